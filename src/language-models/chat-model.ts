@@ -1,0 +1,49 @@
+import type { JsonSchema } from '../data/json-data-model.ts';
+import type { JsonObject } from '../python/json-value.ts';
+
+/** One turn of a conversation. */
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant' | 'developer' | 'tool';
+  readonly content: string;
+}
+
+/** What a model is asked. */
+export interface ChatRequest {
+  readonly messages: readonly ChatMessage[];
+  /** The JSON schema that the answer has to follow. */
+  readonly schema: JsonSchema;
+  /** Sampling parameters that were set, under Synalinks' names: `temperature`, `max_tokens`, … @default none */
+  readonly parameters?: JsonObject;
+  /** Ends the call early; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a model answers. */
+export interface ChatReply {
+  /** JSON text that should follow the request's schema; it is parsed and checked by the caller. */
+  readonly content: string;
+}
+
+/**
+ * Who answers: the one interface between programs and language models.
+ *
+ * @example
+ * const parrot: ChatModel = {
+ *   config: { model: 'demo/parrot' },
+ *   complete: async () => ({ content: '{"answer": "hello"}' }),
+ * };
+ */
+export interface ChatModel {
+  /** What a program file says of the model: enough to make it again, and never a key. */
+  readonly config: ChatModelConfig;
+  /** @throws LanguageModelError when there is no answer to be had. */
+  complete(request: ChatRequest): Promise<ChatReply>;
+}
+
+/** The serialisable part of a model, after `synalinks.LanguageModel`'s own config. */
+export interface ChatModelConfig {
+  /** `provider/name`, such as `ollama_chat/mistral` or `tidemark/ngram`. */
+  readonly model: string;
+  /** Further fields, written to the program file as they are. @default none */
+  readonly fields?: JsonObject;
+}

@@ -1,0 +1,55 @@
+import type { TypedEventTarget } from '../base/events.ts';
+import type { Logs } from '../callbacks/callback.ts';
+import type { TrainerEvents, TrainerStatus } from './trainer-events.ts';
+
+/** Plain data that crosses a thread. */
+export type PlainValue =
+  null | boolean | number | string | readonly PlainValue[] | { readonly [key: string]: PlainValue };
+
+/** What a page may ask of a run; everything else is the worker file's own. */
+export interface TrainerFitOptions {
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly shuffle?: boolean;
+  /** Seeds both random streams. */
+  readonly seed?: number;
+  /** Path of a checkpoint to go on from. */
+  readonly resumeFrom?: string;
+}
+
+/** What `fit` answers: the record of a run, after Keras' `History`. */
+export interface TrainerHistory {
+  /** 0-based epochs. */
+  readonly epoch: readonly number[];
+  /** Log name → one value an epoch. */
+  readonly history: Readonly<Record<string, readonly Logs[string][]>>;
+}
+
+/** Whose variables answer: a checkpoint's, or by default those the trainer has now. */
+export interface TrainerUseOptions {
+  /** Path of a checkpoint in the store. @default the program as it is now */
+  readonly checkpoint?: string;
+}
+
+/**
+ * A trainer in a worker, seen from the page. It never holds a program or a checkpoint's text: only summaries cross.
+ */
+export interface TrainerClient extends TypedEventTarget<TrainerEvents> {
+  readonly status: TrainerStatus;
+  /** Trains; resolves when training has ended or was stopped. @throws what the worker threw, with its class and code */
+  fit(options?: TrainerFitOptions): Promise<TrainerHistory>;
+  /** Judges on one of the worker's data sets: `'validation'`, `'train'`, or a name the worker gave. */
+  evaluate(dataset: string, options?: TrainerUseOptions): Promise<Logs>;
+  /** Answers inputs; null where the program gave no answer. */
+  predict(
+    inputs: readonly PlainValue[],
+    options?: TrainerUseOptions,
+  ): Promise<readonly (PlainValue | null)[]>;
+  /** Stops between batches until `resume`. Resolves when the worker knows. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Ends training after the batch at hand; `fit` then resolves with the history so far. */
+  stop(): Promise<void>;
+  /** Ends the worker at once. Pending promises reject with `worker-terminated`. */
+  terminate(): void;
+}

@@ -1,0 +1,98 @@
+import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import type { UserConfig } from 'vitest/config';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The public entries, resolved to the sources, so that the demo imports what an author would. */
+const alias = [
+  { find: /^tidemark$/, replacement: at('src/index.ts') },
+  { find: /^tidemark\/(worker|testing|elements)$/, replacement: at('src/$1.ts') },
+  { find: /^tidemark\/elements\/([a-z-]+)$/, replacement: at('src/elements/$1/$1.ts') },
+];
+
+/** Flags that keep Chromium off the network: it is only ever pointed at this machine. */
+const chromiumFlags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const library: UserConfig = {
+  publicDir: false,
+  build: {
+    outDir: 'dist',
+    sourcemap: true,
+    minify: false,
+    lib: {
+      entry: {
+        index: at('src/index.ts'),
+        worker: at('src/worker.ts'),
+        testing: at('src/testing.ts'),
+        elements: at('src/elements.ts'),
+      },
+      formats: ['es'],
+    },
+    rolldownOptions: { external: [/^lit/, /^@lit/, 'idb', /^uplot/, /^@huggingface\/jinja/] },
+  },
+};
+
+const demo: UserConfig = {
+  base: './',
+  build: { outDir: 'dist-demo', target: 'es2022' },
+};
+
+export default defineConfig(({ mode }) => ({
+  resolve: { alias },
+  worker: { format: 'es' },
+  optimizeDeps: { include: ['idb', 'lit', 'uplot', '@huggingface/jinja'] },
+  ...(mode === 'library' ? library : demo),
+  test: {
+    reporters: ['default', at('test/helpers/summary-reporter.ts')],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/conformance/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          exclude: ['test/browser/page/**'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                args: chromiumFlags,
+                ...(process.env['CHROMIUM_PATH'] ? { executablePath: process.env['CHROMIUM_PATH'] } : {}),
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          environment: 'node',
+          include: ['test/browser/page/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+}));
