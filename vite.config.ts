@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import type { UserConfig } from 'vitest/config';
+import { findChromium } from './.scripts/find-chromium.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -11,6 +12,8 @@ const alias = [
   { find: /^tidemark\/(worker|testing|elements)$/, replacement: at('src/$1.ts') },
   { find: /^tidemark\/elements\/([a-z-]+)$/, replacement: at('src/elements/$1/$1.ts') },
 ];
+
+const executablePath = await findChromium();
 
 /** Flags that keep Chromium off the network: it is only ever pointed at this machine. */
 const chromiumFlags = [
@@ -59,7 +62,12 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/conformance/**/*.test.ts'],
+          include: [
+            'test/*.test.ts',
+            'test/unit/**/*.test.ts',
+            'test/conformance/**/*.test.ts',
+            'test/parity/**/*.test.ts',
+          ],
         },
       },
       {
@@ -73,10 +81,7 @@ export default defineConfig(({ mode }) => ({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: {
-                args: chromiumFlags,
-                ...(process.env['CHROMIUM_PATH'] ? { executablePath: process.env['CHROMIUM_PATH'] } : {}),
-              },
+              launchOptions: { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) },
             }),
             instances: [{ browser: 'chromium' }],
           },

@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../src');
+const entries = ['index', 'worker', 'elements', 'testing'];
+
+/** Which rooms and packages each room may import; a room may always import itself. */
+const allowed: Record<string, readonly string[]> = {
+  base: [],
+  python: ['base'],
+  data: ['base', 'python'],
+  'language-models': ['base', 'python', 'data'],
+  programs: ['base', 'python', 'data', 'language-models', '@huggingface/jinja'],
+  rewards: ['base', 'python', 'data', 'programs'],
+  metrics: ['base', 'python', 'data', 'programs'],
+  optimizers: ['base', 'python', 'data', 'programs', 'rewards'],
+  checkpoints: ['base', 'python', 'idb', 'fflate'],
+  callbacks: ['base', 'python', 'programs', 'metrics', 'checkpoints'],
+  training: [
+    'base',
+    'python',
+    'data',
+    'language-models',
+    'programs',
+    'rewards',
+    'metrics',
+    'optimizers',
+    'checkpoints',
+    'callbacks',
+  ],
+  worker: [
+    'base',
+    'python',
+    'data',
+    'language-models',
+    'programs',
+    'rewards',
+    'metrics',
+    'optimizers',
+    'checkpoints',
+    'callbacks',
+    'training',
+  ],
+  elements: ['base', 'checkpoints', 'worker', 'callbacks', 'lit', '@lit-labs/virtualizer', 'uplot'],
+  demo: ['tidemark'],
+};
+
+interface Import {
+  readonly from: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => join(root, path));
+
+function importsOf(file: string): readonly Import[] {
+  const pattern =
+    /(?:^|\n)\s*(import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/g;
+  return [...readFileSync(file, 'utf8').matchAll(pattern)].map((match) => ({
+    from: file,
+    target: match[3] ?? match[4] ?? '',
+    typeOnly: match[2] !== undefined,
+  }));
+}
+
+function roomOf(path: string): string {
+  return relative(root, path).split('/')[0] ?? '';
+}
+
+/** The room or package that an import leads to. */
+function goalOf({ from, target }: Import): string {
+  if (target.startsWith('.')) return roomOf(resolve(dirname(from), target));
+  return target.startsWith('@') ? target.split('/').slice(0, 2).join('/') : (target.split('/')[0] ?? '');
+}
+
+const show = ({ from, target }: Import): string => `${relative(root, from)} imports ${target}`;
+
+describe('the import table', () => {
+  it('covers every room', () => {
+    const rooms = new Set(files.map(roomOf).filter((room) => !room.endsWith('.ts')));
+    expect([...rooms].filter((room) => !(room in allowed))).toEqual([]);
+  });
+
+  it.each(Object.keys(allowed))('holds for %s', (room) => {
+    const wrong = files
+      .filter((file) => roomOf(file) === room)
+      .flatMap(importsOf)
+      .filter((found) => goalOf(found) !== room && !allowed[room]?.includes(goalOf(found)));
+    expect(wrong.map(show)).toEqual([]);
+  });
+
+  it('lets only the IndexedDB store import idb', () => {
+    const wrong = files
+      .flatMap(importsOf)
+      .filter(({ from, target }) => target === 'idb' && !/checkpoints\/indexeddb-/.test(from));
+    expect(wrong.map(show)).toEqual([]);
+  });
+
+  it('keeps the IndexedDB store out of callbacks and training', () => {
+    const wrong = files
+      .filter((file) => ['callbacks', 'training'].includes(roomOf(file)))
+      .flatMap(importsOf)
+      .filter(({ target }) => target.includes('indexeddb'));
+    expect(wrong.map(show)).toEqual([]);
+  });
+
+  it('gives elements only the types of worker and callbacks', () => {
+    const wrong = files
+      .filter((file) => roomOf(file) === 'elements')
+      .flatMap(importsOf)
+      .filter((found) => ['worker', 'callbacks'].includes(goalOf(found)) && !found.typeOnly);
+    expect(wrong.map(show)).toEqual([]);
+  });
+});
+
+describe('the house rules', () => {
+  it('keeps every file within 300 lines', () => {
+    const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 301);
+    expect(long.map((file) => relative(root, file))).toEqual([]);
+  });
+
+  it('has no barrels but the entries', () => {
+    const barrels = files.filter(
+      (file) => !entries.includes(relative(root, file).replace(/\.ts$/, '')) && /\/index\.ts$/.test(file),
+    );
+    expect(barrels).toEqual([]);
+  });
+
+  it('has no default exports and no any', () => {
+    const wrong = files.filter((file) =>
+      /export default|: any\b|<any>|as any\b/.test(readFileSync(file, 'utf8')),
+    );
+    expect(wrong.map((file) => relative(root, file))).toEqual([]);
+  });
+});
