@@ -1,0 +1,34 @@
+/** Text of which every character stands for itself. */
+const simple = /^[ !#-&(-[\]-~]*$/;
+/** Categories C and Z, but for the space: what Python's `str.isprintable` denies. */
+const toEscape = /[\\']|(?! )[\p{C}\p{Z}]/gu;
+
+const shortEscapes: ReadonlyMap<string, string> = new Map([
+  ['\\', '\\\\'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+/**
+ * Writes text as Python's `repr` does: in single quotes, or in double quotes if it holds single ones only; with
+ * escapes for what cannot be printed.
+ *
+ * @example stringRepr("it's"); // `"it's"`
+ */
+export function stringRepr(text: string): string {
+  if (simple.test(text)) return `'${text}'`;
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  return quote + text.replace(toEscape, (character) => escaped(character, quote)) + quote;
+}
+
+function escaped(character: string, quote: string): string {
+  if (character === "'") return quote === "'" ? "\\'" : character;
+  return shortEscapes.get(character) ?? codeEscape(character.codePointAt(0) ?? 0);
+}
+
+function codeEscape(code: number): string {
+  const digits = code.toString(16);
+  if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`;
+  return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
+}
