@@ -1,0 +1,63 @@
+import type { JsonValue } from '../python/json-value.ts';
+import type { ConfigReader } from './config-reader.ts';
+import { JsonDataModel } from './json-data-model.ts';
+import { inMaskJson, outMaskJson } from './mask.ts';
+
+/**
+ * Which fields of a target and of a prediction are compared.
+ *
+ * A name in a mask also stands for its plural and for its numbered kin (`answer`, `answers`, `answer_1`), and masks
+ * reach into nested objects: a parent that is not listed is dropped with all it holds.
+ */
+export interface FieldMasks {
+  /** Fields to keep. @default all */
+  readonly inMask?: readonly string[] | null;
+  /** Fields to drop. @default none */
+  readonly outMask?: readonly string[] | null;
+  /** A regular expression for further fields to keep. @default none */
+  readonly inMaskPattern?: string | null;
+  /** A regular expression for further fields to drop. @default none */
+  readonly outMaskPattern?: string | null;
+}
+
+/** Keeps what the masks leave of a value; null stays null. An empty list or pattern masks nothing. */
+export function applyFieldMasks(model: JsonDataModel | null, masks: FieldMasks): JsonDataModel | null {
+  if (model === null) return null;
+  let json = model.json;
+  const keep = maskOf(masks.inMask, masks.inMaskPattern);
+  if (keep) json = inMaskJson(json, keep);
+  const drop = maskOf(masks.outMask, masks.outMaskPattern);
+  if (drop) json = outMaskJson(json, drop);
+  return json === model.json ? model : new JsonDataModel(model.schema, json);
+}
+
+interface Mask {
+  readonly mask?: readonly string[];
+  readonly pattern?: string;
+}
+
+function maskOf(mask: readonly string[] | null | undefined, pattern: string | null | undefined): Mask | null {
+  const names = mask && mask.length > 0 ? { mask } : {};
+  const found = { ...names, ...(pattern ? { pattern } : {}) };
+  return Object.keys(found).length > 0 ? found : null;
+}
+
+/** The masks as the fields of a config, in Synalinks' order. */
+export function fieldMasksConfig(masks: FieldMasks): readonly (readonly [string, JsonValue])[] {
+  return [
+    ['in_mask', masks.inMask ?? null],
+    ['out_mask', masks.outMask ?? null],
+    ['in_mask_pattern', masks.inMaskPattern ?? null],
+    ['out_mask_pattern', masks.outMaskPattern ?? null],
+  ];
+}
+
+/** Reads the masks of a config. */
+export function readFieldMasks(config: ConfigReader): Required<FieldMasks> {
+  return {
+    inMask: config.strings('in_mask'),
+    outMask: config.strings('out_mask'),
+    inMaskPattern: config.string('in_mask_pattern'),
+    outMaskPattern: config.string('out_mask_pattern'),
+  };
+}

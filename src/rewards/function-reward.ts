@@ -1,0 +1,65 @@
+import type { ConfigReader, Revive } from '../data/config-reader.ts';
+import { readFieldMasks } from '../data/field-masks.ts';
+import { functionEnvelope } from '../programs/object-envelope.ts';
+import { isJsonObject } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import { checkReduction } from './reduction.ts';
+import type { Reduction } from './reduction.ts';
+import type { RewardOptions } from './reward.ts';
+
+/** What a reward made of a function can be given. */
+export interface FunctionRewardOptions extends RewardOptions {
+  /**
+   * The name under which the function is saved, and looked up when a program is loaded.
+   * @default the function's own name in snake_case
+   */
+  readonly registeredName?: string | null;
+  /** Fixed arguments: the function finds them in `context.kwargs`, and they are saved with it. @default none */
+  readonly kwargs?: JsonObject;
+}
+
+/** The fields of a config that say which function it is. */
+export function functionFields(
+  fn: { readonly name: string },
+  { registeredName, kwargs = new Map() }: FunctionRewardOptions,
+): readonly (readonly [string, JsonValue])[] {
+  return [
+    ['fn', functionEnvelope(registeredName ?? fn.name)],
+    ['fn_kwargs', kwargs],
+  ];
+}
+
+/** Reads what `functionFields` and the reward's own config wrote. @throws {DataError} `bad-field`, `unknown-field` */
+export function readFunctionReward<Fn>(
+  config: ConfigReader,
+  revive: Revive,
+): { readonly fn: Fn; readonly options: FunctionRewardOptions } {
+  const fn = revive(config.value('fn'));
+  if (typeof fn !== 'function') throw config.wrong('fn', 'the name of a registered function');
+  const options = {
+    name: config.string('name'),
+    ...(config.has('reduction') ? { reduction: readReduction(config) } : {}),
+    ...readFieldMasks(config),
+    registeredName: functionName(config.value('fn')),
+    kwargs: readKwargs(config),
+  };
+  config.finish();
+  return { fn: fn as Fn, options };
+}
+
+function readReduction(config: ConfigReader): Reduction {
+  const reduction = config.string('reduction');
+  checkReduction(reduction);
+  return reduction;
+}
+
+function functionName(envelope: JsonValue): string | null {
+  const name = isJsonObject(envelope) ? envelope.get('config') : null;
+  return typeof name === 'string' ? name : null;
+}
+
+function readKwargs(config: ConfigReader): JsonObject {
+  const kwargs = config.value('fn_kwargs') ?? new Map<string, JsonValue>();
+  if (isJsonObject(kwargs)) return kwargs;
+  throw config.wrong('fn_kwargs', 'an object or null');
+}
