@@ -8,7 +8,16 @@ export type CheckpointKind = 'program' | 'variables' | 'other';
 
 /** Why a checkpoint was written. */
 export type SaveReason =
-  'epoch' | 'batch' | 'interval' | 'best' | 'backup' | 'stopped' | 'failed' | 'page-hidden' | 'import' | 'manual';
+  | 'epoch'
+  | 'batch'
+  | 'interval'
+  | 'best'
+  | 'backup'
+  | 'stopped'
+  | 'failed'
+  | 'page-hidden'
+  | 'import'
+  | 'manual';
 
 /** The values logged when a checkpoint was made, under their snake_case names. NaN is allowed and is never best. */
 export type CheckpointLogs = Readonly<Record<string, number>>;
@@ -188,6 +197,26 @@ export interface StoreEvents {
   'store-notice': StoreNoticeEvent;
 }
 
+/** What a writer can do for a save beside giving the text. */
+export interface SaveOptions {
+  /**
+   * Frees room, by deleting checkpoints, when the disk is full. Called at most once; then the save is tried again.
+   * @default the save fails at once with `quota-exceeded`
+   */
+  readonly makeRoom?: (neededBytes: number) => Promise<unknown>;
+}
+
+/** What can be imported: a `File`, or a `Blob` with a name of its own. */
+export type ImportFile = Blob & { readonly name?: string };
+
+/** How an import is done. */
+export interface ImportOptions {
+  /** Only report what the import would do. @default false */
+  readonly dryRun?: boolean;
+  /** Refuse a file larger than this, packed or unpacked. @default 268_435_456 */
+  readonly maxBytes?: number;
+}
+
 /** Changes that keep the text as it is. */
 export interface CheckpointChanges {
   readonly pinned?: boolean;
@@ -203,8 +232,13 @@ export interface CheckpointStore extends TypedEventTarget<StoreEvents> {
   readonly name: string;
   /** False for a memory store: nothing outlives the page. */
   readonly durable: boolean;
-  /** Saves a text under a path, as a new generation of it. */
-  save(path: string, text: string, info?: CheckpointInfo): Promise<CheckpointEntry>;
+  /** The notices that have not lost their meaning, for whoever came too late for the events. */
+  readonly notices: readonly StoreNoticeEvent[];
+  /**
+   * Saves a text under a path, as a new generation of it.
+   * @throws CheckpointError `quota-exceeded`, `path-is-folder`
+   */
+  save(path: string, text: string, info?: CheckpointInfo, options?: SaveOptions): Promise<CheckpointEntry>;
   /** Reads one checkpoint, verified. @throws CheckpointError `not-found`, `damaged` */
   load(path: string): Promise<Checkpoint>;
   info(path: string): Promise<CheckpointEntry | null>;
@@ -223,6 +257,6 @@ export interface CheckpointStore extends TypedEventTarget<StoreEvents> {
   /** One file as it is, or a zip of many with a manifest. @default all paths */
   export(paths?: readonly string[]): Promise<ExportedFile>;
   /** Reads `.json`, `.variables.json` or such a zip: all or nothing; with `dryRun` only the report. */
-  import(file: Blob & { readonly name?: string }, options?: { readonly dryRun?: boolean }): Promise<ImportReport>;
+  import(file: ImportFile, options?: ImportOptions): Promise<ImportReport>;
   close(): Promise<void>;
 }

@@ -1,0 +1,171 @@
+import { CheckpointError } from '../base/errors.ts';
+import { TypedEventTarget } from '../base/events.ts';
+import { damagedError } from './checkpoint-errors.ts';
+import { draftCheckpoint, neededBytes } from './checkpoint-draft.ts';
+import type { CheckpointDraft } from './checkpoint-draft.ts';
+import { CheckpointDeletedEvent, CheckpointSavedEvent, StoreNoticeEvent } from './checkpoint-store.ts';
+import type {
+  BestQuery,
+  Checkpoint,
+  CheckpointChanges,
+  CheckpointEntry,
+  CheckpointInfo,
+  CheckpointPage,
+  CheckpointQuery,
+  CheckpointStore,
+  ExportedFile,
+  ImportFile,
+  ImportOptions,
+  ImportReport,
+  SaveOptions,
+  StoreEvents,
+  StoreUsage,
+} from './checkpoint-store.ts';
+import { chooseRanking } from './lookup.ts';
+import type { Lookup, Ranking } from './lookup.ts';
+import type { StoreChange } from './store-news.ts';
+
+/** What every store does alike, wherever it keeps its checkpoints. */
+export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> implements CheckpointStore {
+  abstract readonly durable: boolean;
+  readonly name: string;
+  readonly #notices: StoreNoticeEvent[] = [];
+  #holders = 1;
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+  }
+
+  get notices(): readonly StoreNoticeEvent[] {
+    return this.#notices;
+  }
+
+  async save(
+    path: string,
+    text: string,
+    info?: CheckpointInfo,
+    options: SaveOptions = {},
+  ): Promise<CheckpointEntry> {
+    const draft = await draftCheckpoint(path, text, info);
+    const [entry] = await this.#writeOrMakeRoom([draft], options);
+    if (!entry) throw new CheckpointError('not-written', `The checkpoint "${path}" was not written.`);
+    return entry;
+  }
+
+  latest(pattern?: string): Promise<CheckpointEntry | null> {
+    return this.newest({ pattern });
+  }
+
+  async best(query: BestQuery = {}): Promise<CheckpointEntry | null> {
+    const ranking = await chooseRanking(query, (among) => this.newest(among));
+    return this.topRanked({ pattern: query.pattern, run: query.run }, ranking);
+  }
+
+  async delete(path: string): Promise<Checkpoint | null> {
+    const checkpoint = await this.remove(path);
+    if (checkpoint) this.announce(new CheckpointDeletedEvent(path));
+    return checkpoint;
+  }
+
+  async restore(checkpoint: Checkpoint): Promise<CheckpointEntry> {
+    const { entry, text, trainingState } = checkpoint;
+    const draft = await draftCheckpoint(entry.path, text, { ...entry, trainingState });
+    if (draft.sha256 !== entry.sha256) throw damagedError(entry.path, null);
+    await this.putBack(draft, entry);
+    this.announce(new CheckpointSavedEvent(entry));
+    return entry;
+  }
+
+  pin(path: string, pinned: boolean): Promise<CheckpointEntry> {
+    return this.change(path, { pinned });
+  }
+
+  async change(path: string, changes: CheckpointChanges): Promise<CheckpointEntry> {
+    const entry = await this.mark(path, changes);
+    this.announce(new CheckpointSavedEvent(entry));
+    return entry;
+  }
+
+  async export(_paths?: readonly string[]): Promise<ExportedFile> {
+    throw new CheckpointError('not-supported', 'Exporting comes later.');
+  }
+
+  async import(_file: ImportFile, _options: ImportOptions = {}): Promise<ImportReport> {
+    throw new CheckpointError('not-supported', 'Importing comes later.');
+  }
+
+  /**
+   * Releases the store. One that several have opened closes with the last of them.
+   */
+  async close(): Promise<void> {
+    this.#holders -= 1;
+    if (this.#holders === 0) await this.shut();
+  }
+
+  /** Whether the store has not been closed by all who opened it. */
+  get isOpen(): boolean {
+    return this.#holders > 0;
+  }
+
+  /** Counts one more who will close the store. */
+  hold(): this {
+    this.#holders += 1;
+    return this;
+  }
+
+  abstract load(path: string): Promise<Checkpoint>;
+  abstract info(path: string): Promise<CheckpointEntry | null>;
+  abstract list(query?: CheckpointQuery): Promise<CheckpointPage>;
+  abstract usage(): Promise<StoreUsage>;
+
+  /** Lets go of whatever the store holds. */
+  protected abstract shut(): Promise<void>;
+  /** The newest checkpoint among some. */
+  protected abstract newest(among: Lookup): Promise<CheckpointEntry | null>;
+  /** The best checkpoint among some; among equals the earliest. */
+  protected abstract topRanked(among: Lookup, ranking: Ranking): Promise<CheckpointEntry | null>;
+  /** Writes all drafts or none. */
+  protected abstract write(drafts: readonly CheckpointDraft[]): Promise<CheckpointEntry[]>;
+  /** Deletes one checkpoint and answers it; null when there is none. */
+  protected abstract remove(path: string): Promise<Checkpoint | null>;
+  /** Writes a draft under exactly this entry. @throws CheckpointError `path-taken` */
+  protected abstract putBack(draft: CheckpointDraft, entry: CheckpointEntry): Promise<void>;
+  /** Changes an entry's marks. @throws CheckpointError `not-found` */
+  protected abstract mark(path: string, changes: CheckpointChanges): Promise<CheckpointEntry>;
+
+  /** Makes a change known here; stores that are shared tell the other contexts too. */
+  protected announce(change: StoreChange): void {
+    this.dispatchEvent(change);
+  }
+
+  /** Makes a notice known now, and to whoever comes later. */
+  notice(code: string, message: string): void {
+    const notice = new StoreNoticeEvent(code, message);
+    this.#notices.push(notice);
+    this.dispatchEvent(notice);
+  }
+
+  async #writeOrMakeRoom(
+    drafts: readonly CheckpointDraft[],
+    { makeRoom }: SaveOptions,
+  ): Promise<CheckpointEntry[]> {
+    try {
+      return await this.#writeAndTell(drafts);
+    } catch (error) {
+      if (!makeRoom || !isQuotaError(error)) throw error;
+      await makeRoom(neededBytes(drafts));
+      return await this.#writeAndTell(drafts);
+    }
+  }
+
+  async #writeAndTell(drafts: readonly CheckpointDraft[]): Promise<CheckpointEntry[]> {
+    const entries = await this.write(drafts);
+    for (const entry of entries) this.announce(new CheckpointSavedEvent(entry));
+    return entries;
+  }
+}
+
+function isQuotaError(error: unknown): boolean {
+  return error instanceof CheckpointError && error.code === 'quota-exceeded';
+}

@@ -1,0 +1,127 @@
+import { ArgumentError } from '../base/errors.ts';
+import { assertPath, kindOfPath } from './checkpoint-path.ts';
+import { digestText } from './sha256.ts';
+import type { CheckpointEntry, CheckpointInfo, CheckpointLogs } from './checkpoint-store.ts';
+
+/** Everything a writer says of a checkpoint, with nothing left out, its training state aside. */
+export type FullInfo = Required<Omit<CheckpointInfo, 'trainingState'>>;
+
+/** What only an import brings along: the marks and the age a checkpoint had where it comes from. */
+export interface ImportedMarks {
+  readonly pinned: boolean;
+  readonly note: string;
+  readonly mtime: number | null;
+}
+
+/** A checkpoint about to be written: checked, measured and hashed, so that writing it needs no further thought. */
+export interface CheckpointDraft {
+  readonly path: string;
+  readonly text: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly info: FullInfo;
+  readonly trainingState: string | null;
+  /** UTF-8 bytes of the training state; 0 without one. */
+  readonly stateBytes: number;
+  /** SHA-256 of the training state; empty without one. */
+  readonly stateSha256: string;
+  readonly marks: ImportedMarks | null;
+}
+
+/**
+ * Prepares a checkpoint for writing.
+ *
+ * @throws ArgumentError `invalid-path`, `invalid-text`
+ */
+export async function draftCheckpoint(
+  path: string,
+  text: string,
+  info: CheckpointInfo = {},
+  marks: ImportedMarks | null = null,
+): Promise<CheckpointDraft> {
+  assertPath(path);
+  assertText(text, path);
+  const trainingState = info.trainingState ?? null;
+  const [digest, state] = await Promise.all([
+    digestText(text),
+    trainingState === null ? { bytes: 0, sha256: '' } : digestText(trainingState),
+  ]);
+  return {
+    path,
+    text,
+    ...digest,
+    info: fullInfo(path, info),
+    trainingState,
+    stateBytes: state.bytes,
+    stateSha256: state.sha256,
+    marks,
+  };
+}
+
+function assertText(text: unknown, path: string): void {
+  if (typeof text === 'string') return;
+  throw new ArgumentError(
+    'invalid-text',
+    `The checkpoint "${path}" was given as ${typeof text}. Expected the text of the file as a string.`,
+    { details: { path, received: typeof text } },
+  );
+}
+
+function fullInfo(path: string, info: CheckpointInfo): FullInfo {
+  return {
+    kind: info.kind ?? kindOfPath(path),
+    run: info.run ?? '',
+    parent: info.parent ?? null,
+    template: info.template ?? path,
+    epoch: info.epoch ?? null,
+    batch: info.batch ?? null,
+    logs: numbersOf(info.logs ?? {}),
+    monitor: info.monitor ?? null,
+    mode: info.mode ?? null,
+    reason: info.reason ?? 'manual',
+  };
+}
+
+/** Copies the logs, numbers alone: whatever else a hand-written loop logs must not make a save fail. */
+function numbersOf(logs: CheckpointLogs): CheckpointLogs {
+  return Object.fromEntries(Object.entries(logs).filter(([, value]) => typeof value === 'number'));
+}
+
+/** Makes the entry of a draft, given the entry that it replaces and the time that it gets. */
+export function entryOf(
+  draft: CheckpointDraft,
+  previous: CheckpointEntry | null,
+  mtime: number,
+): CheckpointEntry {
+  return {
+    ...draft.info,
+    path: draft.path,
+    mtime,
+    bytes: draft.bytes,
+    sha256: draft.sha256,
+    resumable: draft.trainingState !== null,
+    pinned: (previous?.pinned ?? false) || (draft.marks?.pinned ?? false),
+    note: draft.marks?.note || (previous?.note ?? ''),
+    generation: (previous?.generation ?? 0) + 1,
+    damaged: false,
+  };
+}
+
+/**
+ * Chooses the modification time of a write: the clock's, or a millisecond after the last one when the clock has not
+ * moved on, or was set back. An imported checkpoint that is new here keeps its age.
+ */
+export function nextMtime(
+  lastMtime: number,
+  previous: CheckpointEntry | null,
+  marks: ImportedMarks | null,
+): number {
+  const now = Date.now();
+  if (previous === null && marks?.mtime && marks.mtime <= now) return marks.mtime;
+  return Math.max(now, lastMtime + 1);
+}
+
+/** UTF-8 bytes that some drafts need: their texts and training states. */
+export function neededBytes(drafts: readonly CheckpointDraft[]): number {
+  return drafts.reduce((sum, draft) => sum + draft.bytes + draft.stateBytes, 0);
+}

@@ -1,0 +1,39 @@
+import { CheckpointError } from '../base/errors.ts';
+
+/** Words the refusal of a path that is a file and a folder at once; the words are the reference's. */
+export function folderError(path: string): CheckpointError {
+  return new CheckpointError(
+    'path-is-folder',
+    'Please specify a non-directory filepath for ProgramCheckpoint. Filepath used is an existing directory: ' +
+      path,
+    { details: { path } },
+  );
+}
+
+/** The error of a path that holds no checkpoint. */
+export function notFoundError(path: string): CheckpointError {
+  const message = `There is no checkpoint "${path}". It may have been deleted; \`list\` tells what there is.`;
+  return new CheckpointError('not-found', message, { details: { path } });
+}
+
+/** The error of a checkpoint that cannot be put back. */
+export function pathTakenError(path: string): CheckpointError {
+  const message = `"${path}" cannot be put back: another checkpoint has been saved there. Delete that one first.`;
+  return new CheckpointError('path-taken', message, { details: { path } });
+}
+
+/** The error of a text that is not what was saved. */
+export function damagedError(path: string, cause: unknown): CheckpointError {
+  const message =
+    `The text of "${path}" is damaged (its SHA-256 is not the one it was saved with), and no older one is left. ` +
+    'Use another checkpoint, or import this one again.';
+  return new CheckpointError('damaged', message, { details: { path }, cause });
+}
+
+/** The error of a full disk. */
+export function quotaError(path: string, needed: number, cause: unknown): CheckpointError {
+  const message =
+    `There is no room for "${path}": ${needed} bytes are needed, and the browser grants no more. ` +
+    'Delete checkpoints, keep fewer of them, or free space on the disk.';
+  return new CheckpointError('quota-exceeded', message, { details: { path, neededBytes: needed }, cause });
+}

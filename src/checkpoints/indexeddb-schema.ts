@@ -1,0 +1,73 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { PlaceKey } from './checkpoint-order.ts';
+import type { CheckpointEntry } from './checkpoint-store.ts';
+
+/** A text that is kept: which generation of its path, and its size with its training state in UTF-8 bytes. */
+export interface KeptText {
+  readonly generation: number;
+  readonly bytes: number;
+}
+
+/** A checkpoint as it is listed, without its text. */
+export interface EntryRecord {
+  readonly path: string;
+  readonly entry: CheckpointEntry;
+  /** Which generation's text is the valid one: the newest, unless that was found damaged. */
+  readonly textGeneration: number;
+  /** All texts kept of it, oldest first. */
+  readonly texts: readonly KeptText[];
+  /** Whether no text of it could be read. Such a checkpoint is listed, but it is neither the latest nor the best. */
+  readonly lost: boolean;
+  /** Its place by age. */
+  readonly age: PlaceKey;
+  /** Its places by each logged value, in both modes. */
+  readonly ranks: readonly PlaceKey[];
+}
+
+/** One generation of a checkpoint: its text, and the entry as it was when this was saved. */
+export interface TextRecord {
+  readonly path: string;
+  readonly generation: number;
+  readonly text: string;
+  readonly trainingState: string | null;
+  readonly stateSha256: string;
+  readonly entry: CheckpointEntry;
+}
+
+/** Sums kept up to date with every write, so that nobody has to count. */
+export interface Totals {
+  readonly count: number;
+  readonly bytes: number;
+  readonly lastMtime: number;
+}
+
+/** What the database holds. */
+export interface StoreSchema extends DBSchema {
+  entries: { key: string; value: EntryRecord; indexes: { age: PlaceKey; ranks: PlaceKey } };
+  texts: { key: [string, number]; value: TextRecord };
+  totals: { key: 'totals'; value: Totals };
+}
+
+export type Tables = StoreNames<StoreSchema>;
+export type Database = IDBPDatabase<StoreSchema>;
+export type ReadTransaction = IDBPTransaction<StoreSchema, Tables[], 'readonly'>;
+export type WriteTransaction = IDBPTransaction<StoreSchema, Tables[], 'readwrite'>;
+export type AnyTransaction = ReadTransaction | WriteTransaction;
+export type UpgradeTransaction = IDBPTransaction<StoreSchema, Tables[], 'versionchange'>;
+
+/** Brings the database from one version to the next, keeping everything. */
+export type SchemaStep = (database: Database, transaction: UpgradeTransaction) => void;
+
+/**
+ * The schema's history: step N leads from version N to N + 1. A step that has been released is never changed; what
+ * comes later is a further step, and a recorded database of the version before goes into the tests.
+ */
+export const schemaSteps: readonly SchemaStep[] = [createTables];
+
+function createTables(database: Database): void {
+  const entries = database.createObjectStore('entries', { keyPath: 'path' });
+  entries.createIndex('age', 'age');
+  entries.createIndex('ranks', 'ranks', { multiEntry: true });
+  database.createObjectStore('texts', { keyPath: ['path', 'generation'] });
+  database.createObjectStore('totals');
+}

@@ -1,0 +1,111 @@
+import { entryOf, neededBytes, nextMtime } from './checkpoint-draft.ts';
+import type { CheckpointDraft } from './checkpoint-draft.ts';
+import { folderError, pathTakenError } from './checkpoint-errors.ts';
+import { agePlace, allRanks } from './checkpoint-order.ts';
+import { folderBounds, foldersAbove } from './checkpoint-path.ts';
+import type { CheckpointEntry } from './checkpoint-store.ts';
+import type { AnyTransaction, EntryRecord, KeptText, Totals, WriteTransaction } from './indexeddb-schema.ts';
+
+const noTotals: Totals = { count: 0, bytes: 0, lastMtime: 0 };
+
+/** Reads the sums. */
+export async function readTotals(tx: AnyTransaction): Promise<Totals> {
+  return (await tx.objectStore('totals').get('totals')) ?? noTotals;
+}
+
+/** Writes a draft as the next generation of its path, beside the one before, and drops what is older than that. */
+export async function writeGeneration(
+  tx: WriteTransaction,
+  draft: CheckpointDraft,
+): Promise<CheckpointEntry> {
+  const [totals, before, isFolder] = await Promise.all([
+    readTotals(tx),
+    tx.objectStore('entries').get(draft.path),
+    isAlsoFolder(tx, draft.path),
+  ]);
+  if (isFolder) throw folderError(draft.path);
+  const previous = before?.entry ?? null;
+  const entry = entryOf(draft, previous, nextMtime(totals.lastMtime, previous, draft.marks));
+  const kept = before?.texts.filter(({ generation }) => generation === before.textGeneration) ?? [];
+  await putText(tx, draft, entry);
+  await replaceRecord(tx, totals, before, recordOf(entry, [...kept, keptText(draft, entry)]));
+  return entry;
+}
+
+/** Writes a draft under exactly this entry. @throws CheckpointError `path-taken`, `path-is-folder` */
+export async function writeAs(
+  tx: WriteTransaction,
+  draft: CheckpointDraft,
+  entry: CheckpointEntry,
+): Promise<void> {
+  const [totals, taken, isFolder] = await Promise.all([
+    readTotals(tx),
+    tx.objectStore('entries').getKey(draft.path),
+    isAlsoFolder(tx, draft.path),
+  ]);
+  if (taken !== undefined) throw pathTakenError(draft.path);
+  if (isFolder) throw folderError(draft.path);
+  await putText(tx, draft, entry);
+  await replaceRecord(tx, totals, undefined, recordOf(entry, [keptText(draft, entry)]));
+}
+
+/**
+ * Puts a record in the place of another: of none, when a checkpoint is new; or none in its place, to remove it.
+ * Texts that the new record does not keep are dropped, and the sums follow.
+ */
+export async function replaceRecord(
+  tx: WriteTransaction,
+  totals: Totals,
+  before: EntryRecord | undefined,
+  after: EntryRecord | undefined,
+): Promise<void> {
+  const texts = tx.objectStore('texts');
+  const stays = new Set(after?.texts.map(({ generation }) => generation));
+  const dropped = before?.texts.filter(({ generation }) => !stays.has(generation)) ?? [];
+  const changed: Totals = {
+    count: totals.count + (after ? 1 : 0) - (before ? 1 : 0),
+    bytes: totals.bytes + sizeOf(after) - sizeOf(before),
+    lastMtime: Math.max(totals.lastMtime, after?.entry.mtime ?? 0),
+  };
+  await Promise.all([
+    after && tx.objectStore('entries').put(after),
+    before && !after && tx.objectStore('entries').delete(before.path),
+    ...dropped.map(({ generation }) => before && texts.delete([before.path, generation])),
+    tx.objectStore('totals').put(changed, 'totals'),
+  ]);
+}
+
+/** Makes the record of an entry, the fields that indexes read included. */
+export function recordOf(
+  entry: CheckpointEntry,
+  texts: readonly KeptText[],
+  { textGeneration = entry.generation, lost = false } = {},
+): EntryRecord {
+  const ranks = lost ? [] : allRanks(entry);
+  return { path: entry.path, entry, textGeneration, texts, lost, age: agePlace(entry), ranks };
+}
+
+async function putText(tx: WriteTransaction, draft: CheckpointDraft, entry: CheckpointEntry): Promise<void> {
+  const { path, text, trainingState, stateSha256 } = draft;
+  const { generation } = entry;
+  await tx.objectStore('texts').put({ path, generation, text, trainingState, stateSha256, entry });
+}
+
+function keptText(draft: CheckpointDraft, { generation }: CheckpointEntry): KeptText {
+  return { generation, bytes: neededBytes([draft]) };
+}
+
+function sizeOf(record: EntryRecord | undefined): number {
+  return record?.texts.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0;
+}
+
+/** Tells whether a path is a folder of others, or lies in one that is a file. */
+async function isAlsoFolder(tx: WriteTransaction, path: string): Promise<boolean> {
+  const entries = tx.objectStore('entries');
+  const [from, to] = folderBounds(path);
+  const taken = await Promise.all([
+    entries.getKey(IDBKeyRange.bound(from, to, false, true)),
+    ...foldersAbove(path).map((folder) => entries.getKey(folder)),
+  ]);
+  return taken.some((key) => key !== undefined);
+}

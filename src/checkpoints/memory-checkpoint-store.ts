@@ -1,0 +1,188 @@
+import { BaseCheckpointStore } from './base-checkpoint-store.ts';
+import { folderError, notFoundError, pathTakenError, quotaError } from './checkpoint-errors.ts';
+import { entryOf, neededBytes, nextMtime } from './checkpoint-draft.ts';
+import type { CheckpointDraft } from './checkpoint-draft.ts';
+import { entryFilter } from './checkpoint-filter.ts';
+import {
+  agePlace,
+  comparePlaces,
+  isBeyond,
+  placeInStretch,
+  rankPlace,
+  readPageEnd,
+  stretchesOf,
+  writePageEnd,
+} from './checkpoint-order.ts';
+import type { ListStretch, PlaceKey } from './checkpoint-order.ts';
+import { folderBounds, foldersAbove } from './checkpoint-path.ts';
+import type {
+  Checkpoint,
+  CheckpointChanges,
+  CheckpointEntry,
+  CheckpointPage,
+  CheckpointQuery,
+  StoreUsage,
+} from './checkpoint-store.ts';
+import { lookupFilter } from './lookup.ts';
+import type { Lookup, Ranking } from './lookup.ts';
+
+/** How a memory store behaves. */
+export interface MemoryStoreOptions {
+  /** How much it takes before it is full, in UTF-8 bytes. @default Infinity */
+  readonly quotaBytes?: number;
+}
+
+/**
+ * A store that lives as long as its page: for private windows, for Node, and for tests.
+ *
+ * It behaves as the durable one does. Its look-ups walk over all entries, as there are few of them in one page's life.
+ *
+ * @example
+ * const store = new MemoryCheckpointStore();
+ * await store.save('runs/01.json', program.toProgramFile(), { logs: { val_reward: 0.7 } });
+ * await store.best({ monitor: 'val_reward' });
+ */
+export class MemoryCheckpointStore extends BaseCheckpointStore {
+  readonly durable = false;
+  readonly #kept = new Map<string, Checkpoint>();
+  readonly #quotaBytes: number;
+  #lastMtime = 0;
+
+  constructor(name = 'tidemark', { quotaBytes = Infinity }: MemoryStoreOptions = {}) {
+    super(name);
+    this.#quotaBytes = quotaBytes;
+  }
+
+  async load(path: string): Promise<Checkpoint> {
+    const checkpoint = this.#kept.get(path);
+    if (!checkpoint) throw notFoundError(path);
+    return checkpoint;
+  }
+
+  async info(path: string): Promise<CheckpointEntry | null> {
+    return this.#kept.get(path)?.entry ?? null;
+  }
+
+  async list(query: CheckpointQuery = {}): Promise<CheckpointPage> {
+    const { limit = 50, after } = query;
+    const matches = entryFilter(query);
+    const end = after === undefined ? null : readPageEnd(after);
+    const found = stretchesOf(query)
+      .flatMap((stretch) => this.#placesIn(stretch))
+      .filter(({ entry, stretch, place }) => matches(entry) && (!end || isBeyond(end, stretch, place)));
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const next =
+      last && found.length > limit ? writePageEnd({ stretch: last.stretch.index, place: last.place }) : null;
+    return { entries: page.map(({ entry }) => entry), next };
+  }
+
+  async usage(): Promise<StoreUsage> {
+    const quota = Number.isFinite(this.#quotaBytes) ? this.#quotaBytes : null;
+    return { bytes: this.#bytes(), count: this.#kept.size, quota, persisted: null, durable: false };
+  }
+
+  protected async shut(): Promise<void> {}
+
+  protected async newest(among: Lookup): Promise<CheckpointEntry | null> {
+    const matches = lookupFilter(among);
+    return this.#last((entry) => (matches(entry) ? agePlace(entry) : null));
+  }
+
+  protected async topRanked(among: Lookup, { monitor, mode }: Ranking): Promise<CheckpointEntry | null> {
+    const matches = lookupFilter(among);
+    return this.#last((entry) => (matches(entry) ? rankPlace(entry, monitor, mode) : null), -1);
+  }
+
+  protected async write(drafts: readonly CheckpointDraft[]): Promise<CheckpointEntry[]> {
+    const before = new Map(this.#kept);
+    try {
+      return drafts.map((draft) => this.#writeOne(draft));
+    } catch (error) {
+      this.#kept.clear();
+      for (const [path, checkpoint] of before) this.#kept.set(path, checkpoint);
+      throw error;
+    }
+  }
+
+  protected async remove(path: string): Promise<Checkpoint | null> {
+    const checkpoint = this.#kept.get(path) ?? null;
+    this.#kept.delete(path);
+    return checkpoint;
+  }
+
+  protected async putBack(draft: CheckpointDraft, entry: CheckpointEntry): Promise<void> {
+    if (this.#kept.has(entry.path)) throw pathTakenError(entry.path);
+    this.#keep(draft, entry);
+  }
+
+  protected async mark(path: string, { pinned, note }: CheckpointChanges): Promise<CheckpointEntry> {
+    const checkpoint = await this.load(path);
+    const { entry } = checkpoint;
+    const changed = { ...entry, pinned: pinned ?? entry.pinned, note: note ?? entry.note };
+    this.#kept.set(path, { ...checkpoint, entry: changed });
+    return changed;
+  }
+
+  #writeOne(draft: CheckpointDraft): CheckpointEntry {
+    const previous = this.#kept.get(draft.path)?.entry ?? null;
+    const entry = entryOf(draft, previous, nextMtime(this.#lastMtime, previous, draft.marks));
+    this.#keep(draft, entry);
+    return entry;
+  }
+
+  #keep(draft: CheckpointDraft, entry: CheckpointEntry): void {
+    const replaced = this.#kept.get(entry.path);
+    if (!replaced) this.#refuseFolders(entry.path);
+    if (this.#bytes() - sizeOf(replaced) + neededBytes([draft]) > this.#quotaBytes) {
+      throw quotaError(entry.path, neededBytes([draft]), null);
+    }
+    this.#lastMtime = Math.max(this.#lastMtime, entry.mtime);
+    this.#kept.set(entry.path, { entry, text: draft.text, trainingState: draft.trainingState });
+  }
+
+  #refuseFolders(path: string): void {
+    const [inside] = folderBounds(path);
+    const isFolder = [...this.#kept.keys()].some((other) => other.startsWith(inside));
+    if (isFolder || foldersAbove(path).some((folder) => this.#kept.has(folder))) throw folderError(path);
+  }
+
+  #bytes(): number {
+    let bytes = 0;
+    for (const checkpoint of this.#kept.values()) bytes += sizeOf(checkpoint);
+    return bytes;
+  }
+
+  /** The entry with the greatest place, or with `sign` -1 the least. */
+  #last(placeOf: (entry: CheckpointEntry) => PlaceKey | null, sign = 1): CheckpointEntry | null {
+    let found: { readonly entry: CheckpointEntry; readonly place: PlaceKey } | null = null;
+    for (const { entry } of this.#kept.values()) {
+      const place = placeOf(entry);
+      if (place && (!found || comparePlaces(place, found.place) * sign > 0)) found = { entry, place };
+    }
+    return found?.entry ?? null;
+  }
+
+  /** The entries of one stretch of a list, in its order. */
+  #placesIn(stretch: ListStretch): Listed[] {
+    const listed: Listed[] = [];
+    for (const { entry } of this.#kept.values()) {
+      const place = placeInStretch(entry, stretch);
+      if (place) listed.push({ entry, place, stretch });
+    }
+    const sign = stretch.backwards ? -1 : 1;
+    return listed.sort((a, b) => sign * comparePlaces(a.place, b.place));
+  }
+}
+
+/** An entry with its place in a list. */
+interface Listed {
+  readonly entry: CheckpointEntry;
+  readonly place: PlaceKey;
+  readonly stretch: ListStretch;
+}
+
+function sizeOf(checkpoint: Checkpoint | undefined): number {
+  if (!checkpoint) return 0;
+  return checkpoint.entry.bytes + new TextEncoder().encode(checkpoint.trainingState ?? '').length;
+}

@@ -1,0 +1,48 @@
+import { CheckpointError } from '../base/errors.ts';
+import type { BaseCheckpointStore } from './base-checkpoint-store.ts';
+import type { CheckpointStore } from './checkpoint-store.ts';
+import { IndexedDbCheckpointStore } from './indexeddb-checkpoint-store.ts';
+import { MemoryCheckpointStore } from './memory-checkpoint-store.ts';
+
+const opened = new Map<string, Promise<BaseCheckpointStore>>();
+
+/**
+ * Opens the store of a name: in IndexedDB, where that works, else in memory, which `durable` and a lasting notice
+ * `not-durable` tell.
+ *
+ * In one context (page or worker) all who open a name share one store and one connection; it closes when each of them
+ * has called `close`. A memory store stays as long as its context, closed or not.
+ *
+ * @throws CheckpointError `newer-schema`, `blocked`
+ * @example
+ * const store = await openCheckpointStore();
+ * store.addEventListener('checkpoint-saved', ({ entry }) => console.log(entry.path));
+ */
+export async function openCheckpointStore(name = 'tidemark'): Promise<CheckpointStore> {
+  const known = opened.get(name);
+  if (known) {
+    const store = await known;
+    if (store.isOpen || !store.durable) return store.hold();
+    if (opened.get(name) !== known) return await openCheckpointStore(name);
+  }
+  const opening = openNew(name);
+  opened.set(name, opening);
+  opening.catch(() => opened.delete(name));
+  return await opening;
+}
+
+async function openNew(name: string): Promise<BaseCheckpointStore> {
+  if (typeof indexedDB === 'undefined') return memoryStore(name, 'This browser has no IndexedDB');
+  try {
+    return await new IndexedDbCheckpointStore(name).open();
+  } catch (error) {
+    if (!(error instanceof CheckpointError) || error.code !== 'not-opened') throw error;
+    return memoryStore(name, error.message);
+  }
+}
+
+function memoryStore(name: string, reason: string): BaseCheckpointStore {
+  const store = new MemoryCheckpointStore(name);
+  store.notice('not-durable', `${reason}. Checkpoints are kept in memory: nothing lasts beyond this page.`);
+  return store;
+}

@@ -1,0 +1,494 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type {
+  CheckpointEntry,
+  CheckpointQuery,
+  CheckpointStore,
+} from '../../src/checkpoints/checkpoint-store.ts';
+
+/** A store to test, and how to be rid of it. */
+export interface StoreFixture {
+  readonly store: CheckpointStore;
+  readonly dispose: () => Promise<void>;
+}
+
+const sha256OfAbc = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+
+/** What every store promises, wherever it keeps its checkpoints. */
+export function describeStoreContract(engine: string, open: () => Promise<StoreFixture>): void {
+  describe(`the store's contract on ${engine}`, () => {
+    let fixture: StoreFixture;
+    let store: CheckpointStore;
+
+    beforeEach(async () => {
+      fixture = await open();
+      store = fixture.store;
+    });
+
+    afterEach(async () => {
+      vi.restoreAllMocks();
+      await fixture.dispose();
+    });
+
+    const paths = (entries: readonly CheckpointEntry[]): string[] => entries.map(({ path }) => path);
+    const listed = async (query?: CheckpointQuery): Promise<string[]> =>
+      paths((await store.list(query)).entries);
+    const scored = (path: string, val_reward: number, more = {}): Promise<CheckpointEntry> =>
+      store.save(path, `{"at":"${path}"}`, {
+        logs: { val_reward },
+        monitor: 'val_reward',
+        mode: 'max',
+        ...more,
+      });
+
+    describe('saving and loading', () => {
+      it('gives back the text that was saved, with its size and digest in UTF-8 bytes', async () => {
+        const entry = await store.save('runs/01.json', 'abc');
+        expect(entry).toMatchObject({ path: 'runs/01.json', bytes: 3, sha256: sha256OfAbc, kind: 'program' });
+        expect(await store.load('runs/01.json')).toEqual({ entry, text: 'abc', trainingState: null });
+        expect((await store.save('umlaut.json', 'ä€😀')).bytes).toBe(9);
+      });
+
+      it('fills in what the writer did not say', async () => {
+        expect(await store.save('log.csv', '')).toMatchObject({
+          kind: 'other',
+          run: '',
+          parent: null,
+          template: 'log.csv',
+          epoch: null,
+          batch: null,
+          logs: {},
+          monitor: null,
+          mode: null,
+          reason: 'manual',
+          resumable: false,
+          pinned: false,
+          note: '',
+          generation: 1,
+          damaged: false,
+        });
+        expect((await store.save('a.variables.json', '')).kind).toBe('variables');
+      });
+
+      it('keeps what the writer said, NaN and infinities included', async () => {
+        const info = {
+          kind: 'variables',
+          run: 'r1',
+          parent: 'p.json',
+          template: '{epoch}.json',
+          epoch: 2,
+          batch: 7,
+          logs: { reward: Number.NaN, cost: Infinity },
+          monitor: 'cost',
+          mode: 'min',
+          reason: 'batch',
+        } as const;
+        await store.save('3.json', 'x', info);
+        expect(await store.info('3.json')).toMatchObject(info);
+      });
+
+      it('keeps a training state beside the text', async () => {
+        expect((await store.save('a.json', 'x', { trainingState: 'state' })).resumable).toBe(true);
+        expect((await store.load('a.json')).trainingState).toBe('state');
+      });
+
+      it('does not follow later changes of the logs it was given', async () => {
+        const logs = { reward: 1 };
+        await store.save('a.json', 'x', { logs });
+        logs.reward = 2;
+        expect((await store.info('a.json'))?.logs).toEqual({ reward: 1 });
+      });
+
+      it('writes a new generation of a path that exists, and keeps its pin and note', async () => {
+        await store.save('a.json', 'one');
+        await store.change('a.json', { pinned: true, note: 'good' });
+        expect(await store.save('a.json', 'two')).toMatchObject({
+          generation: 2,
+          pinned: true,
+          note: 'good',
+        });
+        expect((await store.load('a.json')).text).toBe('two');
+        expect(await listed()).toEqual(['a.json']);
+      });
+
+      it('says so when a path holds nothing', async () => {
+        await expect(store.load('none.json')).rejects.toMatchObject({
+          name: 'CheckpointError',
+          code: 'not-found',
+          details: { path: 'none.json' },
+        });
+        expect(await store.info('none.json')).toBeNull();
+      });
+
+      it('refuses a path that cannot be a key', async () => {
+        for (const path of ['', 'lone\uD800.json']) {
+          await expect(store.save(path, 'x')).rejects.toMatchObject({ code: 'invalid-path' });
+        }
+      });
+
+      it('refuses a text that is not a string', async () => {
+        await expect(store.save('a.json', { toString: () => 'x' } as never)).rejects.toMatchObject({
+          code: 'invalid-text',
+        });
+      });
+
+      it('takes names with any characters, quotes, line ends and those of Object included', async () => {
+        for (const path of [
+          '__proto__',
+          'constructor',
+          'a\nb.json',
+          `n"é'x".json`,
+          '/tmp/😀 x.json',
+          's3://b/c.json',
+        ]) {
+          await store.save(path, path);
+          expect((await store.load(path)).text).toBe(path);
+        }
+      });
+
+      it('refuses a path that is a folder, and one inside a file, in the words of the reference', async () => {
+        await store.save('a/b/c.json', 'x');
+        await store.save('a/b-other.json', 'x');
+        for (const path of ['a', 'a/b', 'a/b/c.json/d.json', 'a/b/c.json/d/e.json']) {
+          await expect(store.save(path, 'x')).rejects.toThrow(
+            `Please specify a non-directory filepath for ProgramCheckpoint. Filepath used is an existing directory: ${path}`,
+          );
+        }
+        expect(await listed({ orderBy: 'path', direction: 'ascending' })).toEqual([
+          'a/b-other.json',
+          'a/b/c.json',
+        ]);
+      });
+    });
+
+    describe('time', () => {
+      it('only grows, also when saves share a millisecond', async () => {
+        vi.spyOn(Date, 'now').mockReturnValue(5_000_000);
+        const times = [await store.save('a', 'x'), await store.save('b', 'x'), await store.save('a', 'y')];
+        expect(times.map(({ mtime }) => mtime)).toEqual([5_000_000, 5_000_001, 5_000_002]);
+      });
+
+      it('only grows when the clock is set back a day, and latest stays right', async () => {
+        const clock = vi.spyOn(Date, 'now').mockReturnValue(100_000_000);
+        await store.save('runs/1.json', 'x');
+        clock.mockReturnValue(100_000_000 - 86_400_000);
+        await store.save('runs/2.json', 'x');
+        expect((await store.latest('runs/{epoch}.json'))?.path).toBe('runs/2.json');
+      });
+
+      it('only grows past a checkpoint that has been deleted', async () => {
+        vi.spyOn(Date, 'now').mockReturnValue(1000);
+        await store.save('a.json', 'x');
+        await store.delete('a.json');
+        expect((await store.save('b.json', 'x')).mtime).toBe(1001);
+      });
+
+      it('grows for saves that are started at once', async () => {
+        vi.spyOn(Date, 'now').mockReturnValue(1000);
+        const saved = await Promise.all(Array.from({ length: 20 }, (_, n) => store.save(`${n}.json`, 'x')));
+        expect(new Set(saved.map(({ mtime }) => mtime)).size).toBe(20);
+      });
+    });
+
+    describe('latest', () => {
+      it('is the one modified last among those that match', async () => {
+        for (const path of ['runs/1.json', 'runs/2.json', 'other/3.json']) await store.save(path, 'x');
+        await store.save('runs/1.json', 'again');
+        expect((await store.latest())?.path).toBe('runs/1.json');
+        expect((await store.latest('other/{epoch}.json'))?.path).toBe('other/3.json');
+        expect((await store.latest('runs/2.json'))?.path).toBe('runs/2.json');
+        expect(await store.latest('nothing/{epoch}.json')).toBeNull();
+      });
+
+      it('is null in an empty store', async () => {
+        expect(await store.latest()).toBeNull();
+      });
+
+      it('goes by a new answer after each save, deletion and restoration', async () => {
+        const pattern = 'rare/{epoch}.json';
+        await store.save('rare/1.json', 'x');
+        for (let n = 0; n < 40; n += 1) await store.save(`common/${n}.json`, 'x');
+        expect((await store.latest(pattern))?.path).toBe('rare/1.json');
+        await store.save('rare/2.json', 'x');
+        expect((await store.latest(pattern))?.path).toBe('rare/2.json');
+        const deleted = await store.delete('rare/2.json');
+        expect((await store.latest(pattern))?.path).toBe('rare/1.json');
+        if (deleted) await store.restore(deleted);
+        expect((await store.latest(pattern))?.path).toBe('rare/2.json');
+        await store.delete('rare/2.json');
+        await store.delete('rare/1.json');
+        expect(await store.latest(pattern)).toBeNull();
+        await store.save('rare/1.json', 'x');
+        expect((await store.latest(pattern))?.path).toBe('rare/1.json');
+      });
+
+      it('passes over files that are no checkpoints, unless the pattern names them', async () => {
+        await store.save('runs/1.json', 'x');
+        await store.save('runs/log.csv', 'x');
+        expect((await store.latest())?.path).toBe('runs/1.json');
+        expect((await store.latest('runs/log.csv'))?.path).toBe('runs/log.csv');
+      });
+    });
+
+    describe('best', () => {
+      it('is the greatest or the least value, the earliest among equals, and never NaN', async () => {
+        for (const [path, value] of [
+          ['a', 0.5],
+          ['b', 0.9],
+          ['c', 0.9],
+          ['d', NaN],
+          ['e', 0.1],
+          ['f', 0.1],
+        ] as const) {
+          await scored(`${path}.json`, value);
+        }
+        expect((await store.best({ monitor: 'val_reward', mode: 'max' }))?.path).toBe('b.json');
+        expect((await store.best({ monitor: 'val_reward', mode: 'min' }))?.path).toBe('e.json');
+      });
+
+      it('orders infinities, zero and negative values as numbers', async () => {
+        for (const value of [0, -1, Infinity, -Infinity, 1e-300]) await scored(`${value}.json`, value);
+        expect((await store.best({ mode: 'max' }))?.path).toBe('Infinity.json');
+        expect((await store.best({ mode: 'min' }))?.path).toBe('-Infinity.json');
+      });
+
+      it('re-ranks at once by another log and mode', async () => {
+        await store.save('a.json', 'x', { logs: { val_reward: 0.9, val_cost: 3 } });
+        await store.save('b.json', 'x', { logs: { val_reward: 0.5, val_cost: 1 } });
+        expect((await store.best({ monitor: 'val_reward', mode: 'max' }))?.path).toBe('a.json');
+        expect((await store.best({ monitor: 'val_cost', mode: 'min' }))?.path).toBe('b.json');
+        expect((await store.best({ monitor: 'val_cost', mode: 'max' }))?.path).toBe('a.json');
+        expect(await store.best({ monitor: 'unknown' })).toBeNull();
+      });
+
+      it('uses the monitor and mode of the newest checkpoint that has them', async () => {
+        await scored('a.json', 0.2);
+        await store.save('b.json', 'x', { logs: { cost: 5, val_reward: 0.1 }, monitor: 'cost', mode: 'min' });
+        await store.save('c.json', 'x', { logs: { cost: 3, val_reward: 0.3 } });
+        expect((await store.best())?.path).toBe('c.json');
+        expect((await store.best({ monitor: 'val_reward' }))?.path).toBe('c.json');
+        expect((await store.best({ mode: 'max' }))?.path).toBe('b.json');
+      });
+
+      it('takes the greatest val_reward when nothing was monitored', async () => {
+        await store.save('a.json', 'x', { logs: { val_reward: 0.1 } });
+        await store.save('b.json', 'x', { logs: { val_reward: 0.2 } });
+        expect((await store.best())?.path).toBe('b.json');
+      });
+
+      it('looks only at the pattern and the run that were asked for', async () => {
+        await scored('one/1.json', 0.9, { run: 'A' });
+        await scored('one/2.json', 0.4, { run: 'B' });
+        await scored('two/1.json', 0.6, { run: 'B' });
+        expect((await store.best({ run: 'B' }))?.path).toBe('two/1.json');
+        expect((await store.best({ run: 'B', pattern: 'one/{epoch}.json' }))?.path).toBe('one/2.json');
+        expect((await store.best({ pattern: 'two/{epoch}.json' }))?.path).toBe('two/1.json');
+        expect(await store.best({ run: 'C' })).toBeNull();
+      });
+
+      it('goes by a new answer after each save, deletion, restoration and new generation', async () => {
+        const query = { pattern: 'rare/{epoch}.json', monitor: 'val_reward', mode: 'max' } as const;
+        for (let n = 0; n < 40; n += 1) await scored(`common/${n}.json`, 1 + n);
+        await scored('rare/1.json', 0.5);
+        expect((await store.best(query))?.path).toBe('rare/1.json');
+        await scored('rare/2.json', 0.7);
+        expect((await store.best(query))?.path).toBe('rare/2.json');
+        const deleted = await store.delete('rare/2.json');
+        expect((await store.best(query))?.path).toBe('rare/1.json');
+        if (deleted) await store.restore(deleted);
+        expect((await store.best(query))?.path).toBe('rare/2.json');
+        await scored('rare/2.json', 0.3);
+        expect((await store.best(query))?.path).toBe('rare/1.json');
+        await scored('rare/3.json', 0.5);
+        expect((await store.best(query))?.path).toBe('rare/1.json');
+      });
+
+      it('ranks by names that objects have of themselves only where they were logged', async () => {
+        await store.save('a.json', 'x', { logs: { reward: 1 } });
+        expect(await store.best({ monitor: 'constructor' })).toBeNull();
+      });
+    });
+
+    describe('lists', () => {
+      it('go by time, path or a logged value, in both directions', async () => {
+        for (const [path, value] of [
+          ['b', 0.5],
+          ['a', 0.9],
+          ['d', 0.1],
+          ['c', 0.9],
+        ] as const) {
+          await scored(`${path}.json`, value);
+        }
+        const order = async (query: CheckpointQuery): Promise<string> =>
+          (await listed(query)).map((path) => path[0]).join('');
+        expect(await order({})).toBe('cdab');
+        expect(await order({ direction: 'ascending' })).toBe('badc');
+        expect(await order({ orderBy: 'path' })).toBe('dcba');
+        expect(await order({ orderBy: 'path', direction: 'ascending' })).toBe('abcd');
+        expect(await order({ orderBy: { log: 'val_reward' } })).toBe('acbd');
+        expect(await order({ orderBy: { log: 'val_reward' }, direction: 'ascending' })).toBe('dbac');
+      });
+
+      it('by a logged value end with those that did not log it, the newest first', async () => {
+        await store.save('without.json', 'x');
+        await scored('nan.json', NaN);
+        await scored('with.json', 0);
+        for (const direction of ['ascending', 'descending'] as const) {
+          expect(await listed({ orderBy: { log: 'val_reward' }, direction })).toEqual([
+            'with.json',
+            'nan.json',
+            'without.json',
+          ]);
+        }
+      });
+
+      it.each([
+        { orderBy: 'mtime', direction: 'descending' },
+        { orderBy: 'mtime', direction: 'ascending' },
+        { orderBy: 'path', direction: 'descending' },
+        { orderBy: 'path', direction: 'ascending' },
+        { orderBy: { log: 'val_reward' }, direction: 'descending' },
+        { orderBy: { log: 'val_reward' }, direction: 'ascending' },
+      ] as const)('come in pages that together are the whole: %o', async (order) => {
+        for (let n = 0; n < 9; n += 1) await scored(`${n}.json`, n % 3 || Infinity);
+        await store.save('without-1.json', 'x');
+        await store.save('without-2.json', 'x');
+        const whole = await listed(order);
+        expect(whole).toHaveLength(11);
+        const pages: string[] = [];
+        let after: string | undefined;
+        do {
+          const page = await store.list({ ...order, limit: 2, ...(after === undefined ? {} : { after }) });
+          expect(page.entries.length).toBeLessThanOrEqual(2);
+          pages.push(...paths(page.entries));
+          after = page.next ?? undefined;
+        } while (after !== undefined);
+        expect(pages).toEqual(whole);
+      });
+
+      it('go on where they were when the last entry of a page has been deleted', async () => {
+        for (const n of [1, 2, 3, 4]) await store.save(`${n}.json`, 'x');
+        const first = await store.list({ orderBy: 'path', direction: 'ascending', limit: 2 });
+        await store.delete('2.json');
+        const after = first.next ?? '';
+        expect(await listed({ orderBy: 'path', direction: 'ascending', after })).toEqual([
+          '3.json',
+          '4.json',
+        ]);
+      });
+
+      it('have no next page when the last one is just full', async () => {
+        for (const n of [1, 2, 3, 4]) await store.save(`${n}.json`, 'x');
+        const first = await store.list({ limit: 2 });
+        expect((await store.list({ limit: 2, after: first.next ?? '' })).next).toBeNull();
+      });
+
+      it('are filtered by folder, pattern, kind, run, pin and text', async () => {
+        await store.save('a/1.json', 'x', { run: 'r' });
+        await store.save('a/b/2.variables.json', 'x', { run: 's' });
+        await store.save('ab/3.json', 'x');
+        await store.change('ab/3.json', { pinned: true, note: 'Danish IS hard' });
+        expect(await listed({ folder: 'a' })).toEqual(['a/b/2.variables.json', 'a/1.json']);
+        expect(await listed({ folder: 'a/', orderBy: 'path' })).toEqual(['a/b/2.variables.json', 'a/1.json']);
+        expect(await listed({ folder: 'a', orderBy: { log: 'reward' } })).toHaveLength(2);
+        expect(await listed({ folder: '' })).toHaveLength(3);
+        expect(await listed({ pattern: '{x}/{n}.json' })).toEqual(['ab/3.json', 'a/1.json']);
+        expect(await listed({ kind: 'variables' })).toEqual(['a/b/2.variables.json']);
+        expect(await listed({ run: 'r' })).toEqual(['a/1.json']);
+        expect(await listed({ pinned: true })).toEqual(['ab/3.json']);
+        expect(await listed({ pinned: false })).toHaveLength(2);
+        expect(await listed({ text: 'danish is' })).toEqual(['ab/3.json']);
+        expect(await listed({ text: 'B/' })).toEqual(['ab/3.json', 'a/b/2.variables.json']);
+      });
+
+      it('have at most 50 entries a page unless told otherwise', async () => {
+        for (let n = 0; n < 51; n += 1) await store.save(`${n}.json`, 'x');
+        expect((await store.list()).entries).toHaveLength(50);
+        expect((await store.list({ limit: 1000 })).entries).toHaveLength(51);
+      });
+
+      it('refuse to go on after something that no page answered', async () => {
+        await expect(store.list({ after: 'nonsense' })).rejects.toMatchObject({ code: 'invalid-after' });
+      });
+    });
+
+    describe('deleting and restoring', () => {
+      it('answers what was deleted, which restores it as it was', async () => {
+        await store.save('a.json', 'old', { logs: { reward: 1 }, trainingState: 'state' });
+        await store.change('a.json', { pinned: true, note: 'n' });
+        const before = await store.load('a.json');
+        const deleted = await store.delete('a.json');
+        expect(deleted).toEqual(before);
+        expect(await store.info('a.json')).toBeNull();
+        expect(await listed()).toEqual([]);
+        expect(deleted && (await store.restore(deleted))).toEqual(before.entry);
+        expect(await store.load('a.json')).toEqual(before);
+      });
+
+      it('answers null when there is nothing to delete', async () => {
+        expect(await store.delete('none.json')).toBeNull();
+      });
+
+      it('does not restore over another checkpoint', async () => {
+        await store.save('a.json', 'old');
+        const deleted = await store.delete('a.json');
+        await store.save('a.json', 'new');
+        await expect(deleted && store.restore(deleted)).rejects.toMatchObject({ code: 'path-taken' });
+        expect((await store.load('a.json')).text).toBe('new');
+      });
+
+      it('does not restore a text that is not the one that was saved', async () => {
+        await store.save('a.json', 'old');
+        const deleted = await store.delete('a.json');
+        await expect(deleted && store.restore({ ...deleted, text: 'forged' })).rejects.toMatchObject({
+          code: 'damaged',
+        });
+        expect(await store.info('a.json')).toBeNull();
+      });
+    });
+
+    describe('marks', () => {
+      it('are changed without touching the text or the time', async () => {
+        const saved = await store.save('a.json', 'x');
+        expect(await store.pin('a.json', true)).toEqual({ ...saved, pinned: true });
+        expect(await store.change('a.json', { note: 'mine' })).toEqual({
+          ...saved,
+          pinned: true,
+          note: 'mine',
+        });
+        expect(await store.info('a.json')).toEqual({ ...saved, pinned: true, note: 'mine' });
+        expect((await store.load('a.json')).text).toBe('x');
+      });
+
+      it('need a checkpoint to be on', async () => {
+        await expect(store.pin('none.json', true)).rejects.toMatchObject({ code: 'not-found' });
+      });
+    });
+
+    describe('usage', () => {
+      it('sums the texts and training states that are there', async () => {
+        expect(await store.usage()).toMatchObject({ bytes: 0, count: 0, durable: store.durable });
+        await store.save('a.json', 'ä', { trainingState: 'four' });
+        await store.save('b.json', '123');
+        expect(await store.usage()).toMatchObject({ bytes: 9, count: 2 });
+        await store.delete('a.json');
+        expect(await store.usage()).toMatchObject({ bytes: 3, count: 1 });
+      });
+    });
+
+    describe('events', () => {
+      it('tell of each save, change, deletion and restoration, once it is done', async () => {
+        const heard: string[] = [];
+        store.addEventListener('checkpoint-saved', ({ entry }) =>
+          heard.push(`saved ${entry.path} ${entry.note}`),
+        );
+        store.addEventListener('checkpoint-deleted', ({ path }) => heard.push(`deleted ${path}`));
+        await store.save('a.json', 'x');
+        await store.change('a.json', { note: 'n' });
+        const deleted = await store.delete('a.json');
+        if (deleted) await store.restore(deleted);
+        await store.delete('none.json');
+        expect(heard).toEqual(['saved a.json ', 'saved a.json n', 'deleted a.json', 'saved a.json n']);
+      });
+    });
+  });
+}
