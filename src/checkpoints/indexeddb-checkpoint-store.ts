@@ -13,7 +13,7 @@ import type {
 } from './checkpoint-store.ts';
 import { IndexedDbConnection } from './indexeddb-connection.ts';
 import { listPage } from './indexeddb-list.ts';
-import { findNewest, findTopRanked } from './indexeddb-lookup.ts';
+import { lookUp } from './indexeddb-lookup.ts';
 import { readCheckpoint } from './indexeddb-read.ts';
 import { readTotals, recordOf, replaceRecord, writeAs, writeGeneration } from './indexeddb-write.ts';
 import type { Lookup, Ranking } from './lookup.ts';
@@ -82,11 +82,11 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   }
 
   protected newest(among: Lookup): Promise<CheckpointEntry | null> {
-    return this.#connection.read((tx) => findNewest(tx, among));
+    return lookUp(this.#connection, among, 'age');
   }
 
   protected topRanked(among: Lookup, ranking: Ranking): Promise<CheckpointEntry | null> {
-    return this.#connection.read((tx) => findTopRanked(tx, among, ranking));
+    return lookUp(this.#connection, among, ranking);
   }
 
   protected async write(drafts: readonly CheckpointDraft[]): Promise<CheckpointEntry[]> {

@@ -51,10 +51,16 @@ export class IndexedDbConnection {
     });
   }
 
-  /** Runs work that writes, in one strict transaction; resolves once it is on the disk. */
-  async write<Result>(work: (tx: WriteTransaction) => Promise<Result>): Promise<Result> {
+  /**
+   * Runs work that writes, in one transaction; resolves once it is on the disk. Only what can be made anew from the rest
+   * may be `relaxed`: then it resolves earlier.
+   */
+  async write<Result>(
+    work: (tx: WriteTransaction) => Promise<Result>,
+    durability: IDBTransactionDurability = 'strict',
+  ): Promise<Result> {
     return await this.#again(async (database) => {
-      const tx = database.transaction(tablesOf(database), 'readwrite', { durability: 'strict' });
+      const tx = database.transaction(tablesOf(database), 'readwrite', { durability });
       return await settle(tx, work);
     });
   }

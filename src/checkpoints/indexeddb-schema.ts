@@ -1,6 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { PlaceKey } from './checkpoint-order.ts';
 import type { CheckpointEntry } from './checkpoint-store.ts';
+import type { Lookup, Ranking } from './lookup.ts';
 
 /** A text that is kept: which generation of its path, and its size with its training state in UTF-8 bytes. */
 export interface KeptText {
@@ -41,11 +42,31 @@ export interface Totals {
   readonly lastMtime: number;
 }
 
+/** The order along which the latest or the best is looked up. */
+export type LookupOrder = 'age' | Ranking;
+
+/**
+ * What is known of the answer to a look-up that has been asked before, so that it need not be searched again: every
+ * match up to `reach`, in reading order, has a place in the table `matches`. Writes keep that true.
+ */
+export interface ViewRecord {
+  readonly id: string;
+  readonly among: Lookup;
+  readonly order: LookupOrder;
+  /** How far the entries have been searched: nowhere yet, up to a place, or to the end. */
+  readonly reach: PlaceKey | 'start' | 'end';
+  /** When it was made; the oldest goes when there are too many. */
+  readonly madeAt: number;
+}
+
 /** What the database holds. */
 export interface StoreSchema extends DBSchema {
   entries: { key: string; value: EntryRecord; indexes: { age: PlaceKey; ranks: PlaceKey } };
   texts: { key: [string, number]; value: TextRecord };
   totals: { key: 'totals'; value: Totals };
+  views: { key: string; value: ViewRecord };
+  /** Under a view's id and a place, the path of a match. */
+  matches: { key: PlaceKey; value: string };
 }
 
 export type Tables = StoreNames<StoreSchema>;
@@ -70,4 +91,6 @@ function createTables(database: Database): void {
   entries.createIndex('ranks', 'ranks', { multiEntry: true });
   database.createObjectStore('texts', { keyPath: ['path', 'generation'] });
   database.createObjectStore('totals');
+  database.createObjectStore('views', { keyPath: 'id' });
+  database.createObjectStore('matches');
 }

@@ -4,6 +4,7 @@ import { folderError, pathTakenError } from './checkpoint-errors.ts';
 import { agePlace, allRanks } from './checkpoint-order.ts';
 import { folderBounds, foldersAbove } from './checkpoint-path.ts';
 import type { CheckpointEntry } from './checkpoint-store.ts';
+import { updateViews } from './indexeddb-views.ts';
 import type { AnyTransaction, EntryRecord, KeptText, Totals, WriteTransaction } from './indexeddb-schema.ts';
 
 const noTotals: Totals = { count: 0, bytes: 0, lastMtime: 0 };
@@ -72,6 +73,7 @@ export async function replaceRecord(
     before && !after && tx.objectStore('entries').delete(before.path),
     ...dropped.map(({ generation }) => before && texts.delete([before.path, generation])),
     tx.objectStore('totals').put(changed, 'totals'),
+    updateViews(tx, before, after),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { CheckpointDeletedEvent, CheckpointSavedEvent } from './checkpoint-store.ts';
 import type { CheckpointEntry } from './checkpoint-store.ts';
+import { openQuietChannel } from './quiet-channel.ts';
 
 /** What one context tells the others of a store that they share. */
 type News =
@@ -18,12 +19,11 @@ export class StoreNews {
   readonly #channel: BroadcastChannel | null;
 
   constructor(name: string, hear: (change: StoreChange) => void) {
-    this.#channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`tidemark:${name}`);
+    this.#channel = openQuietChannel(`tidemark:${name}`);
     this.#channel?.addEventListener('message', ({ data }: MessageEvent) => {
       const change = readNews(data as News | null);
       if (change) hear(change);
     });
-    unref(this.#channel);
   }
 
   /** Tells the other contexts. */
@@ -44,9 +44,4 @@ export class StoreNews {
 function readNews(news: News | null): StoreChange | null {
   if (news?.tidemark !== 1) return null;
   return news.type === 'saved' ? new CheckpointSavedEvent(news.entry) : new CheckpointDeletedEvent(news.path);
-}
-
-/** In Node an open channel would keep the process alive. */
-function unref(channel: object | null): void {
-  if (channel && 'unref' in channel && typeof channel.unref === 'function') channel.unref();
 }

@@ -1,0 +1,85 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { BestQuery, CheckpointStore } from '../../../src/checkpoints/checkpoint-store.ts';
+import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
+import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
+
+/** One thing done to a store. */
+type Deed =
+  | { readonly do: 'save'; readonly path: string; readonly value: number; readonly run: string }
+  | { readonly do: 'delete' | 'undo' | 'ask' | 'pin'; readonly path: string };
+
+const path = fc
+  .tuple(fc.constantFrom('a', 'b', 'rare'), fc.nat(30))
+  .map(([folder, n]) => `${folder}/${n}.json`);
+const run = fc.constantFrom('r', 's', 't');
+const value = fc.oneof(
+  { weight: 5, arbitrary: fc.nat(5) },
+  { weight: 1, arbitrary: fc.constant(Number.NaN) },
+);
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('save' as const), path, value, run }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('delete', 'undo', 'ask', 'pin'), path }) },
+);
+
+const patterns = ['a/{n}.json', 'rare/{n}.json', '{folder}/7.json', 'none/{n}.json'];
+const questions: BestQuery[] = [
+  {},
+  { run: 's' },
+  { pattern: 'rare/{n}.json', mode: 'min' },
+  { pattern: 'b/{n}.json', run: 't', mode: 'max' },
+];
+
+/** Does the same to a store each time; what was deleted last can be put back. */
+function doerOf(store: CheckpointStore): (one: Deed) => Promise<unknown> {
+  let deleted: Awaited<ReturnType<CheckpointStore['delete']>> = null;
+  return async (one) => {
+    if (one.do === 'save') {
+      const { value, run } = one;
+      await store.save(one.path, 'x', { logs: { val_reward: value }, monitor: 'val_reward', run });
+    } else if (one.do === 'delete') deleted = (await store.delete(one.path)) ?? deleted;
+    else if (one.do === 'undo') await (deleted && store.restore(deleted).catch(() => null));
+    else if (one.do === 'pin') await store.pin(one.path, true).catch(() => null);
+    else return await answers(store);
+    return null;
+  };
+}
+
+async function answers(store: CheckpointStore): Promise<unknown[]> {
+  const found: unknown[] = [await store.latest()];
+  for (const pattern of patterns) found.push(await store.latest(pattern));
+  for (const question of questions) found.push(await store.best(question));
+  return found.map((entry) => (entry as { path: string } | null)?.path);
+}
+
+describe('looking up the latest and the best in IndexedDB', () => {
+  it('answers as a walk over all entries does, whatever was saved, deleted, restored and asked before', async () => {
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { minLength: 60, maxLength: 160 }), async (deeds) => {
+        count += 1;
+        const indexed = await new IndexedDbCheckpointStore(`lookups-${count}`).open();
+        const walked = new MemoryCheckpointStore();
+        const [doIndexed, doWalked] = [doerOf(indexed), doerOf(walked)];
+        for (const one of deeds) expect(await doIndexed(one)).toEqual(await doWalked(one));
+        expect(await answers(indexed)).toEqual(await answers(walked));
+        await indexed.close();
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('stays right when more questions are asked than are remembered', async () => {
+    const store = await new IndexedDbCheckpointStore('many-questions').open();
+    for (let n = 0; n < 30; n += 1) await store.save(`old/${n}.json`, 'x');
+    for (let n = 0; n < 20; n += 1) await store.save(`new/${n}.json`, 'x');
+    for (let round = 0; round < 2; round += 1) {
+      for (let n = 0; n < 30; n += 1)
+        expect((await store.latest(`{x}/${n}.json`))?.path).toMatch(`/${n}.json`);
+    }
+    await store.delete('old/29.json');
+    expect(await store.latest('{x}/29.json')).toBeNull();
+    await store.close();
+  });
+});
