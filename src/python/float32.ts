@@ -12,7 +12,8 @@ const { fround } = Math;
  * Shapes: (n) → scalar; 0 for no values. Source: NumPy, `pairwise_sum`.
  */
 export function sumFloat32(values: ArrayLike<number>): number {
-  return pairwiseSum(Float32Array.from(values));
+  // Adding 0 makes a negative zero positive, as in NumPy.
+  return pairwiseSum(Float32Array.from(values)) + 0;
 }
 
 /** The mean of float32 values: their sum as {@link sumFloat32}, divided by their number in float32; NaN for no values. */

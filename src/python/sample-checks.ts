@@ -9,11 +9,16 @@ export function numpyRefusal(code: string, message: string, received: string | n
   return new ArgumentError(code, message, { details: { received } });
 }
 
-/** Refuses to draw from nothing. */
+/** Refuses to draw from nothing, and numbers of items that are none. */
 export function checkPopulation(count: number, size: number): void {
-  if (Number.isInteger(count) && Number.isInteger(size) && size >= 0 && (count > 0 || size === 0)) return;
-  if (size < 0) throw numpyRefusal('bad-choice', 'negative dimensions are not allowed', size);
-  throw numpyRefusal('bad-choice', 'a must be greater than 0 unless no samples are taken', count);
+  const received = `${size} of ${count}`;
+  if (!Number.isInteger(count) || !Number.isInteger(size)) {
+    throw numpyRefusal('bad-choice', 'a and size must be integers', received);
+  }
+  if (size < 0) throw numpyRefusal('bad-choice', 'Negative dimensions are not allowed', received);
+  if (count <= 0 && size > 0) {
+    throw numpyRefusal('bad-choice', 'a must be greater than 0 unless no samples are taken', received);
+  }
 }
 
 /** Refuses to draw more than there is. */

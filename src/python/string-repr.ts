@@ -1,7 +1,9 @@
+import { laterCharacters } from './later-characters.ts';
+
 /** Text of which every character stands for itself. */
 const simple = /^[ !#-&(-[\]-~]*$/;
-/** Categories C and Z, but for the space: what Python's `str.isprintable` denies. */
-const toEscape = /[\\']|(?! )[\p{C}\p{Z}]/gu;
+/** Backslash, quote, and what `str.isprintable` of Python 3.11 denies: categories C and Z, but for the space. */
+const toEscape = new RegExp(String.raw`[\\']|(?! )[\p{C}\p{Z}${laterCharacters}]`, 'gu');
 
 const shortEscapes: ReadonlyMap<string, string> = new Map([
   ['\\', '\\\\'],
