@@ -1,6 +1,7 @@
 import { FormatError } from '../base/errors.ts';
 import { isJsonArray } from './json-value.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
+import { pathText } from './path-text.ts';
 
 const largest = 2n ** 64n - 1n;
 const smallest = -(2n ** 63n);
@@ -93,12 +94,11 @@ export class JsonWriter {
   }
 
   private failure(problem: string, expected: string): FormatError {
-    const path = `$${this.path.map((key) => `[${JSON.stringify(key)}]`).join('')}`;
-    const shown = path.length <= 200 ? path : `${path.slice(0, 200)}…`;
+    const path = pathText(this.path);
     return new FormatError(
       'unwritable-json',
-      `This value cannot be written as JSON: ${shown} ${problem}. Expected ${expected}. Change it before it is saved.`,
-      { details: { path: shown } },
+      `This value cannot be written as JSON: ${path} ${problem}. Expected ${expected}. Change it before it is saved.`,
+      { details: { path } },
     );
   }
 }

@@ -1,6 +1,7 @@
 import { DataError } from '../base/errors.ts';
 import { maxJsonDepth } from './json-text.ts';
 import type { JsonValue } from './json-value.ts';
+import { pathText } from './path-text.ts';
 
 /** JSON as JavaScript usually holds it; a `bigint` only where a number would lose digits. */
 export type PlainValue = null | boolean | number | bigint | string | PlainValue[] | PlainObject;
@@ -103,13 +104,12 @@ class Converter {
   }
 
   private failure(problem: string): DataError {
-    const path = `$${this.path.map((key) => `[${JSON.stringify(key)}]`).join('')}`;
-    const shown = path.length <= 200 ? path : `${path.slice(0, 200)}…`;
+    const path = pathText(this.path);
     return new DataError(
       'not-json',
-      `This value is not JSON: ${shown} ${problem}. Expected null, booleans, numbers, strings, arrays, plain objects or Maps. ` +
+      `This value is not JSON: ${path} ${problem}. Expected null, booleans, numbers, strings, arrays, plain objects or Maps. ` +
         'Convert it to one of these first.',
-      { details: { path: shown } },
+      { details: { path } },
     );
   }
 }

@@ -41,7 +41,7 @@ export class RandomStreams {
   /**
    * Goes on where the state was taken.
    *
-   * @throws {FormatError} `bad-random-state`
+   * @throws {FormatError} `bad-random-state`; both streams are then as before
    */
   setState(state: JsonValue): void {
     if (!isJsonObject(state)) {
@@ -50,7 +50,13 @@ export class RandomStreams {
         'This is not the state of the random streams. Expected what getState() gave. Seed the streams instead, or read the state again.',
       );
     }
+    const before = this.python.getState();
     this.python.setState(state.get('python') ?? null);
-    this.numpy.setState(state.get('numpy') ?? null);
+    try {
+      this.numpy.setState(state.get('numpy') ?? null);
+    } catch (error) {
+      this.python.setState(before);
+      throw error;
+    }
   }
 }
