@@ -113,7 +113,7 @@ export class JsonTokens {
     while (isDigit(this.text.charCodeAt(this.position))) this.position += 1;
   }
 
-  /** Says whether there was any: then the number is a float. */
+  /** Says whether there was one of them, which makes the number a float. */
   private skipFractionAndExponent(): boolean {
     const start = this.position;
     if (this.text.charCodeAt(this.position) === point) {

@@ -22,7 +22,7 @@ export class PythonRandom {
   }
 
   /**
-   * Begins anew, as `random.seed(seed)`: any integer will do; its sign does not count.
+   * Begins anew, as `random.seed(seed)`. Every integer will do; its sign does not count.
    *
    * @throws {ArgumentError} `bad-seed`, for a number that is not a safe integer
    */
