@@ -1,21 +1,15 @@
+import { BoundedCache } from './bounded-cache.ts';
 import { convert } from './format-conversion.ts';
 import { formatFailure } from './format-failure.ts';
 import { maximumLength, tooLong } from './format-layout.ts';
 import { lookUp } from './format-lookup.ts';
 import type { FormatValues } from './format-lookup.ts';
-import { parseFormatSpec } from './format-spec.ts';
-import type { FormatSpec } from './format-spec.ts';
 import { parseTemplate } from './format-template.ts';
 import type { TemplateField, TemplatePart } from './format-template.ts';
 import { formatValue } from './format-value.ts';
 
-/** How many parsed templates are kept; a program uses a handful. */
-const cacheSize = 64;
-/** Templates longer than any sensible path are parsed anew each time. */
-const cachedLength = 512;
-
-const templates = new Map<string, readonly TemplatePart[]>();
-const specs = new Map<string, FormatSpec>();
+/** A program uses a handful of templates. */
+const templates = new BoundedCache(64, parseTemplate);
 
 /**
  * Formats a templated path as Python 3.11's `template.format(**values)` does: the whole mini-language, every digit
@@ -36,31 +30,7 @@ const specs = new Map<string, FormatSpec>();
  */
 export function formatPath(template: string, values: FormatValues): string {
   if (template.length > maximumLength) throw tooLong(`${template.length} characters of its own`);
-  return render(parsed(template), values);
-}
-
-function parsed(template: string): readonly TemplatePart[] {
-  return template.length > cachedLength
-    ? parseTemplate(template)
-    : cached(templates, template, () => parseTemplate(template));
-}
-
-function specOf(text: string): FormatSpec | undefined {
-  if (text === '') return undefined;
-  return text.length > cachedLength
-    ? parseFormatSpec(text)
-    : cached(specs, text, () => parseFormatSpec(text));
-}
-
-/** Finds or makes an entry; the oldest leaves for it. */
-function cached<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {
-  const found = cache.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  const oldest = cache.keys().next();
-  if (cache.size >= cacheSize && oldest.done !== true) cache.delete(oldest.value);
-  cache.set(key, made);
-  return made;
+  return render(templates.get(template), values);
 }
 
 function render(parts: readonly TemplatePart[], values: FormatValues): string {
@@ -78,5 +48,5 @@ function renderField(field: TemplateField, values: FormatValues): string {
   const found = lookUp(field, values);
   const value = field.conversion === undefined ? found : convert(found, field.conversion);
   const spec = field.nested === undefined ? field.spec : render(field.nested, values);
-  return formatValue(value, specOf(spec));
+  return formatValue(value, spec);
 }
