@@ -1,7 +1,8 @@
 import type { JsonValue } from '../python/json-value.ts';
 import type { ConfigReader } from './config-reader.ts';
-import { JsonDataModel } from './json-data-model.ts';
-import { inMaskJson, outMaskJson } from './mask.ts';
+import type { JsonDataModel } from './json-data-model.ts';
+import type { MaskOptions } from './key-matcher.ts';
+import { inMask, outMask } from './mask.ts';
 
 /**
  * Which fields of a target and of a prediction are compared.
@@ -22,24 +23,17 @@ export interface FieldMasks {
 
 /** Keeps what the masks leave of a value; null stays null. An empty list or pattern masks nothing. */
 export function applyFieldMasks(model: JsonDataModel | null, masks: FieldMasks): JsonDataModel | null {
-  if (model === null) return null;
-  let json = model.json;
-  const keep = maskOf(masks.inMask, masks.inMaskPattern);
-  if (keep) json = inMaskJson(json, keep);
-  const drop = maskOf(masks.outMask, masks.outMaskPattern);
-  if (drop) json = outMaskJson(json, drop);
-  return json === model.json ? model : new JsonDataModel(model.schema, json);
+  const keep = maskOptions(masks.inMask, masks.inMaskPattern);
+  const drop = maskOptions(masks.outMask, masks.outMaskPattern);
+  const kept = keep === null ? model : inMask(model, keep);
+  return drop === null ? kept : outMask(kept, drop);
 }
 
-interface Mask {
-  readonly mask?: readonly string[];
-  readonly pattern?: string;
-}
-
-function maskOf(mask: readonly string[] | null | undefined, pattern: string | null | undefined): Mask | null {
-  const names = mask && mask.length > 0 ? { mask } : {};
-  const found = { ...names, ...(pattern ? { pattern } : {}) };
-  return Object.keys(found).length > 0 ? found : null;
+function maskOptions(
+  mask: readonly string[] | null = null,
+  pattern: string | null = null,
+): MaskOptions | null {
+  return mask?.length || pattern ? { mask, pattern } : null;
 }
 
 /** The masks as the fields of a config, in Synalinks' order. */
@@ -52,7 +46,7 @@ export function fieldMasksConfig(masks: FieldMasks): readonly (readonly [string,
   ];
 }
 
-/** Reads the masks of a config. */
+/** Reads the masks of a config. @throws {DataError} `bad-field` */
 export function readFieldMasks(config: ConfigReader): Required<FieldMasks> {
   return {
     inMask: config.strings('in_mask'),

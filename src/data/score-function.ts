@@ -7,6 +7,9 @@ import type { JsonDataModel } from './json-data-model.ts';
 /** A sample's score: a list where there is one a field, null where there is none. */
 export type Score = number | boolean | null | readonly number[];
 
+/** One side of a batch; null where a prediction or a target is missing. */
+export type Batch = readonly (JsonDataModel | null)[];
+
 /** What a score function may want beside plain values. */
 export interface ScoreContext {
   /** The target as the library holds it: ints and floats apart, keys in order. */
@@ -65,5 +68,7 @@ function checkScore(score: unknown, source: string): Score {
   );
 }
 
-const isNumber = (value: unknown): value is number | boolean =>
-  typeof value === 'number' || typeof value === 'boolean';
+/** Tells whether a value can count as a number: yes and no are 1 and 0. */
+export function isNumber(value: unknown): value is number | boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
+}

@@ -41,9 +41,9 @@ export abstract class Metric {
 
   /** @throws {ArgumentError} `bad-name` */
   constructor(className: string, options: MetricOptions = {}) {
-    const { name, ...masks } = options;
+    const { name } = options;
     this.name = name ? checkName(name) : automaticName(className);
-    this.masks = masks;
+    this.masks = options;
   }
 
   /** Where the state lies: `<name>/total_with_count`, for one. */

@@ -1,10 +1,10 @@
 import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
 import { plain, plainOrNull } from '../data/score-function.ts';
+import type { Batch } from '../data/score-function.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import type { PlainObject } from '../python/plain-value.ts';
 import { BatchReward } from './batch-reward.ts';
-import type { Batch } from './batch-reward.ts';
 import { functionFields, readFunctionReward } from './function-reward.ts';
 import type { FunctionRewardOptions } from './function-reward.ts';
 import type { ScoreOptions } from './reward.ts';

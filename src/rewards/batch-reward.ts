@@ -1,10 +1,9 @@
 import { ArgumentError } from '../base/errors.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
+import { isNumber } from '../data/score-function.ts';
+import type { Batch } from '../data/score-function.ts';
 import { Reward } from './reward.ts';
 import type { ScoreOptions } from './reward.ts';
-
-/** One side of a batch; null where a prediction or a target is missing. */
-export type Batch = readonly (JsonDataModel | null)[];
 
 /**
  * Scores a whole batch at once: for rewards that compare the predictions with each other.
@@ -55,6 +54,3 @@ function checkScores(scores: unknown, size: number, className: string): readonly
     { details: { className, received: scores.length, expected: size } },
   );
 }
-
-const isNumber = (value: unknown): value is number | boolean =>
-  typeof value === 'number' || typeof value === 'boolean';

@@ -38,7 +38,7 @@ export function readFunctionReward<Fn>(
   if (typeof fn !== 'function') throw config.wrong('fn', 'the name of a registered function');
   const options = {
     name: config.string('name'),
-    ...(config.has('reduction') ? { reduction: readReduction(config) } : {}),
+    ...readReduction(config),
     ...readFieldMasks(config),
     registeredName: functionName(config.value('fn')),
     kwargs: readKwargs(config),
@@ -47,10 +47,12 @@ export function readFunctionReward<Fn>(
   return { fn: fn as Fn, options };
 }
 
-function readReduction(config: ConfigReader): Reduction {
+/** Reads the reduction, which may be null and is then not the same as missing. @throws {ArgumentError} `bad-reduction` */
+export function readReduction(config: ConfigReader): { readonly reduction?: Reduction } {
+  if (!config.has('reduction')) return {};
   const reduction = config.string('reduction');
   checkReduction(reduction);
-  return reduction;
+  return { reduction };
 }
 
 function functionName(envelope: JsonValue): string | null {

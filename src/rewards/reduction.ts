@@ -13,6 +13,7 @@ export function checkReduction(reduction: unknown): asserts reduction is Reducti
     'bad-reduction',
     'Invalid value for argument `reduction`. Expected one of mean, sum, min, max, none, null. ' +
       `Received: reduction=${String(reduction)}`,
+    { details: { path: 'reduction' } },
   );
 }
 

@@ -45,11 +45,11 @@ export abstract class Reward {
    * @throws {ArgumentError} `bad-reduction`, `bad-name`
    */
   constructor(className: string, options: RewardOptions = {}) {
-    const { name, reduction = 'mean', ...masks } = options;
+    const { name, reduction = 'mean' } = options;
     checkReduction(reduction);
     this.name = name ? checkName(name) : automaticName(className);
     this.reduction = reduction;
-    this.masks = masks;
+    this.masks = options;
   }
 
   /**

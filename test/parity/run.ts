@@ -1,12 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkReprVector } from './repr-vectors.ts';
+import { checkRewardsMetricsVector } from './rewards-metrics-vectors.ts';
 import { checkRngVector } from './rng-vectors.ts';
 import type { Checker, Vector, Verdict } from './vector.ts';
 
 /** Who replays which file of recordings: a new kind of recording joins with one line. */
 export const checkers: Readonly<Record<string, Checker>> = {
   'repr.json': checkReprVector,
+  'rewards_metrics.json': checkRewardsMetricsVector,
   'rng.json': checkRngVector,
 };
 

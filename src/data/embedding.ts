@@ -1,0 +1,52 @@
+import { DataError, LanguageModelError } from '../base/errors.ts';
+import type { JsonValue } from '../python/json-value.ts';
+import type { ConfigReader, Revive } from './config-reader.ts';
+
+/** How an embedding is called. */
+export interface EmbedOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Turns texts into vectors of one length, in their order. */
+export type EmbedFunction = (
+  texts: readonly string[],
+  options?: EmbedOptions,
+) => Promise<readonly (readonly number[])[]>;
+
+/** Who embeds texts. */
+export interface EmbeddingOptions {
+  /** It may be missing while a program is only read and written; scoring then is an error. */
+  readonly embed?: EmbedFunction | null;
+  /** How the embedding model stands in program files: Synalinks needs one there. @default null */
+  readonly embeddingModel?: JsonValue;
+}
+
+/** Reads the embedding model of a config; one that is not known here is kept, for the file only. */
+export function readEmbedding(config: ConfigReader, revive: Revive): EmbeddingOptions {
+  const embeddingModel = config.value('embedding_model');
+  const embed = embeddingModel === null ? null : revive(embeddingModel);
+  return { embed: typeof embed === 'function' ? (embed as EmbedFunction) : null, embeddingModel };
+}
+
+/** Embeds texts. @throws {LanguageModelError} `no-embedding`; {@link DataError} `bad-embedding` */
+export async function embedTexts(
+  embed: EmbedFunction | null,
+  texts: readonly string[],
+  options: EmbedOptions,
+): Promise<readonly (readonly number[])[]> {
+  if (embed === null) {
+    throw new LanguageModelError(
+      'no-embedding',
+      'There is nothing to embed texts with. Expected an embedding function. Give one: new CosineSimilarity({ embed }).',
+    );
+  }
+  const vectors = texts.length === 0 ? [] : await embed(texts, options);
+  const size = vectors[0]?.length;
+  if (vectors.length === texts.length && vectors.every((vector) => vector.length === size)) return vectors;
+  throw new DataError(
+    'bad-embedding',
+    `The embedding function gave ${vectors.length} vectors for ${texts.length} texts, of ` +
+      `${[...new Set(vectors.map((vector) => vector.length))].join(', ')} numbers. Expected one vector for each text, ` +
+      'all of one length. Correct the function.',
+  );
+}

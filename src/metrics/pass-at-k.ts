@@ -1,0 +1,31 @@
+import type { Revive } from '../data/config-reader.ts';
+import type { JsonObject } from '../python/json-value.ts';
+import { anyPasses } from './pass-estimates.ts';
+import { SampledRewardMetric, readSampledRewardOptions } from './sampled-reward-metric.ts';
+import type { SampledRewardOptions } from './sampled-reward-metric.ts';
+
+/**
+ * Estimates the chance that at least one of k attempts at a problem passes.
+ *
+ * A batch is one problem: n attempts, c of them passed. Follows `synalinks.metrics.PassAtK`.
+ *
+ * @example new PassAtK({ k: 3, reward: new ExactMatch({ inMask: ['answer'] }) });
+ */
+export class PassAtK extends SampledRewardMetric {
+  static readonly className = 'PassAtK';
+  readonly identity = { module: 'synalinks.metrics', className: PassAtK.className };
+  override readonly direction = 'up';
+
+  constructor(options: SampledRewardOptions = {}) {
+    super(PassAtK.className, { ...options, name: options.name ?? 'pass_at_k' });
+  }
+
+  /** @throws {DataError} `bad-field`, `unknown-field` */
+  static fromConfig(config: JsonObject, revive: Revive): PassAtK {
+    return new PassAtK(readSampledRewardOptions(PassAtK.className, config, revive));
+  }
+
+  protected estimate(n: number, c: number, k: number): number {
+    return anyPasses(n, c, k);
+  }
+}

@@ -1,0 +1,64 @@
+import { ConfigReader } from '../data/config-reader.ts';
+import type { Revive } from '../data/config-reader.ts';
+import { cosineSimilarity } from '../data/cosine-similarity.ts';
+import { readEmbedding } from '../data/embedding.ts';
+import type { EmbeddingOptions } from '../data/embedding.ts';
+import { fieldMasksConfig, readFieldMasks } from '../data/field-masks.ts';
+import type { FieldMasks } from '../data/field-masks.ts';
+import type { JsonDataModel } from '../data/json-data-model.ts';
+import { jsonObject } from '../python/json-value.ts';
+import type { JsonObject } from '../python/json-value.ts';
+import { Reward } from './reward.ts';
+import type { ScoreOptions } from './reward.ts';
+
+/** What a `CosineSimilarity` is made from. */
+export interface CosineSimilarityOptions extends FieldMasks, EmbeddingOptions {
+  /** @default 'cosine_similarity' */
+  readonly name?: string | null;
+}
+
+/**
+ * Gives how near the meaning of a prediction is to its target's: the mean similarity of their fields, from 0 to 1.
+ *
+ * Follows `synalinks.CosineSimilarity`. Differs from Synalinks: it can be saved, which there ends in an error.
+ *
+ * @example new CosineSimilarity({ embed: (texts) => embedder.embed(texts), inMask: ['answer'] });
+ */
+export class CosineSimilarity extends Reward {
+  static readonly className = 'CosineSimilarity';
+  readonly identity = { module: 'synalinks', className: CosineSimilarity.className };
+  readonly #embedding: EmbeddingOptions;
+
+  constructor(options: CosineSimilarityOptions = {}) {
+    super(CosineSimilarity.className, { ...options, name: options.name ?? 'cosine_similarity' });
+    this.#embedding = options;
+  }
+
+  /** @throws {DataError} `bad-field`, `unknown-field` */
+  static fromConfig(config: JsonObject, revive: Revive): CosineSimilarity {
+    const reader = new ConfigReader(CosineSimilarity.className, config);
+    reader.number('axis');
+    const options = {
+      name: reader.string('name'),
+      ...readFieldMasks(reader),
+      ...readEmbedding(reader, revive),
+    };
+    reader.finish();
+    return new CosineSimilarity(options);
+  }
+
+  override getConfig(): JsonObject {
+    return jsonObject(['name', this.name], ...fieldMasksConfig(this.masks), [
+      'embedding_model',
+      this.#embedding.embeddingModel ?? null,
+    ]);
+  }
+
+  protected score(
+    yTrue: JsonDataModel | null,
+    yPred: JsonDataModel | null,
+    options: ScoreOptions,
+  ): Promise<readonly number[]> {
+    return cosineSimilarity(yTrue, yPred, this.#embedding.embed ?? null, options);
+  }
+}
