@@ -248,7 +248,8 @@ export class JsonTokens {
     const column = Array.from(before.slice(before.lastIndexOf('\n') + 1)).length + 1;
     return new FormatError(
       'bad-json',
-      `This JSON text cannot be read: found ${found} at line ${line} column ${column}. Expected ${expected}. Correct the text there.`,
+      `This JSON text cannot be read: at line ${line} column ${column} there is ${found}. Expected ${expected}. ` +
+        'Correct the text there.',
       { details: { line, column, offset: this.position } },
     );
   }
