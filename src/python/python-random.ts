@@ -11,7 +11,7 @@ export const defaultSeed = 123;
  * @example
  * const random = new PythonRandom(0);
  * random.random(); // 0.8444218515250481
- * random.choiceIndex(5); // 1
+ * random.choiceIndex(5); // 3
  */
 export class PythonRandom {
   private readonly generator = new MersenneTwister();
