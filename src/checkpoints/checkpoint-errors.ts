@@ -30,10 +30,24 @@ export function damagedError(path: string, cause: unknown): CheckpointError {
   return new CheckpointError('damaged', message, { details: { path }, cause });
 }
 
+/** How much of the granted room is taken; null where the browser does not say. */
+export interface TakenRoom {
+  readonly used: number | null;
+  readonly quota: number | null;
+}
+
 /** The error of a full disk. */
-export function quotaError(path: string, needed: number, cause: unknown): CheckpointError {
+export function quotaError(
+  path: string,
+  neededBytes: number,
+  room: TakenRoom,
+  cause: unknown,
+): CheckpointError {
+  const { used, quota } = room;
+  const granted = used === null || quota === null ? '' : ` (${used} of ${quota} bytes are taken)`;
   const message =
-    `There is no room for "${path}": ${needed} bytes are needed, and the browser grants no more. ` +
+    `There is no room for "${path}": ${neededBytes} bytes are needed, and the browser grants no more${granted}. ` +
     'Delete checkpoints, keep fewer of them, or free space on the disk.';
-  return new CheckpointError('quota-exceeded', message, { details: { path, neededBytes: needed }, cause });
+  const details = { path, neededBytes, usedBytes: used, quotaBytes: quota };
+  return new CheckpointError('quota-exceeded', message, { details, cause });
 }

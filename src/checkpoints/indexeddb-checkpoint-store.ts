@@ -1,8 +1,8 @@
 import { BaseCheckpointStore } from './base-checkpoint-store.ts';
-import { notFoundError, quotaError } from './checkpoint-errors.ts';
 import { neededBytes } from './checkpoint-draft.ts';
 import type { CheckpointDraft } from './checkpoint-draft.ts';
-import { CheckpointSavedEvent } from './checkpoint-store.ts';
+import { damagedError, notFoundError, quotaError } from './checkpoint-errors.ts';
+import { CheckpointDeletedEvent, CheckpointSavedEvent } from './checkpoint-store.ts';
 import type {
   Checkpoint,
   CheckpointChanges,
@@ -11,12 +11,22 @@ import type {
   CheckpointQuery,
   StoreUsage,
 } from './checkpoint-store.ts';
+import { EvictionWatch } from './eviction-watch.ts';
 import { IndexedDbConnection } from './indexeddb-connection.ts';
 import { listPage } from './indexeddb-list.ts';
 import { lookUp } from './indexeddb-lookup.ts';
 import { readCheckpoint } from './indexeddb-read.ts';
-import { readTotals, recordOf, replaceRecord, writeAs, writeGeneration } from './indexeddb-write.ts';
+import { repair } from './indexeddb-repair.ts';
+import {
+  readTotals,
+  recordOf,
+  removeIfStill,
+  replaceRecord,
+  writeAs,
+  writeGeneration,
+} from './indexeddb-write.ts';
 import type { Lookup, Ranking } from './lookup.ts';
+import { askToPersist, storageRoom } from './storage-room.ts';
 import { StoreNews } from './store-news.ts';
 import type { StoreChange } from './store-news.ts';
 
@@ -30,30 +40,47 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   readonly durable = true;
   readonly #connection: IndexedDbConnection;
   readonly #news: StoreNews;
+  readonly #watch: EvictionWatch;
+  #isCounting = false;
+  #repaired: Promise<void> = Promise.resolve();
+  #hasAskedToPersist = false;
 
   constructor(name = 'tidemark') {
     super(name);
+    this.#watch = new EvictionWatch(name);
     this.#connection = new IndexedDbConnection(name, {
+      onCreated: () => this.#missWhatWasThere(),
       onClosed: (reason) => this.notice('closed', closedMessages[reason]),
     });
-    this.#news = new StoreNews(name, (change) => this.dispatchEvent(change));
+    this.#news = new StoreNews(name, (change) => this.#hear(change));
   }
 
-  /** Opens the database, so that a failure shows now and not at the first save. */
+  /**
+   * Opens the database, so that a failure shows now and not at the first save. Then looks for what a damaged disk may
+   * have left behind; `repaired` tells when that is done.
+   */
   async open(): Promise<this> {
     await this.#connection.open();
+    // A repair that fails, as it does when the store is closed meanwhile, is made at the next opening.
+    this.#repaired = this.#repair().catch(() => {});
     return this;
   }
 
+  /** Resolves when the pass over the tables that each opening starts has ended. */
+  get repaired(): Promise<void> {
+    return this.#repaired;
+  }
+
   async load(path: string): Promise<Checkpoint> {
-    const { checkpoint, fellBack } = await readCheckpoint(this.#connection, path);
-    if (fellBack) {
-      this.notice(
-        'damaged',
-        `The newest text of "${path}" is damaged; the one saved before it was read instead.`,
-      );
-      this.announce(new CheckpointSavedEvent(checkpoint.entry));
+    const reading = await readCheckpoint(this.#connection, path);
+    if (!reading) throw notFoundError(path);
+    const { checkpoint, entry, isNewlyDamaged, cause } = reading;
+    if (isNewlyDamaged) {
+      const rest = checkpoint ? 'the one saved before it was read instead' : 'there is no other';
+      this.notice('damaged', `The newest text of "${path}" is damaged; ${rest}.`);
+      this.announce(new CheckpointSavedEvent(entry));
     }
+    if (!checkpoint) throw damagedError(path, cause);
     return checkpoint;
   }
 
@@ -67,13 +94,11 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   }
 
   async usage(): Promise<StoreUsage> {
-    const { bytes, count } = await this.#connection.read(readTotals);
-    const storage = globalThis.navigator?.storage as Partial<StorageManager> | undefined;
-    const [estimate, persisted] = await Promise.all([
-      storage?.estimate?.().catch(() => null),
-      storage?.persisted?.().catch(() => null),
+    const [{ bytes, count }, { quota, persisted }] = await Promise.all([
+      this.#connection.read(readTotals),
+      storageRoom(),
     ]);
-    return { bytes, count, quota: estimate?.quota ?? null, persisted: persisted ?? null, durable: true };
+    return { bytes, count, quota, persisted, durable: true };
   }
 
   protected async shut(): Promise<void> {
@@ -97,23 +122,27 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
         return entries;
       });
     } catch (error) {
-      if (!isQuotaError(error)) throw error;
-      throw quotaError(drafts[0]?.path ?? '', neededBytes(drafts), error);
+      throw await explained(error, drafts);
     }
   }
 
   protected async remove(path: string): Promise<Checkpoint | null> {
-    return await this.#connection.write(async (tx) => {
-      const [totals, record] = await Promise.all([readTotals(tx), tx.objectStore('entries').get(path)]);
-      if (!record) return null;
-      const text = await tx.objectStore('texts').get([path, record.textGeneration]);
-      await replaceRecord(tx, totals, record, undefined);
-      return { entry: record.entry, text: text?.text ?? '', trainingState: text?.trainingState ?? null };
-    });
+    for (;;) {
+      const reading = await readCheckpoint(this.#connection, path);
+      if (!reading) return null;
+      const { text, trainingState } = reading.checkpoint ?? { text: '', trainingState: null };
+      const entry = await this.#connection.write((tx) => removeIfStill(tx, reading.entry));
+      // Without an entry, the path has been written anew since it was read: what was read is not what would go.
+      if (entry) return { entry, text, trainingState };
+    }
   }
 
   protected async putBack(draft: CheckpointDraft, entry: CheckpointEntry): Promise<void> {
-    await this.#connection.write((tx) => writeAs(tx, draft, entry));
+    try {
+      await this.#connection.write((tx) => writeAs(tx, draft, entry));
+    } catch (error) {
+      throw await explained(error, [draft]);
+    }
   }
 
   protected async mark(path: string, { pinned, note }: CheckpointChanges): Promise<CheckpointEntry> {
@@ -128,10 +157,57 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   }
 
   protected override announce(change: StoreChange): void {
-    super.announce(change);
     this.#news.tell(change);
+    this.#hear(change);
+  }
+
+  /** A change was made, here or in another context. */
+  #hear(change: StoreChange): void {
+    if (change instanceof CheckpointSavedEvent && !this.#hasAskedToPersist) {
+      this.#hasAskedToPersist = true;
+      void askToPersist();
+    }
+    void this.#count();
+    this.dispatchEvent(change);
+  }
+
+  /** Counts the checkpoints, once for many changes, so that their disappearance would be noticed. */
+  async #count(): Promise<void> {
+    if (this.#isCounting) return;
+    this.#isCounting = true;
+    const { count } = await this.#connection.read(readTotals).catch(() => ({ count: this.#watch.expected }));
+    this.#isCounting = false;
+    this.#watch.saw(count);
+  }
+
+  /** The database is new. If there were checkpoints, then they are gone. */
+  #missWhatWasThere(): void {
+    const expected = this.#watch.expected;
+    this.#watch.saw(0);
+    if (expected === 0) return;
+    this.notice('evicted', `${expected} checkpoints were kept here and none is left: ${evictionAdvice}`);
+  }
+
+  async #repair(): Promise<void> {
+    const { rebuilt, dropped } = await repair(this.#connection);
+    for (const entry of rebuilt) this.announce(new CheckpointSavedEvent(entry));
+    for (const path of dropped) this.announce(new CheckpointDeletedEvent(path));
+    if (rebuilt.length > 0) {
+      this.notice('repaired', `${rebuilt.length} checkpoints that had dropped out of the list are back.`);
+    }
+    if (dropped.length > 0) {
+      this.notice(
+        'lost',
+        `The texts of ${dropped.length} checkpoints are gone, and they with them: ${dropped.join(', ')}.`,
+      );
+    }
+    await this.#count();
   }
 }
+
+const evictionAdvice =
+  'the browser cleared what this site had stored. It does so when the disk is nearly full, or when a site has not ' +
+  'been used for long. Download what matters, or grant this site lasting storage.';
 
 const closedMessages = {
   abnormal: 'The browser closed the database of the checkpoints. It is opened again when it is next needed.',
@@ -139,6 +215,8 @@ const closedMessages = {
   deletion: 'The database of the checkpoints was deleted from outside this page.',
 };
 
-function isQuotaError(error: unknown): boolean {
-  return error instanceof Error && error.name === 'QuotaExceededError';
+/** Words the error of a full disk; any other error is left as it is. */
+async function explained(error: unknown, drafts: readonly CheckpointDraft[]): Promise<unknown> {
+  if (!(error instanceof Error && error.name === 'QuotaExceededError')) return error;
+  return quotaError(drafts[0]?.path ?? '', neededBytes(drafts), await storageRoom(), error);
 }

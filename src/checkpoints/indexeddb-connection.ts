@@ -1,25 +1,15 @@
-import { openDB } from 'idb';
-import type { StoreNames } from 'idb';
 import { CheckpointError } from '../base/errors.ts';
+import { openDatabase } from './indexeddb-open.ts';
 import { schemaSteps } from './indexeddb-schema.ts';
-import type {
-  Database,
-  ReadTransaction,
-  SchemaStep,
-  StoreSchema,
-  WriteTransaction,
-} from './indexeddb-schema.ts';
+import type { Database, ReadTransaction, SchemaStep, WriteTransaction } from './indexeddb-schema.ts';
 
 /** What a connection tells of itself. */
 export interface ConnectionEvents {
-  /** The database was created by this opening: there was none. */
+  /** The database was created: there was none. */
   readonly onCreated?: () => void;
   /** The browser, or a newer version of the page, took the connection away. The next call opens it again. */
   readonly onClosed?: (reason: 'abnormal' | 'upgrade' | 'deletion') => void;
 }
-
-/** How long another tab may hold up an upgrade before it is an error. */
-const blockedMs = 5000;
 
 /** A connection to one database, that opens itself when it is needed and again after it was lost. */
 export class IndexedDbConnection {
@@ -27,6 +17,7 @@ export class IndexedDbConnection {
   readonly #events: ConnectionEvents;
   readonly #steps: readonly SchemaStep[];
   #opening: Promise<Database> | null = null;
+  #isClosed = false;
 
   constructor(name: string, events: ConnectionEvents = {}, steps: readonly SchemaStep[] = schemaSteps) {
     this.#name = name;
@@ -34,19 +25,23 @@ export class IndexedDbConnection {
     this.#steps = steps;
   }
 
-  /** Opens the database when it is not open. @throws CheckpointError `newer-schema`, `blocked`, `not-opened` */
-  open(): Promise<Database> {
-    this.#opening ??= this.#open().catch((error: unknown) => {
-      this.#opening = null;
-      throw error;
+  /**
+   * Opens the database when it is not open.
+   * @throws CheckpointError `closed`, `newer-schema`, `blocked`, `not-opened`
+   */
+  async open(): Promise<Database> {
+    if (this.#isClosed) throw closedError(this.#name);
+    const opening = (this.#opening ??= this.#open());
+    opening.catch(() => {
+      if (this.#opening === opening) this.#opening = null;
     });
-    return this.#opening;
+    return await opening;
   }
 
   /** Runs work that only reads, in one transaction. */
   async read<Result>(work: (tx: ReadTransaction) => Promise<Result>): Promise<Result> {
     return await this.#again(async (database) => {
-      const tx = database.transaction(tablesOf(database), 'readonly');
+      const tx = database.transaction([...database.objectStoreNames], 'readonly');
       return await settle(tx, work);
     });
   }
@@ -60,65 +55,47 @@ export class IndexedDbConnection {
     durability: IDBTransactionDurability = 'strict',
   ): Promise<Result> {
     return await this.#again(async (database) => {
-      const tx = database.transaction(tablesOf(database), 'readwrite', { durability });
+      const tx = database.transaction([...database.objectStoreNames], 'readwrite', { durability });
       return await settle(tx, work);
     });
   }
 
+  /** Closes for good. What is under way is finished first. */
   async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#letGo();
+  }
+
+  #open(): Promise<Database> {
+    return openDatabase(this.#name, this.#steps, {
+      onCreated: () => this.#events.onCreated?.(),
+      onBlocking: (reason) => this.#lose(reason),
+      onTerminated: () => this.#lose('abnormal'),
+    });
+  }
+
+  #lose(reason: 'abnormal' | 'upgrade' | 'deletion'): void {
+    void this.#letGo();
+    this.#events.onClosed?.(reason);
+  }
+
+  async #letGo(): Promise<void> {
     const opening = this.#opening;
     this.#opening = null;
     const database = await opening?.catch(() => null);
     database?.close();
   }
 
-  async #open(): Promise<Database> {
-    let giveUp: (error: Error) => void = () => {};
-    const blocked = new Promise<never>((_resolve, reject) => {
-      giveUp = reject;
-    });
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const opened = openDB<StoreSchema>(this.#name, this.#steps.length, {
-      upgrade: (database, from, _to, tx) => {
-        if (from === 0) this.#events.onCreated?.();
-        for (const step of this.#steps.slice(from)) step(database, tx);
-      },
-      blocked: () => {
-        timer = setTimeout(() => giveUp(blockedError(this.#name)), blockedMs);
-      },
-      blocking: (_from, to) => this.#lose(to === null ? 'deletion' : 'upgrade'),
-      terminated: () => this.#lose('abnormal'),
-    });
-    try {
-      return await Promise.race([opened, blocked]);
-    } catch (error) {
-      // An opening that was given up may still succeed later; then nobody wants it, and it must block no one.
-      void opened.then((database) => database.close()).catch(() => {});
-      throw openError(this.#name, this.#steps.length, error);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  #lose(reason: 'abnormal' | 'upgrade' | 'deletion'): void {
-    void this.close();
-    this.#events.onClosed?.(reason);
-  }
-
-  /** A connection may be lost between two calls, and only using it tells: then the call is done on a new one. */
+  /** A connection may be lost between two calls, and only using it tells: then the work is done on a new one. */
   async #again<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
     try {
       return await work(await this.open());
     } catch (error) {
       if (!isConnectionLost(error)) throw error;
-      await this.close();
+      await this.#letGo();
       return await work(await this.open());
     }
   }
-}
-
-function tablesOf(database: Database): StoreNames<StoreSchema>[] {
-  return [...database.objectStoreNames];
 }
 
 /** Runs work in a transaction and waits for its `complete`; when the work fails, nothing of it stays. */
@@ -151,37 +128,19 @@ function abort(tx: ReadTransaction | WriteTransaction): void {
   }
 }
 
-function nameOf(error: unknown): string {
-  return error instanceof DOMException || error instanceof Error ? error.name : '';
-}
-
 function isAbort(error: unknown): boolean {
-  return nameOf(error) === 'AbortError';
+  return error instanceof Error && error.name === 'AbortError';
 }
 
-/** `transaction()` on a closed connection throws InvalidStateError; no request can, as all are made while it lives. */
+/**
+ * `transaction()` on a closed connection throws InvalidStateError; a transaction that was cut off ends in AbortError.
+ * Either way nothing of the work was kept, so it can be done again.
+ */
 function isConnectionLost(error: unknown): boolean {
-  return nameOf(error) === 'InvalidStateError';
+  return isAbort(error) || (error instanceof Error && error.name === 'InvalidStateError');
 }
 
-function blockedError(name: string): CheckpointError {
-  const message =
-    `The database "${name}" cannot be upgraded: another tab still has it open in an older version. ` +
-    'Close the other tabs of this site, then reload.';
-  return new CheckpointError('blocked', message, { details: { name } });
-}
-
-function openError(name: string, version: number, cause: unknown): CheckpointError {
-  if (cause instanceof CheckpointError) return cause;
-  if (nameOf(cause) === 'VersionError') return newerSchemaError(name, version, cause);
-  const reason = cause instanceof Error || cause instanceof DOMException ? cause.message : String(cause);
-  const message = `The database "${name}" could not be opened: ${reason}`;
-  return new CheckpointError('not-opened', message, { details: { name }, cause });
-}
-
-function newerSchemaError(name: string, version: number, cause: unknown): CheckpointError {
-  const message =
-    `The database "${name}" was made by a newer version of Tidemark than this one, which knows its schema up to ` +
-    `version ${version}. Nothing was changed. Reload the page, or update Tidemark.`;
-  return new CheckpointError('newer-schema', message, { details: { name, knownVersion: version }, cause });
+function closedError(name: string): CheckpointError {
+  const message = `The store "${name}" has been closed. Open it again with openCheckpointStore.`;
+  return new CheckpointError('closed', message, { details: { name } });
 }

@@ -1,37 +1,74 @@
-import { damagedError, notFoundError } from './checkpoint-errors.ts';
 import type { Checkpoint, CheckpointEntry } from './checkpoint-store.ts';
 import type { IndexedDbConnection } from './indexeddb-connection.ts';
 import type { EntryRecord, TextRecord } from './indexeddb-schema.ts';
 import { readTotals, recordOf, replaceRecord } from './indexeddb-write.ts';
 import { digestText } from './sha256.ts';
 
-/** A checkpoint that was read, and whether an older generation had to stand in for the newest. */
+/** What reading a checkpoint came to. */
 export interface Reading {
-  readonly checkpoint: Checkpoint;
-  readonly fellBack: boolean;
+  /** The entry as it is now. */
+  readonly entry: CheckpointEntry;
+  /** The newest generation that is sound; null when none is. */
+  readonly checkpoint: Checkpoint | null;
+  /** Whether this reading found the newest text damaged and marked the entry. */
+  readonly isNewlyDamaged: boolean;
+  /** What the browser said about a text that it could not read. */
+  readonly cause: unknown;
 }
 
 /**
  * Reads one checkpoint and verifies it. A text that is damaged or missing is passed over for the generation before,
  * and the entry is marked; so the next reader, the latest and the best go by what can be read.
  *
- * @throws CheckpointError `not-found`, `damaged`
+ * @returns null when there is no such checkpoint
  */
-export async function readCheckpoint(connection: IndexedDbConnection, path: string): Promise<Reading> {
-  const record = await connection.read((tx) => tx.objectStore('entries').get(path));
-  if (!record) throw notFoundError(path);
+export async function readCheckpoint(connection: IndexedDbConnection, path: string): Promise<Reading | null> {
+  for (;;) {
+    const record = await connection.read((tx) => tx.objectStore('entries').get(path));
+    if (!record) return null;
+    const { found, cause } = await findSound(connection, record);
+    const isAsMarked = found ? found.generation === record.textGeneration : record.lost;
+    if (isAsMarked) return readingOf(record.entry, found, false, cause);
+    const marked = await markDamaged(connection, record, found);
+    // Without a mark, the path has been written anew in the meantime: what was read is of no concern any more.
+    if (marked) return readingOf(marked, found, true, cause);
+  }
+}
+
+function readingOf(
+  entry: CheckpointEntry,
+  found: TextRecord | null,
+  isNewlyDamaged: boolean,
+  cause: unknown,
+): Reading {
+  const checkpoint = found && { entry, text: found.text, trainingState: found.trainingState };
+  return { entry, checkpoint, isNewlyDamaged, cause };
+}
+
+/** Finds the newest text that is what was saved. */
+async function findSound(
+  connection: IndexedDbConnection,
+  record: EntryRecord,
+): Promise<{ readonly found: TextRecord | null; readonly cause: unknown }> {
   let cause: unknown = null;
   for (const generation of readingOrder(record)) {
     try {
-      const text = await connection.read((tx) => tx.objectStore('texts').get([path, generation]));
-      if (text && (await isSound(text))) return await standIn(connection, record, text);
+      const found = await readText(connection, record.path, generation);
+      if (found && (await isSound(found))) return { found, cause: null };
     } catch (error) {
       // Chromium throws UnknownError for a large value whose file is gone: as damaged as a wrong digest.
       cause = error;
     }
   }
-  await markLost(connection, record);
-  throw damagedError(path, cause);
+  return { found: null, cause };
+}
+
+function readText(
+  connection: IndexedDbConnection,
+  path: string,
+  generation: number,
+): Promise<TextRecord | undefined> {
+  return connection.read((tx) => tx.objectStore('texts').get([path, generation]));
 }
 
 /** The valid generation first, then the older ones, the newest of them first. */
@@ -47,37 +84,22 @@ async function isSound({ text, trainingState, stateSha256, entry }: TextRecord):
   return trainingState === null || (await digestText(trainingState)).sha256 === stateSha256;
 }
 
-async function standIn(
-  connection: IndexedDbConnection,
-  record: EntryRecord,
-  found: TextRecord,
-): Promise<Reading> {
-  const { text, trainingState, generation } = found;
-  if (generation === record.textGeneration) {
-    return { checkpoint: { entry: record.entry, text, trainingState }, fellBack: false };
-  }
-  const { pinned, note } = record.entry;
-  const entry = { ...found.entry, pinned, note, generation: record.entry.generation, damaged: true };
-  await amend(connection, record, entry, { textGeneration: generation, lost: false });
-  return { checkpoint: { entry, text, trainingState }, fellBack: true };
-}
-
-async function markLost(connection: IndexedDbConnection, record: EntryRecord): Promise<void> {
-  if (record.lost) return;
-  const { textGeneration } = record;
-  await amend(connection, record, { ...record.entry, damaged: true }, { textGeneration, lost: true });
-}
-
-/** Marks an entry, unless a new generation has been saved in the meantime. */
-async function amend(
+/**
+ * Marks an entry as damaged: it becomes what it was when the sound text was saved, or is marked as lost when there is
+ * none. Answers null, and marks nothing, when a new generation has been saved in the meantime.
+ */
+async function markDamaged(
   connection: IndexedDbConnection,
   { path, textGeneration, entry: { generation } }: EntryRecord,
-  entry: CheckpointEntry,
-  state: { readonly textGeneration: number; readonly lost: boolean },
-): Promise<void> {
-  await connection.write(async (tx) => {
+  found: TextRecord | null,
+): Promise<CheckpointEntry | null> {
+  return await connection.write(async (tx) => {
     const [totals, now] = await Promise.all([readTotals(tx), tx.objectStore('entries').get(path)]);
-    if (!now || now.entry.generation !== generation || now.textGeneration !== textGeneration) return;
+    if (!now || now.entry.generation !== generation || now.textGeneration !== textGeneration) return null;
+    const { pinned, note } = now.entry;
+    const entry = { ...(found ?? now).entry, pinned, note, generation, damaged: true };
+    const state = { textGeneration: found?.generation ?? textGeneration, lost: found === null };
     await replaceRecord(tx, totals, now, recordOf(entry, now.texts, state));
+    return entry;
   });
 }

@@ -60,21 +60,38 @@ export async function replaceRecord(
   before: EntryRecord | undefined,
   after: EntryRecord | undefined,
 ): Promise<void> {
-  const texts = tx.objectStore('texts');
-  const stays = new Set(after?.texts.map(({ generation }) => generation));
-  const dropped = before?.texts.filter(({ generation }) => !stays.has(generation)) ?? [];
+  const [entries, texts] = [tx.objectStore('entries'), tx.objectStore('texts')];
   const changed: Totals = {
     count: totals.count + (after ? 1 : 0) - (before ? 1 : 0),
     bytes: totals.bytes + sizeOf(after) - sizeOf(before),
     lastMtime: Math.max(totals.lastMtime, after?.entry.mtime ?? 0),
   };
-  await Promise.all([
-    after && tx.objectStore('entries').put(after),
-    before && !after && tx.objectStore('entries').delete(before.path),
-    ...dropped.map(({ generation }) => before && texts.delete([before.path, generation])),
-    tx.objectStore('totals').put(changed, 'totals'),
-    updateViews(tx, before, after),
-  ]);
+  const requests: (() => Promise<unknown>)[] = [
+    () => tx.objectStore('totals').put(changed, 'totals'),
+    () => updateViews(tx, before, after),
+  ];
+  if (after) requests.push(() => entries.put(after));
+  else if (before) requests.push(() => entries.delete(before.path));
+  for (const key of droppedTexts(before, after)) requests.push(() => texts.delete(key));
+  // One that throws at its start must leave no other without someone who waits for it.
+  await Promise.all(requests.map(async (request) => await request()));
+}
+
+/** The keys of the texts that one record keeps and the next does not. */
+function droppedTexts(
+  before: EntryRecord | undefined,
+  after: EntryRecord | undefined,
+): (IDBKeyRange | [string, number])[] {
+  if (!before) return [];
+  if (!after) return [generationsOf(before.path)];
+  const kept = new Set(after.texts.map(({ generation }) => generation));
+  const dropped = before.texts.filter(({ generation }) => !kept.has(generation));
+  return dropped.map(({ generation }) => [before.path, generation]);
+}
+
+/** The keys of all generations of a path. */
+export function generationsOf(path: string): IDBKeyRange {
+  return IDBKeyRange.bound([path], [path, []]);
 }
 
 /** Makes the record of an entry, the fields that indexes read included. */
@@ -99,6 +116,17 @@ function keptText(draft: CheckpointDraft, { generation }: CheckpointEntry): Kept
 
 function sizeOf(record: EntryRecord | undefined): number {
   return record?.texts.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0;
+}
+
+/** Removes a checkpoint, unless it has been written anew; answers the entry that went. */
+export async function removeIfStill(
+  tx: WriteTransaction,
+  { path, mtime, generation }: CheckpointEntry,
+): Promise<CheckpointEntry | null> {
+  const [totals, record] = await Promise.all([readTotals(tx), tx.objectStore('entries').get(path)]);
+  if (!record || record.entry.generation !== generation || record.entry.mtime !== mtime) return null;
+  await replaceRecord(tx, totals, record, undefined);
+  return record.entry;
 }
 
 /** Tells whether a path is a folder of others, or lies in one that is a file. */

@@ -25,6 +25,7 @@ import type {
 } from './checkpoint-store.ts';
 import { lookupFilter } from './lookup.ts';
 import type { Lookup, Ranking } from './lookup.ts';
+import { utf8Length } from './sha256.ts';
 
 /** How a memory store behaves. */
 export interface MemoryStoreOptions {
@@ -135,7 +136,8 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
     const replaced = this.#kept.get(entry.path);
     if (!replaced) this.#refuseFolders(entry.path);
     if (this.#bytes() - sizeOf(replaced) + neededBytes([draft]) > this.#quotaBytes) {
-      throw quotaError(entry.path, neededBytes([draft]), null);
+      const room = { used: this.#bytes(), quota: this.#quotaBytes };
+      throw quotaError(entry.path, neededBytes([draft]), room, null);
     }
     this.#lastMtime = Math.max(this.#lastMtime, entry.mtime);
     this.#kept.set(entry.path, { entry, text: draft.text, trainingState: draft.trainingState });
@@ -184,5 +186,5 @@ interface Listed {
 
 function sizeOf(checkpoint: Checkpoint | undefined): number {
   if (!checkpoint) return 0;
-  return checkpoint.entry.bytes + new TextEncoder().encode(checkpoint.trainingState ?? '').length;
+  return checkpoint.entry.bytes + utf8Length(checkpoint.trainingState ?? '');
 }

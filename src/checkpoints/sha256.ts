@@ -20,6 +20,11 @@ export async function digestText(text: string): Promise<TextDigest> {
   return { bytes: bytes.length, sha256: await sha256Hex(bytes) };
 }
 
+/** Counts the UTF-8 bytes of a text. */
+export function utf8Length(text: string): number {
+  return encoder.encode(text).length;
+}
+
 /** SHA-256 of some bytes, in lowercase hex. */
 export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;

@@ -1,0 +1,36 @@
+/**
+ * Remembers how many checkpoints there were, so that their disappearance is noticed.
+ *
+ * A browser that needs room, or decides that a site is not used enough, deletes its whole database. Within the life of
+ * a page or worker that is always noticed. Across lives a count in localStorage tells, but only pages have that, and
+ * only Chromium keeps it when it evicts a site: Firefox and Safari delete both together, and nothing is left to tell.
+ */
+export class EvictionWatch {
+  readonly #key: string;
+  #count = 0;
+
+  constructor(name: string) {
+    this.#key = `tidemark:${name}:count`;
+    this.#count = Number(attempt(() => globalThis.localStorage?.getItem(this.#key))) || 0;
+  }
+
+  /** How many checkpoints there were when they were last counted. */
+  get expected(): number {
+    return this.#count;
+  }
+
+  /** Notes how many there are. */
+  saw(count: number): void {
+    this.#count = count;
+    attempt(() => globalThis.localStorage?.setItem(this.#key, String(count)));
+  }
+}
+
+/** Where cookies are blocked, localStorage throws when it is only looked at. */
+function attempt<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

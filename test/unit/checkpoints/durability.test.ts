@@ -1,0 +1,213 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { applyRetention } from '../../../src/checkpoints/apply-retention.ts';
+import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
+import { failWrite } from '../../helpers/failing-writes.ts';
+
+let count = 0;
+let store: IndexedDbCheckpointStore;
+
+beforeEach(async () => {
+  count += 1;
+  store = await new IndexedDbCheckpointStore(`durability-${count}`).open();
+  await store.repaired;
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  await store.close();
+});
+
+describe('what is acknowledged', () => {
+  it('was written in one strict transaction: the entry, the text, the training state and the sums', async () => {
+    const spy = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await store.save('a.json', 'x', { trainingState: 'state' });
+    const writing = spy.mock.calls.filter(([, mode]) => mode === 'readwrite');
+    expect(writing).toHaveLength(1);
+    expect(writing[0]?.[2]).toEqual({ durability: 'strict' });
+  });
+
+  it.each(['save', 'delete', 'restore', 'pin'] as const)('is complete: %s', async (what) => {
+    await store.save('a.json', 'x');
+    const deleted = what === 'restore' ? await store.delete('a.json') : null;
+    const order: string[] = [];
+    const { transaction } = IDBDatabase.prototype;
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
+      const tx = transaction.apply(this, args);
+      if (args[1] === 'readwrite') tx.addEventListener('complete', () => order.push('complete'));
+      return tx;
+    });
+    store.addEventListener('checkpoint-saved', () => order.push('event'));
+    store.addEventListener('checkpoint-deleted', () => order.push('event'));
+    await {
+      save: () => store.save('b.json', 'x'),
+      delete: () => store.delete('a.json'),
+      restore: async () => deleted && (await store.restore(deleted)),
+      pin: () => store.pin('a.json', true),
+    }[what]();
+    order.push('acknowledged');
+    expect(order).toEqual(['complete', 'event', 'acknowledged']);
+  });
+});
+
+describe('a full disk', () => {
+  /** Saves with each of the writes failing in turn, and tells how many there are. */
+  async function failEachWrite(shows: 'request' | 'abort', attempt: () => Promise<unknown>): Promise<number> {
+    for (let nth = 0; ; nth += 1) {
+      const failing = failWrite(nth, shows);
+      const outcome = await attempt().then(
+        () => 'done',
+        (error: unknown) => error,
+      );
+      const met = failing.met();
+      failing.heal();
+      if (met <= nth) return nth;
+      expect(outcome).toMatchObject({
+        name: 'CheckpointError',
+        code: 'quota-exceeded',
+        message: expect.stringContaining('There is no room for "a.json": 10 bytes are needed'),
+        details: { path: 'a.json', neededBytes: 10 },
+      });
+    }
+  }
+
+  it.each(['request', 'abort'] as const)(
+    'at any of the writes (it shows as a failed %s) is one typed error, and what was there stays as it was',
+    async (shows) => {
+      await store.save('a.json', 'before');
+      const before = await store.load('a.json');
+      const usage = await store.usage();
+      let attempts = 0;
+      const writes = await failEachWrite(shows, async () => {
+        attempts += 1;
+        expect(await store.load('a.json')).toEqual(before);
+        expect(await store.usage()).toEqual(usage);
+        await store.save('a.json', '12345', { trainingState: '12345' });
+      });
+      expect(writes).toBe(3);
+      expect(attempts).toBe(4);
+      expect((await store.load('a.json')).text).toBe('12345');
+    },
+  );
+
+  it('tells how much of the granted room is taken, where the browser says', async () => {
+    vi.stubGlobal('navigator', { storage: { estimate: async () => ({ usage: 90, quota: 100 }) } });
+    failWrite(0, 'abort');
+    await expect(store.save('a.json', 'x')).rejects.toMatchObject({
+      message: expect.stringContaining('(90 of 100 bytes are taken)'),
+      details: { usedBytes: 90, quotaBytes: 100 },
+    });
+  });
+
+  it('lets retention make room, and the save is tried once more', async () => {
+    for (const val_reward of [0.1, 0.9, 0.3]) {
+      await store.save(`${val_reward}.json`, 'x', { run: 'r', logs: { val_reward } });
+    }
+    failWrite(0, 'abort');
+    const scope = { run: 'r', monitor: 'val_reward', mode: 'max' } as const;
+    await store.save('new.json', 'x', {}, { makeRoom: () => applyRetention(store, { best: 1 }, scope) });
+    expect((await store.list()).entries.map(({ path }) => path)).toEqual(['new.json', '0.9.json']);
+  });
+
+  it('is not tried a third time', async () => {
+    const makeRoom = vi.fn<(neededBytes: number) => Promise<void>>(async () => {});
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    await expect(store.save('a.json', 'four', {}, { makeRoom })).rejects.toMatchObject({
+      code: 'quota-exceeded',
+    });
+    expect(makeRoom.mock.calls).toEqual([[4]]);
+    put.mockRestore();
+    await store.save('a.json', 'x');
+  });
+
+  it('is the only failure for which room is made', async () => {
+    const makeRoom = vi.fn<(neededBytes: number) => Promise<void>>(async () => {});
+    await store.save('a/b.json', 'x');
+    await expect(store.save('a', 'x', {}, { makeRoom })).rejects.toMatchObject({ code: 'path-is-folder' });
+    expect(makeRoom).not.toHaveBeenCalled();
+  });
+});
+
+describe('lasting storage', () => {
+  it('is asked for once, when the first checkpoint is saved, and its answer is told', async () => {
+    let persisted = false;
+    const persist = vi.fn<() => Promise<boolean>>(async () => (persisted = true));
+    vi.stubGlobal('navigator', { storage: { persist, persisted: async () => persisted } });
+    expect((await store.usage()).persisted).toBe(false);
+    expect(persist).not.toHaveBeenCalled();
+    await store.save('a.json', 'x');
+    await store.save('b.json', 'x');
+    await vi.waitFor(async () => expect((await store.usage()).persisted).toBe(true));
+    expect(persist).toHaveBeenCalledTimes(1);
+  });
+
+  it('is asked for by a page when a worker has saved, as workers cannot ask', async () => {
+    const persist = vi.fn<() => Promise<boolean>>(async () => true);
+    vi.stubGlobal('navigator', { storage: { persist, persisted: async () => false } });
+    const other = await new IndexedDbCheckpointStore(store.name).open();
+    vi.stubGlobal('navigator', {});
+    await other.save('a.json', 'x');
+    vi.stubGlobal('navigator', { storage: { persist, persisted: async () => false } });
+    await vi.waitFor(() => expect(persist).toHaveBeenCalledTimes(1));
+    await other.close();
+  });
+
+  it('that the browser says nothing of is null', async () => {
+    expect(await store.usage()).toMatchObject({ persisted: null, quota: null });
+  });
+});
+
+describe('eviction', () => {
+  const storage = (): Storage => {
+    const items = new Map<string, string>();
+    return {
+      getItem: (key: string) => items.get(key) ?? null,
+      setItem: (key: string, value: string) => items.set(key, value),
+    } as unknown as Storage;
+  };
+  const evict = (name: string): Promise<unknown> =>
+    new Promise((resolve) => {
+      indexedDB.deleteDatabase(name).onsuccess = resolve;
+    });
+
+  it('under an open store is noticed by the next call', async () => {
+    await store.save('a.json', 'x');
+    await store.save('b.json', 'x');
+    await vi.waitFor(() => new Promise(setImmediate));
+    await evict(store.name);
+    expect((await store.list()).entries).toEqual([]);
+    expect(store.notices.map(({ code }) => code)).toEqual(['closed', 'evicted']);
+    expect(store.notices.at(-1)?.message).toContain('2 checkpoints were kept here and none is left');
+  });
+
+  it('while nothing was open is noticed where localStorage has survived it, and told once', async () => {
+    vi.stubGlobal('localStorage', storage());
+    const before = await new IndexedDbCheckpointStore('evicted').open();
+    await before.save('a.json', 'x');
+    await vi.waitFor(() => expect(localStorage.getItem('tidemark:evicted:count')).toBe('1'));
+    await before.close();
+    await evict('evicted');
+    const after = await new IndexedDbCheckpointStore('evicted').open();
+    expect(after.notices.map(({ code }) => code)).toEqual(['evicted']);
+    await after.close();
+    const later = await new IndexedDbCheckpointStore('evicted').open();
+    expect(later.notices).toEqual([]);
+    await later.close();
+  });
+
+  it('is not suspected when the user deleted the checkpoints, or nothing was ever saved', async () => {
+    vi.stubGlobal('localStorage', storage());
+    const before = await new IndexedDbCheckpointStore('emptied').open();
+    await before.save('a.json', 'x');
+    await before.delete('a.json');
+    await vi.waitFor(() => expect(localStorage.getItem('tidemark:emptied:count')).toBe('0'));
+    await before.close();
+    await evict('emptied');
+    const after = await new IndexedDbCheckpointStore('emptied').open();
+    expect(after.notices).toEqual([]);
+    await after.close();
+  });
+});

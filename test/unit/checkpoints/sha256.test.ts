@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { sha256Fallback } from '../../../src/checkpoints/sha256-fallback.ts';
+import { digestText } from '../../../src/checkpoints/sha256.ts';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('SHA-256 without crypto.subtle', () => {
+  it('equals that of OpenSSL around every block boundary', () => {
+    for (let length = 0; length <= 200; length += 1) {
+      const message = Uint8Array.from({ length }, (_, n) => (n * 167 + length) % 256);
+      expect(Buffer.from(sha256Fallback(message)).toString('hex')).toBe(
+        createHash('sha256').update(message).digest('hex'),
+      );
+    }
+  });
+
+  it('serves where the page is no secure context, with the same result', async () => {
+    const text = 'Straße 😀 '.repeat(10_000);
+    const native = await digestText(text);
+    vi.stubGlobal('crypto', {});
+    expect(await digestText(text)).toEqual(native);
+    expect(native.bytes).toBe(Buffer.byteLength(text));
+  });
+});
