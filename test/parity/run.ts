@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkDataModelsVector } from './data-models-vectors.ts';
+import { checkJsonOpsVector } from './json-ops-vectors.ts';
 import { checkReprVector } from './repr-vectors.ts';
 import { checkRewardsMetricsVector } from './rewards-metrics-vectors.ts';
 import { checkRngVector } from './rng-vectors.ts';
@@ -7,6 +9,8 @@ import type { Checker, Vector, Verdict } from './vector.ts';
 
 /** Who replays which file of recordings: a new kind of recording joins with one line. */
 export const checkers: Readonly<Record<string, Checker>> = {
+  'data_models.json': checkDataModelsVector,
+  'json_ops.json': checkJsonOpsVector,
   'repr.json': checkReprVector,
   'rewards_metrics.json': checkRewardsMetricsVector,
   'rng.json': checkRngVector,

@@ -1,0 +1,142 @@
+import { DataError } from '../../src/base/errors.ts';
+import { dataModel, type DataModel } from '../../src/data/data-model.ts';
+import type { JsonObject, JsonValue } from '../../src/python/json-value.ts';
+import { differs, held, isSameJson, parseRecorded } from './vector.ts';
+import type { Vector, Verdict } from './vector.ts';
+
+interface RecordedType {
+  readonly type: string;
+  readonly items?: RecordedType;
+  readonly values?: readonly (string | number | boolean)[];
+  readonly values_json?: string;
+  readonly enum_name?: string;
+  readonly enum_doc?: string;
+  readonly model?: RecordedModel;
+}
+
+interface RecordedField extends RecordedType {
+  readonly name: string;
+  readonly description?: string;
+  readonly nullable?: boolean;
+  readonly default_json?: string;
+}
+
+interface RecordedModel {
+  readonly name: string;
+  readonly doc?: string;
+  readonly fields: readonly RecordedField[];
+}
+
+interface RecordedRow {
+  readonly row_json: string;
+  readonly json?: string;
+  readonly error?: { readonly kinds: readonly (readonly [readonly string[], string])[] };
+}
+
+interface DataModelsVector extends Vector {
+  readonly model: RecordedModel;
+  readonly schema_json: string;
+  readonly rows: readonly RecordedRow[];
+}
+
+type Definitions = Map<string, JsonValue>;
+
+/** What Python makes of a doc string (`inspect.cleandoc`), since a description written here is taken as it stands. */
+function cleanDoc(doc: string): string {
+  const [first = '', ...others] = doc.replaceAll('\t', '        ').split('\n');
+  const margins = others.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const margin = Math.min(...margins, Infinity);
+  const lines = [
+    first.trimStart(),
+    ...others.map((line) => (margin === Infinity ? line : line.slice(margin))),
+  ];
+  while (lines.length > 0 && lines.at(-1) === '') lines.pop();
+  while (lines[0] === '') lines.shift();
+  return lines.join('\n');
+}
+
+function described(doc: string | undefined): [string, JsonValue][] {
+  return doc === undefined ? [] : [['description', cleanDoc(doc)]];
+}
+
+/** What was recorded of numbers as plain values: ints, unless they have a fraction. */
+function choicesOf(type: RecordedType): JsonValue {
+  if (type.values_json !== undefined) return parseRecorded(type.values_json);
+  return (type.values ?? []).map((value) => (Number.isInteger(value) ? BigInt(value) : value));
+}
+
+function define(type: RecordedType, definitions: Definitions): JsonObject {
+  const name = type.enum_name ?? '';
+  definitions.set(name, new Map<string, JsonValue>([['enum', choicesOf(type)], ...described(type.enum_doc)]));
+  return new Map([['$ref', `#/$defs/${name}`]]);
+}
+
+/** The type as an author would write it: without titles, with nested models in place. */
+function typeSchema(type: RecordedType, definitions: Definitions): JsonObject {
+  if (type.type === 'any') return new Map();
+  if (type.type === 'literal') return new Map([['enum', choicesOf(type)]]);
+  if (type.type === 'enum' || type.type === 'number-enum') return define(type, definitions);
+  if (type.type === 'model' && type.model !== undefined) return modelSchema(type.model, definitions);
+  if (type.type !== 'list') return new Map([['type', type.type]]);
+  const items = type.items === undefined ? new Map() : typeSchema(type.items, definitions);
+  return new Map<string, JsonValue>([
+    ['type', 'array'],
+    ['items', items],
+  ]);
+}
+
+function fieldSchema(field: RecordedField, definitions: Definitions): JsonObject {
+  const type = typeSchema(field, definitions);
+  const nullable = new Map<string, JsonValue>([['anyOf', [type, new Map([['type', 'null']])]]]);
+  const { description, default_json: fallback } = field;
+  const shaped = field.nullable ? nullable : type;
+  return new Map<string, JsonValue>([
+    ...shaped,
+    ...(description === undefined ? [] : [['description', description] as const]),
+    ...(fallback === undefined ? [] : [['default', parseRecorded(fallback)] as const]),
+  ]);
+}
+
+function modelSchema(model: RecordedModel, definitions: Definitions): JsonObject {
+  const fields = model.fields.map((field) => [field.name, fieldSchema(field, definitions)] as const);
+  return new Map<string, JsonValue>([
+    ['type', 'object'],
+    ['title', model.name],
+    ...described(model.doc),
+    ['properties', new Map(fields)],
+  ]);
+}
+
+function build(model: RecordedModel): DataModel {
+  const definitions: Definitions = new Map();
+  const schema = modelSchema(model, definitions);
+  return dataModel(new Map([...schema, ['$defs', definitions]]));
+}
+
+function problemsOf(error: unknown): string {
+  if (error instanceof DataError) return JSON.stringify(error.details['problems']);
+  throw error;
+}
+
+function checkRow(model: DataModel, row: RecordedRow): Verdict {
+  let received: JsonObject;
+  try {
+    received = model.toJson(parseRecorded(row.row_json));
+  } catch (error) {
+    const [kinds, problems] = [JSON.stringify(row.error?.kinds), problemsOf(error)];
+    return kinds === problems ? held : differs(`row ${row.row_json}`, kinds ?? row.json, problems);
+  }
+  const isSame = row.json !== undefined && isSameJson(parseRecorded(row.json), received);
+  return isSame ? held : differs(`row ${row.row_json}`, row.json ?? row.error, [...received]);
+}
+
+/** Writes the model as an author would, and compares its schema and what becomes of each row. */
+export function checkDataModelsVector(vector: Vector): Verdict {
+  const { model: recorded, schema_json: schemaText, rows } = vector as DataModelsVector;
+  const schema = parseRecorded(schemaText) as JsonObject;
+  const model = build(recorded);
+  if (!isSameJson(schema, model.schema)) return differs('schema', schema, model.schema);
+  if (!isSameJson(schema, dataModel(schema).schema))
+    return differs('schema, read again', schema, dataModel(schema).schema);
+  return rows.map((row) => checkRow(model, row)).find((verdict) => !verdict.held) ?? held;
+}
