@@ -31,7 +31,7 @@ export interface MeanMetricWrapperOptions extends MetricOptions {
  * A function gets plain JavaScript objects, null where the prediction is missing. The direction is `'up'` for a reward
  * and unknown for a function. Follows `synalinks.metrics.MeanMetricWrapper`.
  *
- * Differs from Synalinks: any reward object is to be maximised, not only those of the library.
+ * Differs from Synalinks: a reward class of one's own is to be maximised too, not only those of the library.
  *
  * @example new MeanMetricWrapper(new ExactMatch({ inMask: ['label'] }), { name: 'label_match' });
  */

@@ -11,3 +11,6 @@ export function model(text: string): JsonDataModel {
 export function json(text: string): JsonObject {
   return parseJson(text) as JsonObject;
 }
+
+/** A target or a prediction that is not there. */
+export const missing: JsonDataModel | null = null;

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { jsonEquals } from '../../../src/python/equality.ts';
+import { parseJson } from '../../../src/python/json-text.ts';
+
+const equal = (a: string, b: string): boolean =>
+  jsonEquals(parseJson(a, { dialect: 'json' }), parseJson(b, { dialect: 'json' }));
+
+describe('jsonEquals', () => {
+  it.each([
+    ['5', '5.0'],
+    ['1', 'true'],
+    ['0.0', 'false'],
+    ['-0.0', '0'],
+    ['100000000000000000000', '1e20'],
+    ['{"a":1,"b":[2]}', '{"b":[2.0],"a":true}'],
+    ['[]', '[]'],
+    ['null', 'null'],
+  ])('takes %s for %s', (a, b) => {
+    expect(equal(a, b)).toBe(true);
+    expect(equal(b, a)).toBe(true);
+  });
+
+  it.each([
+    ['"1"', '1'],
+    ['null', 'false'],
+    ['""', '0'],
+    ['"True"', 'true'],
+    ['[]', '{}'],
+    ['[1]', '[1,1]'],
+    ['{"a":1}', '{"a":1,"b":null}'],
+    ['{"a":null}', '{"b":null}'],
+    ['9007199254740993', '9007199254740992.0'],
+    ['NaN', 'NaN'],
+  ])('tells %s from %s', (a, b) => {
+    expect(equal(a, b)).toBe(false);
+    expect(equal(b, a)).toBe(false);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { EmbedFunction } from '../../../src/data/embedding.ts';
+import { formatJson } from '../../../src/python/json-text.ts';
+import { CosineSimilarity } from '../../../src/rewards/cosine-similarity.ts';
+import { json, model } from '../../helpers/model.ts';
+
+const embed: EmbedFunction = async (texts) => texts.map((text) => (text === 'east' ? [1, 0] : [0, 1]));
+
+describe('CosineSimilarity', () => {
+  it('averages the similarities of the fields that the masks leave', async () => {
+    const reward = new CosineSimilarity({ embed, outMask: ['id'] });
+    const target = model('{"a":"east","b":"east","id":1}');
+    expect(await reward.call(target, model('{"a":"east","b":"north","id":2}'))).toBe(0.75);
+    expect(await reward.call(target, null)).toBe(0);
+  });
+
+  it('keeps an embedding model of a file that is not known here, and refuses to score without it', async () => {
+    const text =
+      '{"name":"cosine_similarity","in_mask":null,"out_mask":null,"in_mask_pattern":null,"out_mask_pattern":null,' +
+      '"embedding_model":{"module":"synalinks","class_name":"EmbeddingModel","config":{},"registered_name":null}}';
+    const reward = CosineSimilarity.fromConfig(json(text), () => undefined);
+    expect(formatJson(reward.getConfig())).toBe(text);
+    await expect(reward.call(model('{"a":"x"}'), model('{"a":"x"}'))).rejects.toMatchObject({
+      code: 'no-embedding',
+    });
+  });
+
+  it('takes the embedding that the file names, where it is known', async () => {
+    const reward = CosineSimilarity.fromConfig(json('{"embedding_model":{}}'), () => embed);
+    expect(await reward.call(model('{"a":"east"}'), model('{"a":"east"}'))).toBe(1);
+  });
+});
