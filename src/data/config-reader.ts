@@ -30,6 +30,7 @@ export class ConfigReader {
 
   /** Whether the config has the field, be it null. */
   has(key: string): boolean {
+    this.#known.add(key);
     return this.#config.has(key);
   }
 

@@ -44,7 +44,6 @@ export function readCountingOptions(
   checkAverage(average);
   const options = { name: reader.string('name'), ...readFieldMasks(reader), average };
   const found = extras.filter((extra) => reader.has(extra)).map((extra) => readers[extra](reader));
-  for (const extra of extras) reader.value(extra);
   reader.finish();
   return Object.assign({}, options, ...found) as AllOptions;
 }
