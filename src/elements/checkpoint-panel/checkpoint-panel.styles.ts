@@ -1,0 +1,210 @@
+import { css } from 'lit';
+
+/** Styles of `<checkpoint-panel>`. */
+export const checkpointPanelStyles = css`
+  :host {
+    display: block;
+  }
+
+  .panel {
+    container-type: inline-size;
+    overflow: clip;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 1.5);
+    background: var(--_surface);
+  }
+
+  .header {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    gap: 0.25rem 0.75rem;
+    padding: 0.875rem 1rem 0.25rem;
+  }
+
+  h2,
+  ::slotted([slot='heading']) {
+    margin: 0;
+    font-size: 1.125rem;
+    font-weight: 650;
+    letter-spacing: -0.01em;
+  }
+
+  .header-actions {
+    display: flex;
+    gap: 0.5rem;
+  }
+
+  .best-line {
+    grid-column: 1 / -1;
+    margin: 0;
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+
+  .best-line strong {
+    color: var(--_accent);
+    font-weight: 650;
+  }
+
+  .path {
+    color: var(--_text);
+  }
+
+  .import {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.4rem;
+    min-block-size: 2.25rem;
+    padding: 0 0.75rem;
+    border-radius: var(--_radius);
+    color: var(--_muted);
+    font-weight: 550;
+    cursor: pointer;
+  }
+
+  .import:hover {
+    background: var(--_raised);
+    color: var(--_text);
+  }
+
+  .import:focus-within {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
+  .import svg {
+    inline-size: 1.125rem;
+    block-size: 1.125rem;
+  }
+
+  .tide-line {
+    display: block;
+    inline-size: 100%;
+    block-size: 1.5rem;
+  }
+
+  :host(:dir(rtl)) .tide-line {
+    transform: scaleX(-1);
+  }
+
+  .tide-line .water {
+    fill: var(--_water);
+  }
+
+  .tide-line .line {
+    fill: none;
+    stroke: var(--_accent);
+    stroke-width: 2;
+    vector-effect: non-scaling-stroke;
+  }
+
+  .notice {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    padding: 0.625rem 1rem;
+    border-block-end: 1px solid var(--_line);
+    background: var(--_raised);
+    overflow-wrap: anywhere;
+  }
+
+  .notice > :first-child {
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  .notice.problem {
+    color: var(--_danger);
+  }
+
+  .notice ul {
+    margin: 0.25rem 0 0;
+    padding-inline-start: 1.25rem;
+  }
+
+  .notice button {
+    color: var(--_text);
+  }
+
+  .nothing {
+    display: grid;
+    place-content: center;
+    min-block-size: 9rem;
+    padding: 1.5rem;
+    background: var(--_water);
+    color: var(--_muted);
+    text-align: center;
+  }
+
+  .undo {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    padding: 0.375rem 0.5rem;
+    padding-inline-start: 1rem;
+    background: var(--_text);
+    color: var(--_surface);
+  }
+
+  .undo-text {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .undo button,
+  .undo button:hover {
+    border-color: transparent;
+    background: transparent;
+    color: inherit;
+  }
+
+  .undo .undo-button,
+  .undo .undo-button:hover {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+
+  .undo button:focus-visible {
+    outline-color: currentColor;
+    outline-offset: -2px;
+  }
+
+  .footer {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 1rem;
+    min-block-size: 2.25rem;
+    padding: 0.5rem 1rem;
+    border-block-start: 1px solid var(--_line);
+    color: var(--_muted);
+    font-size: 0.8125rem;
+  }
+
+  @container (width < 30rem) {
+    .header-actions {
+      grid-column: 1 / -1;
+      order: 1;
+      flex-direction: row-reverse;
+      margin-block-start: 0.375rem;
+    }
+
+    download-best {
+      flex: 1;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .undo {
+      border-block-start: 1px solid CanvasText;
+    }
+
+    .tide-line .line {
+      stroke: CanvasText;
+    }
+  }
+`;

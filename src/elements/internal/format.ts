@@ -1,0 +1,83 @@
+/** The language in which an element writes numbers and times: that of the nearest `lang`, else the browser's. */
+export function localeOf(element: Element): string | undefined {
+  const lang = element.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang;
+  return lang !== '' && Intl.DateTimeFormat.supportedLocalesOf(lang).length > 0 ? lang : undefined;
+}
+
+/** Writes a logged value: three decimals, more digits only where the value is tiny or huge. */
+export function formatValue(value: number, locale?: string): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+  const magnitude = Math.abs(value);
+  if (magnitude !== 0 && (magnitude < 0.001 || magnitude >= 1e6)) {
+    return new Intl.NumberFormat(locale, { notation: 'scientific', maximumFractionDigits: 2 }).format(value);
+  }
+  const digits = magnitude < 100 ? 3 : 1;
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** Writes a size in decimal units, as file managers do: `12 kB`. */
+export function formatBytes(bytes: number, locale?: string): string {
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), byteUnits.length - 1);
+  const amount = bytes / 1000 ** power;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: byteUnits[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power > 0 && amount < 10 ? 1 : 0,
+  }).format(amount);
+}
+
+/** Writes a count with the locale's grouping. */
+export function formatCount(count: number, locale?: string): string {
+  return new Intl.NumberFormat(locale).format(count);
+}
+
+const ageSteps = [
+  { unit: 'second', ms: 1000, below: 60_000 },
+  { unit: 'minute', ms: 60_000, below: 3_600_000 },
+  { unit: 'hour', ms: 3_600_000, below: 86_400_000 },
+  { unit: 'day', ms: 86_400_000, below: 30 * 86_400_000 },
+] as const;
+
+/** Writes how long ago a time was: `just now`, `20 sec. ago`, … and from 30 days on, the date. */
+export function formatAge(timeMs: number, nowMs: number, locale?: string): string {
+  const ageMs = Math.max(0, nowMs - timeMs);
+  if (ageMs < 5000) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
+  const step = ageSteps.find(({ below }) => ageMs < below);
+  if (step === undefined) return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(timeMs);
+  const amount = Math.floor(ageMs / step.ms);
+  // Whole tens of seconds: a figure that changes with every look is noise.
+  const shown = step.unit === 'second' && amount >= 10 ? Math.floor(amount / 10) * 10 : amount;
+  return new Intl.RelativeTimeFormat(locale, { style: 'short' }).format(-shown, step.unit);
+}
+
+/** Writes a point in time in full, for a tooltip. */
+export function formatMoment(timeMs: number, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }).format(timeMs);
+}
+
+/** Writes a duration in the two largest units that matter: `2 min 05 s`, `1 h 12 min`, `8 s`. */
+export function formatDuration(durationMs: number, locale?: string): string {
+  const seconds = Math.max(0, Math.round(durationMs / 1000));
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  if (hours > 0) return `${unit(hours, 'hour', locale)} ${unit(minutes, 'minute', locale)}`;
+  if (minutes > 0) return `${unit(minutes, 'minute', locale)} ${unit(seconds % 60, 'second', locale)}`;
+  return unit(seconds, 'second', locale);
+}
+
+function unit(amount: number, name: string, locale?: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(amount);
+}
+
+/**
+ * Makes what cannot be seen in a name visible: control and direction characters, which would let it pass for another.
+ */
+export function visibleText(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\ufffd');
+}

@@ -1,0 +1,162 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Rows drawn above and below what is seen, so that a quick scroll meets no gap. */
+const overscan = 8;
+
+/** The row that stays where it is when rows come or go above it. */
+interface Anchor {
+  readonly key: string;
+  /** How far the list is scrolled beyond the row's top, in pixels. */
+  readonly offset: number;
+}
+
+/**
+ * Draws only the rows of a long list that can be seen, all of one height, and holds still what is being read.
+ *
+ * Rows that arrive above the first visible one do not move it: the scroll position moves instead. At the very top new
+ * rows push in from above, unless the pointer or the focus is in the list.
+ */
+export class RowWindow implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #observer = new ResizeObserver(() => this.#measure());
+  #scroller: HTMLElement | null = null;
+  #sizer: HTMLElement | null = null;
+  #keys: readonly string[] = [];
+  #places = new Map<string, number>();
+  #anchor: Anchor | null = null;
+  #rowHeight = 56;
+  #viewHeight = 480;
+  #scrollTop = 0;
+  /** Where the list must be scrolled once the new rows are in the document; null to leave it. */
+  #target: number | null = null;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Height of all rows, in pixels. */
+  get totalHeight(): number {
+    return this.#keys.length * this.#rowHeight;
+  }
+
+  get rowHeight(): number {
+    return this.#rowHeight;
+  }
+
+  /** Whether nothing lies above what is seen. */
+  get isAtTop(): boolean {
+    return this.#scrollTop <= 0;
+  }
+
+  /** How many whole rows are seen at once. */
+  get pageRows(): number {
+    return Math.max(1, Math.floor(this.#viewHeight / this.#rowHeight));
+  }
+
+  /** Index of the first row that is seen, if only in part. */
+  get firstVisible(): number {
+    return Math.floor(this.#scrollTop / this.#rowHeight);
+  }
+
+  /** Index behind the last row that is seen. */
+  get endVisible(): number {
+    return Math.min(this.#keys.length, Math.ceil((this.#scrollTop + this.#viewHeight) / this.#rowHeight));
+  }
+
+  /** Says where rows scroll, and what has exactly the height of one. */
+  attach(scroller: HTMLElement | null, sizer: HTMLElement | null): void {
+    if (this.#scroller === scroller && this.#sizer === sizer) return;
+    this.#observer.disconnect();
+    [this.#scroller, this.#sizer] = [scroller, sizer];
+    if (!scroller || !sizer) return;
+    scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.#observer.observe(scroller);
+    this.#observer.observe(sizer);
+  }
+
+  /** Says which rows there are now, in order. Call it while rendering. */
+  arrange(keys: readonly string[]): void {
+    if (keys === this.#keys) return;
+    this.#keys = keys;
+    this.#places = new Map(keys.map((key, index) => [key, index]));
+    const index = this.#anchor && this.#places.get(this.#anchor.key);
+    if (this.#anchor && index !== null && index !== undefined) this.#hold(index, this.#anchor);
+    else this.#scrollTop = Math.min(this.#scrollTop, Math.max(0, this.totalHeight - this.#viewHeight));
+  }
+
+  /** The index of a row; -1 when there is none of that key. */
+  indexOf(key: string | null): number {
+    return (key === null ? undefined : this.#places.get(key)) ?? -1;
+  }
+
+  /** The indices to draw: those seen, some around, and one more that must not go (it has the focus). */
+  indices(kept: number): number[] {
+    const start = Math.max(0, this.firstVisible - overscan);
+    const end = Math.min(this.#keys.length, this.endVisible + overscan);
+    const indices = Array.from({ length: Math.max(0, end - start) }, (_, at) => start + at);
+    if (kept >= 0 && kept < start) return [kept, ...indices];
+    return kept >= end && kept < this.#keys.length ? [...indices, kept] : indices;
+  }
+
+  /** Scrolls as little as needed to have a row in sight. */
+  reveal(index: number): void {
+    const top = index * this.#rowHeight;
+    if (top < this.#scrollTop) this.scrollTo(top);
+    else if (top + this.#rowHeight > this.#scrollTop + this.#viewHeight) {
+      this.scrollTo(top + this.#rowHeight - this.#viewHeight);
+    }
+  }
+
+  scrollTo(top: number): void {
+    if (this.#scroller) this.#scroller.scrollTop = top;
+    this.#scrolled();
+  }
+
+  hostDisconnected(): void {
+    this.attach(null, null);
+  }
+
+  hostUpdated(): void {
+    if (this.#target !== null && this.#scroller) this.#scroller.scrollTop = this.#target;
+    this.#target = null;
+    this.#remember();
+  }
+
+  #hold(index: number, anchor: Anchor): void {
+    if (this.isAtTop && !this.#isInUse()) return;
+    const top = index * this.#rowHeight + anchor.offset;
+    if (top === this.#scrollTop) return;
+    this.#scrollTop = top;
+    this.#target = top;
+  }
+
+  #isInUse(): boolean {
+    return this.#scroller?.matches(':hover, :focus-within') ?? false;
+  }
+
+  #remember(): void {
+    const key = this.#keys[this.firstVisible];
+    const offset = this.#scrollTop - this.firstVisible * this.#rowHeight;
+    this.#anchor = key === undefined ? null : { key, offset };
+  }
+
+  #scrolled(): void {
+    this.#scrollTop = Math.max(0, this.#scroller?.scrollTop ?? 0);
+    this.#remember();
+    this.#host.requestUpdate();
+  }
+
+  #measure(): void {
+    const anchor = this.#anchor;
+    const before = this.#rowHeight;
+    this.#rowHeight = this.#sizer?.offsetHeight || before;
+    // What stands above the rows sticks there, and covers what is scrolled beneath it.
+    const covered = this.#sizer?.offsetTop ?? 0;
+    this.#viewHeight = Math.max(this.#rowHeight, (this.#scroller?.clientHeight ?? 0) - covered);
+    if (anchor && before !== this.#rowHeight && this.#scrollTop > 0) {
+      this.#target = this.#scrollTop = this.indexOf(anchor.key) * this.#rowHeight;
+    }
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,48 @@
+import { css } from 'lit';
+
+/**
+ * The words of the design, as private custom properties with a public one (`--tidemark-…`) in front of each.
+ *
+ * Colours follow the `color-scheme` of the page: an element never sets its own.
+ */
+export const tokens = css`
+  :host {
+    --_accent: var(--tidemark-accent, light-dark(#0a6878, #5ccbd9));
+    --_on-accent: var(--tidemark-on-accent, light-dark(#ffffff, #04222a));
+    --_water: var(--tidemark-water, light-dark(#e2f1f3, #12323a));
+    --_text: var(--tidemark-text, light-dark(#14252b, #e2edef));
+    --_muted: var(--tidemark-muted, light-dark(#51646b, #9db1b7));
+    --_surface: var(--tidemark-surface, light-dark(#ffffff, #10191d));
+    --_raised: var(--tidemark-raised, light-dark(#f1f6f7, #18252a));
+    --_line: var(--tidemark-line, light-dark(#d6e1e4, #283940));
+    --_danger: var(--tidemark-danger, light-dark(#a3311d, #ff9f8c));
+    --_radius: var(--tidemark-radius, 0.5rem);
+    --_font: var(--tidemark-font, system-ui, sans-serif);
+    --_font-mono: var(--tidemark-font-mono, ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace);
+
+    box-sizing: border-box;
+    color: var(--_text);
+    font-family: var(--_font);
+    font-size: 0.9375rem;
+    line-height: 1.4;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  *,
+  *::before,
+  *::after {
+    box-sizing: inherit;
+  }
+
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
