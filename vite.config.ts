@@ -40,7 +40,7 @@ const library: UserConfig = {
       },
       formats: ['es'],
     },
-    rolldownOptions: { external: [/^lit/, /^@lit/, 'idb', /^uplot/, /^@huggingface\/jinja/] },
+    rolldownOptions: { external: [/^lit/, /^@lit/, 'idb', 'fflate', /^uplot/, /^@huggingface\/jinja/] },
   },
 };
 
@@ -52,7 +52,7 @@ const demo: UserConfig = {
 export default defineConfig(({ mode }) => ({
   resolve: { alias },
   worker: { format: 'es' },
-  optimizeDeps: { include: ['idb', 'lit', 'uplot', '@huggingface/jinja'] },
+  optimizeDeps: { include: ['idb', 'fflate', 'lit', 'uplot', '@huggingface/jinja'] },
   ...(mode === 'library' ? library : demo),
   test: {
     reporters: ['default', at('test/helpers/summary-reporter.ts')],
