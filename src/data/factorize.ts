@@ -6,7 +6,7 @@ import { baseKey, isPlural, pluralKey } from './word-rules.ts';
 
 /** Gathers a value in the list under a key. */
 function gather(result: Map<string, JsonValue>, key: string, value: JsonValue): void {
-  const list = result.get(key) ?? [];
+  const list = result.has(key) ? result.get(key) : [];
   if (!isJsonArray(list)) {
     throw new DataError(
       'not-a-list',

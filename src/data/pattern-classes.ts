@@ -15,17 +15,17 @@ export interface PatternFlags {
 const space = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const asciiSpace = '\\t-\\r\\x20';
 
-/** The inside of a class for a category escape: Python's words are wider than JavaScript's `\w`. */
-function members(letter: string, ascii: boolean): string {
+/** The inside of a class for a category escape (`d`, `s`, `w`): Python's words are wider than JavaScript's `\w`. */
+export function categoryMembers(letter: string, { ascii }: PatternFlags): string {
   if (letter === 'd') return ascii ? '0-9' : '\\p{Nd}';
   if (letter === 's') return ascii ? asciiSpace : space;
   return ascii ? 'a-zA-Z0-9_' : '\\p{L}\\p{N}_';
 }
 
-/** A category escape (`d`, `D`, `s`, `S`, `w`, `W`) as a class of JavaScript's `v` dialect. */
+/** A category escape (`d`, `D`, `s`, `S`, `w`, `W`) as a class of JavaScript. */
 export function categoryClass(letter: string, flags: PatternFlags): string {
   const lower = letter.toLowerCase();
-  return `[${letter === lower ? '' : '^'}${members(lower, flags.ascii)}]`;
+  return `[${letter === lower ? '' : '^'}${categoryMembers(lower, flags)}]`;
 }
 
 /** An anchor escape (`A`, `Z`, `b`, `B`) in JavaScript. */
@@ -34,7 +34,8 @@ export function anchor(letter: string, flags: PatternFlags): string {
   if (letter === 'Z') return '(?![^])';
   const word = categoryClass('w', flags);
   const edge = `(?:(?<=${word})(?!${word})|(?<!${word})(?=${word}))`;
-  return letter === 'b' ? edge : `(?!${edge})`;
+  // Before Python 3.14, `\B` does not match in an empty text.
+  return letter === 'b' ? edge : `(?!${edge})(?:(?<=[^])|(?=[^]))`;
 }
 
 /** `^`, which never means the end of a line here. */

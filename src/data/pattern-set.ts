@@ -1,52 +1,76 @@
 import { readCharacterEscape, readNumericEscape } from './pattern-escapes.ts';
-import { categoryClass, literal, type PatternFlags } from './pattern-classes.ts';
+import { categoryClass, categoryMembers, literal, type PatternFlags } from './pattern-classes.ts';
 import type { PatternSource } from './pattern-source.ts';
 
 /** A member of a set: one character, or a category of them. */
 type Member = { readonly codePoint: number } | { readonly category: string };
 
-function readEscapedMember(source: PatternSource, flags: PatternFlags): Member {
+function readEscapedMember(source: PatternSource): Member {
   if (/[0-9]/.test(source.next)) {
     const escaped = readNumericEscape(source, true);
     return { codePoint: 'codePoint' in escaped ? escaped.codePoint : 0 };
   }
-  if (/[dDsSwW]/.test(source.next)) return { category: categoryClass(source.take(), flags) };
+  if (/[dDsSwW]/.test(source.next)) return { category: source.take() };
   if (source.skip('b')) return { codePoint: 8 };
   return { codePoint: readCharacterEscape(source) };
 }
 
-function readMember(source: PatternSource, flags: PatternFlags, start: number): Member {
-  if (source.atEnd) throw source.error('unterminated character set', start);
-  if (source.skip('\\')) return readEscapedMember(source, flags);
-  return { codePoint: source.take().codePointAt(0) ?? 0 };
-}
+/** Reads the members of one set. */
+class SetReader {
+  readonly #source: PatternSource;
+  readonly #flags: PatternFlags;
+  readonly #start: number;
+  /** What stands in one JavaScript class. */
+  #members = '';
+  /** Classes of what a category excludes (`\W`): a class within a class needs a flag that engines still get wrong. */
+  readonly #complements: string[] = [];
 
-function write(member: Member): string {
-  return 'category' in member ? member.category : literal(member.codePoint);
-}
+  constructor(source: PatternSource, flags: PatternFlags) {
+    this.#source = source;
+    this.#flags = flags;
+    this.#start = source.position - 1;
+  }
 
-function readRange(source: PatternSource, flags: PatternFlags, start: number): string {
-  const at = source.position;
-  const low = readMember(source, flags, start);
-  if (!source.skip('-')) return write(low);
-  if (source.atEnd) throw source.error('unterminated character set', start);
-  if (source.next === ']') {
-    source.position -= 1;
-    return write(low);
+  read(): string {
+    const negated = this.#source.skip('^');
+    do this.#readRange();
+    while (!this.#source.skip(']'));
+    if (this.#complements.length === 0) return `[${negated ? '^' : ''}${this.#members}]`;
+    const own = this.#members === '' ? [] : [`[${this.#members}]`];
+    const any = [...own, ...this.#complements].join('|');
+    return negated ? `(?:(?!${any})[^])` : `(?:${any})`;
   }
-  const high = readMember(source, flags, start);
-  if ('category' in low || 'category' in high || high.codePoint < low.codePoint) {
-    throw source.error('bad character range', at);
+
+  #readMember(): Member {
+    if (this.#source.atEnd) throw this.#source.error('unterminated character set', this.#start);
+    if (this.#source.skip('\\')) return readEscapedMember(this.#source);
+    return { codePoint: this.#source.take().codePointAt(0) ?? 0 };
   }
-  return `${literal(low.codePoint)}-${literal(high.codePoint)}`;
+
+  #add(member: Member): void {
+    if ('codePoint' in member) this.#members += literal(member.codePoint);
+    else if (/[DSW]/.test(member.category))
+      this.#complements.push(categoryClass(member.category, this.#flags));
+    else this.#members += categoryMembers(member.category, this.#flags);
+  }
+
+  #readRange(): void {
+    const at = this.#source.position;
+    const low = this.#readMember();
+    if (!this.#source.skip('-')) return this.#add(low);
+    if (this.#source.next === ']') {
+      this.#source.position -= 1;
+      return this.#add(low);
+    }
+    const high = this.#readMember();
+    if ('category' in low || 'category' in high || high.codePoint < low.codePoint) {
+      throw this.#source.error(`bad character range ${this.#source.textSince(at)}`, at);
+    }
+    this.#members += `${literal(low.codePoint)}-${literal(high.codePoint)}`;
+  }
 }
 
 /** Translates a set, from behind its `[`. A hyphen or a bracket where it cannot mean more is a character. */
 export function translateSet(source: PatternSource, flags: PatternFlags): string {
-  const start = source.position - 1;
-  const negated = source.skip('^');
-  let members = '';
-  do members += readRange(source, flags, start);
-  while (!source.skip(']'));
-  return `[${negated ? '^' : ''}${members}]`;
+  return new SetReader(source, flags).read();
 }

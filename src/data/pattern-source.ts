@@ -41,17 +41,22 @@ export class PatternSource {
   takeWhile(fits: RegExp, limit = Infinity): string {
     const start = this.position;
     while (!this.atEnd && this.position - start < limit && fits.test(this.next)) this.position += 1;
-    return this.#characters.slice(start, this.position).join('');
+    return this.textSince(start);
   }
 
   /** Reads up to an end mark, and the mark. @throws ArgumentError `bad-pattern` when there is none */
   takeUntil(mark: string, what: string): string {
     const start = this.position;
     while (!this.atEnd && this.next !== mark) this.position += 1;
-    const text = this.#characters.slice(start, this.position).join('');
+    const text = this.textSince(start);
     if (text === '' && !this.atEnd) throw this.error(`missing ${what}`, start);
-    if (!this.skip(mark)) throw this.error(`missing ${mark}, unterminated ${what}`, start);
+    if (!this.skip(mark)) throw this.error(`missing ${mark}, unterminated name`, start);
     return text;
+  }
+
+  /** What was read since a position. */
+  textSince(start: number): string {
+    return this.#characters.slice(start, this.position).join('');
   }
 
   /** What Python says of a pattern that is none. */

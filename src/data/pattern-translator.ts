@@ -41,7 +41,7 @@ function zeroWidth(text: string, kind: 'atom' | 'anchor'): Piece {
   return { text, min: 0, max: 0, kind };
 }
 
-/** Translates one pattern of Python's `re` into a RegExp of the `v` dialect. */
+/** Translates one pattern of Python's `re` into a RegExp with the flag `u`. */
 export class PatternTranslator {
   readonly #source: PatternSource;
   readonly #groups: PatternGroups;
@@ -56,7 +56,7 @@ export class PatternTranslator {
     const flags = this.#readGlobalFlags();
     const { text } = this.#alternatives(flags);
     if (!this.#source.atEnd) throw this.#source.error('unbalanced parenthesis');
-    return new RegExp(text, flags.ignoreCase ? 'iv' : 'v');
+    return new RegExp(text, flags.ignoreCase ? 'iu' : 'u');
   }
 
   #readGlobalFlags(): PatternFlags {
@@ -81,6 +81,9 @@ export class PatternTranslator {
         throw this.#source.error("bad inline flags: cannot use 'L' flag with a str pattern");
       if (name !== undefined) changed[name] = value;
       else if (letter !== 'u') throw this.#source.error('unknown flag');
+    }
+    if (changed.ascii && changed.ignoreCase) {
+      throw this.#source.untranslatable('flags that ignore the case of ASCII letters alone');
     }
     return changed;
   }
@@ -162,7 +165,7 @@ export class PatternTranslator {
 
   #repeat(piece: Piece, { min, max }: Width): Piece {
     const counted = `(?:${piece.text}){${min},${max === Infinity ? '' : max}}`;
-    const width = (each: number, times: number): number => (each === 0 ? 0 : each * times);
+    const width = (each: number, times: number): number => (each === 0 || times === 0 ? 0 : each * times);
     const bounds = { min: width(piece.min, min), max: width(piece.max, max), kind: 'repeat' } as const;
     if (this.#source.skip('?')) return { ...bounds, text: `${counted}?` };
     return { ...bounds, text: this.#source.skip('+') ? this.#atomic(counted) : counted };
@@ -256,7 +259,8 @@ export class PatternTranslator {
     const on = this.#source.takeWhile(/[a-zA-Z]/);
     const off = this.#source.skip('-') ? this.#source.takeWhile(/[a-zA-Z]/) : '';
     if (on === '' && off === '') {
-      throw this.#source.error(`unknown extension ?${this.#source.next}`, start + 1);
+      const extension = this.#source.takeWhile(/[^]/, this.#source.next === '<' ? 2 : 1);
+      throw this.#source.error(`unknown extension ?${extension}`, start + 1);
     }
     const inner = this.#withFlags(this.#withFlags(flags, on, true), off, false);
     if (this.#source.skip(')')) {

@@ -19,7 +19,9 @@ function lowerCharacter(characters: readonly string[], index: number): string {
   if (character !== 'Σ') return character.toLowerCase();
   const before = characters.slice(0, index).join('');
   const after = characters.slice(index + 1).join('');
-  const ends = /\p{Cased}\p{Case_Ignorable}*$/u.test(before) && !/^\p{Case_Ignorable}*\p{Cased}/u.test(after);
+  const ends =
+    /(?!\p{Case_Ignorable})\p{Cased}\p{Case_Ignorable}*$/u.test(before) &&
+    !/^\p{Case_Ignorable}*(?!\p{Case_Ignorable})\p{Cased}/u.test(after);
   return ends ? 'ς' : 'σ';
 }
 
