@@ -4,12 +4,18 @@ import { leadingInteger } from './leading-integer.ts';
 export type FieldStep =
   | { readonly kind: 'attribute' | 'key'; readonly name: string }
   | { readonly kind: 'index'; readonly index: bigint }
-  | TemplateFault;
+  | FieldFault;
 
-/** A ValueError that Python raises once it comes to this place of a template. */
-export interface TemplateFault {
+/** A ValueError that Python raises once it comes to this place. */
+interface FieldFault {
   readonly kind: 'fault';
   readonly message: string;
+}
+
+/** A fault beyond which a template cannot be parsed. */
+export interface TemplateFault extends FieldFault {
+  /** Where in the template the faulty piece begins. */
+  readonly start: number;
 }
 
 /** A replacement field: `{name.step[step]!conversion:spec}`. */
@@ -45,7 +51,7 @@ export function parseTemplate(template: string): readonly TemplatePart[] {
 }
 
 function parseParts(text: string, depth: number): readonly TemplatePart[] {
-  if (depth === 0) return [fault('Max string recursion exceeded')];
+  if (depth === 0) return [{ ...fault('Max string recursion exceeded'), start: 0 }];
   const reader = new TemplateReader(text, depth);
   const parts: TemplatePart[] = [];
   for (let part = reader.next(); part !== undefined; part = reader.next()) {
@@ -55,11 +61,11 @@ function parseParts(text: string, depth: number): readonly TemplatePart[] {
   return parts;
 }
 
-function fault(message: string): TemplateFault {
+function fault(message: string): FieldFault {
   return { kind: 'fault', message };
 }
 
-function isFault(part: TemplatePart | FieldStep): part is TemplateFault {
+function isFault(part: TemplatePart | FieldStep): part is FieldFault {
   return typeof part === 'object' && part.kind === 'fault';
 }
 
@@ -68,6 +74,8 @@ class TemplateReader {
   readonly #text: string;
   readonly #depth: number;
   #position = 0;
+  /** Where the brace at hand is. */
+  #start = 0;
 
   constructor(text: string, depth: number) {
     this.#text = text;
@@ -85,8 +93,9 @@ class TemplateReader {
       this.#position = brace + 2;
       return character;
     }
-    if (character === '}') return fault("Single '}' encountered in format string");
-    if (brace + 1 === this.#text.length) return fault("Single '{' encountered in format string");
+    this.#start = brace;
+    if (character === '}') return this.#fault("Single '}' encountered in format string");
+    if (brace + 1 === this.#text.length) return this.#fault("Single '{' encountered in format string");
     this.#position = brace + 1;
     return this.#field();
   }
@@ -104,11 +113,15 @@ class TemplateReader {
     return pattern.exec(this.#text)?.index ?? this.#text.length;
   }
 
+  #fault(message: string): TemplateFault {
+    return { ...fault(message), start: this.#start };
+  }
+
   #field(): TemplateField | TemplateFault {
     const end = this.#nameEnd();
     const stop = this.#text.charAt(end);
-    if (stop === '{') return fault("unexpected '{' in field name");
-    if (stop === '') return fault("expected '}' before end of string");
+    if (stop === '{') return this.#fault("unexpected '{' in field name");
+    if (stop === '') return this.#fault("expected '}' before end of string");
     const name = this.#take(end);
     this.#position = end + 1;
     if (stop === '}') return this.#build(name, undefined, '');
@@ -128,13 +141,13 @@ class TemplateReader {
 
   #withConversion(name: string): TemplateField | TemplateFault {
     const codePoint = this.#text.codePointAt(this.#position);
-    if (codePoint === undefined) return fault('end of string while looking for conversion specifier');
+    if (codePoint === undefined) return this.#fault('end of string while looking for conversion specifier');
     const conversion = String.fromCodePoint(codePoint);
     this.#position += conversion.length;
     const stop = this.#text.charAt(this.#position);
     this.#position += stop.length;
     if (stop === '}') return this.#build(name, conversion, '');
-    if (stop !== ':' && stop !== '') return fault("expected ':' after conversion specifier");
+    if (stop !== ':' && stop !== '') return this.#fault("expected ':' after conversion specifier");
     return this.#withSpec(name, conversion);
   }
 
@@ -143,7 +156,7 @@ class TemplateReader {
     let end = this.#position - 1;
     while (open > 0) {
       end = this.#find(/[{}]/g, end + 1);
-      if (end === this.#text.length) return fault("unmatched '{' in format spec");
+      if (end === this.#text.length) return this.#fault("unmatched '{' in format spec");
       open += this.#text.charAt(end) === '{' ? 1 : -1;
     }
     const spec = this.#take(end);
