@@ -21,6 +21,8 @@ import type {
   StoreEvents,
   StoreUsage,
 } from './checkpoint-store.ts';
+import { exportCheckpoints } from './export-checkpoints.ts';
+import { importCheckpoints } from './import-checkpoints.ts';
 import { chooseRanking } from './lookup.ts';
 import type { Lookup, Ranking } from './lookup.ts';
 import type { StoreChange } from './store-news.ts';
@@ -87,12 +89,12 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     return entry;
   }
 
-  async export(_paths?: readonly string[]): Promise<ExportedFile> {
-    throw new CheckpointError('not-supported', 'Exporting comes later.');
+  export(paths?: readonly string[]): Promise<ExportedFile> {
+    return exportCheckpoints(this, paths);
   }
 
-  async import(_file: ImportFile, _options: ImportOptions = {}): Promise<ImportReport> {
-    throw new CheckpointError('not-supported', 'Importing comes later.');
+  import(file: ImportFile, options: ImportOptions = {}): Promise<ImportReport> {
+    return importCheckpoints(this, file, options, (drafts) => this.#writeAndTell(drafts));
   }
 
   /**

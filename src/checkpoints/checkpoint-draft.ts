@@ -82,9 +82,12 @@ function fullInfo(path: string, info: CheckpointInfo): FullInfo {
   };
 }
 
-/** Copies the logs, numbers alone: whatever else a hand-written loop logs must not make a save fail. */
+/**
+ * Copies the logs, numbers alone: whatever else a hand-written loop logs must not make a save fail. `__proto__` is left
+ * out too, as no import would take it back.
+ */
 function numbersOf(logs: CheckpointLogs): CheckpointLogs {
-  return Object.fromEntries(Object.entries(logs).filter(([, value]) => typeof value === 'number'));
+  return Object.fromEntries(Object.entries(logs).filter(([log, value]) => typeof value === 'number' && log !== '__proto__'));
 }
 
 /** Makes the entry of a draft, given the entry that it replaces and the time that it gets. */

@@ -1,5 +1,5 @@
 import { folderBounds } from './checkpoint-path.ts';
-import { compilePathPattern } from './match-template.ts';
+import { compilePathPattern } from './path-pattern.ts';
 import type { CheckpointEntry, CheckpointQuery } from './checkpoint-store.ts';
 
 type Test = (entry: CheckpointEntry) => boolean;

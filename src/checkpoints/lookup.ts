@@ -1,4 +1,4 @@
-import { compilePathPattern } from './match-template.ts';
+import { compilePathPattern } from './path-pattern.ts';
 import type { BestQuery, CheckpointEntry, MonitorMode } from './checkpoint-store.ts';
 
 /** Among which checkpoints the latest or the best is looked up. */

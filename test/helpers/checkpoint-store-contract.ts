@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fileOf, programText, variablesText } from './checkpoint-texts.ts';
 import type {
   CheckpointEntry,
   CheckpointQuery,
@@ -488,6 +489,156 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         if (deleted) await store.restore(deleted);
         await store.delete('none.json');
         expect(heard).toEqual(['saved a.json ', 'saved a.json n', 'deleted a.json', 'saved a.json n']);
+      });
+    });
+
+    describe('out and in', () => {
+      const read = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+
+      it('gives one checkpoint as the file that was saved, byte for byte', async () => {
+        const text = programText(0.5);
+        await store.save('runs/01-0.50.json', text, { trainingState: 'never exported' });
+        const file = await store.export(['runs/01-0.50.json']);
+        expect(file).toMatchObject({ name: '01-0.50.json', type: 'application/json' });
+        expect(file.bytes).toEqual(new TextEncoder().encode(text));
+      });
+
+      it('gives several as a zip that brings all of them back elsewhere, as they were', async () => {
+        const info = {
+          run: 'r1',
+          parent: 'p.json',
+          template: 'runs/{epoch}.json',
+          epoch: 3,
+          batch: 4,
+          logs: { reward: NaN, a: Infinity, b: -Infinity, c: -0, d: 0.1 },
+          monitor: 'reward',
+          mode: 'min',
+          reason: 'best',
+          trainingState: 'never exported',
+        } as const;
+        await store.save('runs/1.json', programText(1), info);
+        await store.save('runs/1.json', programText(2), info);
+        await store.save('runs/2.variables.json', variablesText());
+        await store.save('log.csv', 'epoch,reward\r\n0,ä');
+        await store.change('runs/1.json', { pinned: true, note: 'Ünïcode 😀' });
+        const file = await store.export();
+        expect(file).toMatchObject({ name: expect.stringMatching(/\.zip$/), type: 'application/zip' });
+        expect(read(file.bytes)).not.toContain('never exported');
+
+        const other = await open();
+        const report = await other.store.import(fileOf(file.name, file.bytes));
+        expect(report.acceptable).toBe(true);
+        for (const entry of (await store.list()).entries) {
+          const there = await other.store.load(entry.path);
+          expect(there.text).toBe((await store.load(entry.path)).text);
+          expect(there.trainingState).toBeNull();
+          expect(there.entry).toEqual({ ...entry, generation: 1, resumable: false });
+        }
+        expect((await other.store.list()).entries).toHaveLength(3);
+        await other.dispose();
+      });
+
+      it('exports only what was asked for, and says what is not there', async () => {
+        for (const n of [1, 2, 3]) await store.save(`${n}.json`, programText(n));
+        const file = await store.export(['1.json', '3.json', '1.json']);
+        const report = await store.import(fileOf(file.name, file.bytes), { dryRun: true });
+        expect(report.files.map(({ path }) => path)).toEqual(['1.json', '3.json']);
+        await expect(store.export(['1.json', 'none.json'])).rejects.toMatchObject({ code: 'not-found' });
+        await expect(store.export(['none.json'])).rejects.toMatchObject({ code: 'not-found' });
+      });
+
+      it('has nothing to export when it is empty', async () => {
+        await expect(store.export()).rejects.toMatchObject({ code: 'nothing-to-export' });
+      });
+
+      it('imports a single file under its name, as a new generation where there is one', async () => {
+        const events: string[] = [];
+        store.addEventListener('checkpoint-saved', ({ entry }) =>
+          events.push(`${entry.path} ${entry.reason}`),
+        );
+        const file = fileOf('best.json', programText(1));
+        expect(await store.import(file, { dryRun: true })).toEqual({
+          acceptable: true,
+          files: [
+            {
+              name: 'best.json',
+              path: 'best.json',
+              kind: 'program',
+              bytes: file.size,
+              problem: null,
+              replaces: false,
+            },
+          ],
+        });
+        expect(await store.info('best.json')).toBeNull();
+        await store.import(file);
+        expect((await store.load('best.json')).text).toBe(programText(1));
+        expect((await store.import(fileOf('best.json', programText(2)))).files[0]?.replaces).toBe(true);
+        expect(await store.info('best.json')).toMatchObject({ generation: 2, reason: 'import' });
+        await store.import(fileOf('v.variables.json', variablesText()));
+        expect((await store.info('v.variables.json'))?.kind).toBe('variables');
+        expect(events).toEqual(['best.json import', 'best.json import', 'v.variables.json import']);
+      });
+
+      it('imports all or nothing', async () => {
+        await store.save('a.json', programText(1));
+        await store.save('b.json', '{"not": "a program"}');
+        const file = await store.export();
+        await store.delete('a.json');
+        await store.delete('b.json');
+        const report = await store.import(fileOf(file.name, file.bytes));
+        expect(report.acceptable).toBe(false);
+        expect(report.files.map(({ path, problem }) => [path, problem === null])).toEqual([
+          ['a.json', true],
+          [null, false],
+        ]);
+        expect(await listed()).toEqual([]);
+      });
+
+      it('does not import a file where there is a folder, nor into a folder that is a file', async () => {
+        await store.save('x.json/a.json', programText(1));
+        const report = await store.import(fileOf('x.json', programText(1)));
+        expect(report.files[0]?.problem).toContain('Filepath used is an existing directory: x.json');
+        await store.save('y.json/a.json', programText(1));
+        const both = await store.export();
+        await store.delete('x.json/a.json');
+        await store.save('x.json', programText(2));
+        expect((await store.import(fileOf(both.name, both.bytes))).acceptable).toBe(false);
+        expect((await store.load('x.json')).text).toBe(programText(2));
+      });
+
+      it('keeps the age of what it imports, unless that lies in the future or the path exists', async () => {
+        const clock = vi.spyOn(Date, 'now').mockReturnValue(5_000_000);
+        await store.save('old.json', programText(1));
+        await store.save('replaced.json', programText(1));
+        clock.mockReturnValue(9_000_000);
+        await store.save('future.json', programText(1));
+        const file = await store.export();
+        await store.delete('old.json');
+        await store.delete('future.json');
+        clock.mockReturnValue(8_000_000);
+        await store.import(fileOf(file.name, file.bytes));
+        const times = (await store.list({ orderBy: 'path', direction: 'ascending' })).entries.map(
+          (entry) => entry.mtime,
+        );
+        expect(times).toEqual([9_000_001, 5_000_000, 9_000_002]);
+      });
+
+      it('orders what was imported with the same time by path, the largest by code point first', async () => {
+        vi.spyOn(Date, 'now').mockReturnValue(1000);
+        const names = ['a.json', 'b.json', '\uFF5E.json', '\u{1F600}.json'];
+        const sources = await Promise.all(names.map(() => open()));
+        for (const [n, name] of names.entries()) {
+          await sources[n]?.store.save(name, programText(n));
+          await sources[n]?.store.save('z.csv', '');
+          const file = await sources[n]?.store.export([name, 'z.csv']);
+          await store.import(fileOf('x.zip', file?.bytes ?? ''));
+          await store.delete('z.csv');
+          await sources[n]?.dispose();
+        }
+        expect((await store.list()).entries.map(({ mtime }) => mtime)).toEqual([1000, 1000, 1000, 1000]);
+        expect(await listed()).toEqual(names.toReversed());
+        expect((await store.latest('{name}.json'))?.path).toBe('\u{1F600}.json');
       });
     });
   });

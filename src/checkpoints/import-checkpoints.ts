@@ -1,0 +1,56 @@
+import { draftCheckpoint } from './checkpoint-draft.ts';
+import type { CheckpointDraft } from './checkpoint-draft.ts';
+import { folderError } from './checkpoint-errors.ts';
+import { foldersAbove } from './checkpoint-path.ts';
+import type {
+  CheckpointStore,
+  ImportedFile,
+  ImportFile,
+  ImportOptions,
+  ImportReport,
+} from './checkpoint-store.ts';
+import { planImport } from './import-plan.ts';
+import type { ImportCandidate } from './import-plan.ts';
+
+/** How large a file may be unless told otherwise: 256 MB. */
+const defaultMaxBytes = 268_435_456;
+
+/**
+ * Imports a file: reads and checks all of it, reports, and then writes all or nothing.
+ *
+ * @param write writes all drafts in one transaction
+ */
+export async function importCheckpoints(
+  store: CheckpointStore,
+  file: ImportFile,
+  { dryRun = false, maxBytes = defaultMaxBytes }: ImportOptions,
+  write: (drafts: readonly CheckpointDraft[]) => Promise<unknown>,
+): Promise<ImportReport> {
+  const candidates = await planImport(file, maxBytes);
+  const files: ImportedFile[] = [];
+  for (const candidate of candidates) files.push(await report(store, candidate));
+  const acceptable = files.every(({ problem }) => problem === null);
+  if (acceptable && !dryRun) await write(await Promise.all(candidates.map(draftOf)));
+  return { files, acceptable };
+}
+
+async function report(
+  store: CheckpointStore,
+  { name, kind, bytes, problem: found }: ImportCandidate,
+): Promise<ImportedFile> {
+  const replaces = found === null && (await store.info(name)) !== null;
+  const problem = found ?? (replaces ? null : await whyNoRoomFor(store, name));
+  return { name, path: problem === null ? name : null, kind, bytes, problem, replaces };
+}
+
+/** A path is a file or a folder, never both. */
+async function whyNoRoomFor(store: CheckpointStore, path: string): Promise<string | null> {
+  const inside = await store.list({ folder: path, orderBy: 'path', limit: 1 });
+  const above = await Promise.all(foldersAbove(path).map((folder) => store.info(folder)));
+  const isTaken = inside.entries.length > 0 || above.some((entry) => entry !== null);
+  return isTaken ? folderError(path).message : null;
+}
+
+function draftOf({ name, text, info, marks }: ImportCandidate): Promise<CheckpointDraft> {
+  return draftCheckpoint(name, text, info, marks);
+}
