@@ -44,10 +44,11 @@ function toInteger(value: JsonValue): Coerced {
   return typeof value === 'string' ? integerFromText(value) : { kind: 'int_type' };
 }
 
+/** Either blanks around or underscores within are let pass, not both: so does pydantic. */
 function floatFromText(text: string): Coerced {
-  const trimmed = trim(text);
-  const plain = trimmed.replaceAll('_', '');
-  if (/^_|__|_$/.test(trimmed) || !floatText.test(plain)) return { kind: 'float_parsing' };
+  const hasUnderscore = text.includes('_');
+  const plain = hasUnderscore ? text.replaceAll('_', '') : trim(text);
+  if (/^_|__|_$/.test(text) || !floatText.test(plain)) return { kind: 'float_parsing' };
   const special = /^([+-]?)(inf|nan)/i.exec(plain);
   if (special === null) return { value: Number(plain) };
   const magnitude = special[2]?.toLowerCase() === 'nan' ? NaN : Infinity;
@@ -72,7 +73,8 @@ function toBoolean(value: JsonValue): Coerced {
   }
   if (typeof value !== 'bigint' && typeof value !== 'number') return { kind: 'bool_type' };
   if (Number(value) === 0 || Number(value) === 1) return { value: Number(value) === 1 };
-  return { kind: typeof value === 'bigint' || Number.isInteger(value) ? 'bool_parsing' : 'bool_type' };
+  const isInteger = typeof value === 'bigint' || Number.isInteger(value);
+  return { kind: isInteger && isInt64(BigInt(value)) ? 'bool_parsing' : 'bool_type' };
 }
 
 /** Tells whether an integer fits 64 bits with a sign. */
@@ -81,25 +83,33 @@ export function isInt64(value: bigint): boolean {
 }
 
 /**
- * Takes a value as a scalar type as pydantic does when it is lax: `"5"`, `5.0` and `true` are integers too, an integer
+ * How far a value may be from its type: `exact` not at all, `strict` only an int for a float, `lax` whatever plainly
+ * means that type.
+ */
+export type Rigour = 'exact' | 'strict' | 'lax';
+
+const exactTypes: Readonly<Record<ScalarType, (value: JsonValue) => boolean>> = {
+  string: (value) => typeof value === 'string',
+  integer: (value) => typeof value === 'bigint',
+  number: (value) => typeof value === 'number',
+  boolean: (value) => typeof value === 'boolean',
+  null: (value) => value === null,
+};
+
+function isNear(type: ScalarType, value: JsonValue, rigour: Rigour): boolean {
+  if (rigour === 'lax' || exactTypes[type](value)) return true;
+  return rigour === 'strict' && type === 'number' && typeof value === 'bigint';
+}
+
+/**
+ * Takes a value as a scalar type. When it is lax, so is pydantic: `"5"`, `5.0` and `true` are integers too, an integer
  * is a float, `"yes"` and `1` are booleans; only a string is a string.
  */
-export function coerceScalar(type: ScalarType, value: JsonValue): Coerced {
+export function coerceScalar(type: ScalarType, value: JsonValue, rigour: Rigour = 'lax'): Coerced {
+  if (!isNear(type, value, rigour)) return { kind: `${type}_type` };
   if (type === 'integer') return toInteger(value);
   if (type === 'number') return toFloat(value);
   if (type === 'boolean') return toBoolean(value);
   if (type === 'null') return value === null ? { value } : { kind: 'none_required' };
   return typeof value === 'string' ? { value } : { kind: 'string_type' };
-}
-
-/** Takes a value as a scalar type without changing what it is; only an integer may still become a float. */
-export function coerceScalarStrictly(type: ScalarType, value: JsonValue): Coerced {
-  const exact = {
-    string: typeof value === 'string',
-    integer: typeof value === 'bigint',
-    number: typeof value === 'number' || typeof value === 'bigint',
-    boolean: typeof value === 'boolean',
-    null: value === null,
-  };
-  return exact[type] ? coerceScalar(type, value) : { kind: `${type}_type` };
 }

@@ -20,6 +20,35 @@ function isReference(shape: JsonSchema): boolean {
   return others.length === 0 && isJsonObject(member) && member.has('$ref');
 }
 
+/** In which order pydantic comes upon the keywords of a field. */
+const generationOrder = [
+  '$ref',
+  'anyOf',
+  'oneOf',
+  'const',
+  'enum',
+  'type',
+  'items',
+  'additionalProperties',
+  'default',
+  'description',
+  'title',
+];
+
+/**
+ * Pydantic leaves the keywords of a field called `default` or `properties` in the order in which it came upon them, since
+ * it takes the name for the keyword, whose own keys are not to be sorted.
+ */
+function orderKeywords(name: string, field: JsonSchema): JsonSchema {
+  const sorted = sortKeys(field);
+  if (name !== 'default' && name !== 'properties') return sorted;
+  const rank = (keyword: string): number => {
+    const index = generationOrder.indexOf(keyword);
+    return index === -1 ? generationOrder.length : index;
+  };
+  return new Map([...sorted].toSorted(([a], [b]) => rank(a) - rank(b)));
+}
+
 /** A field that may be left out and has no default is one that may be null, as `Optional[…] = None` is. */
 function asOptional(shape: JsonSchema): JsonSchema {
   const alternatives = shape.get('anyOf');
@@ -47,5 +76,5 @@ export function toFieldShape(name: string, shape: JsonSchema, required: boolean)
   if (!isReference(field) && !field.has('title')) {
     field.set('title', titleCase(name).replaceAll('_', ' ').trim());
   }
-  return sortKeys(field);
+  return orderKeywords(name, field);
 }

@@ -4,7 +4,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../p
 import { coerceScalar } from './coerce-scalar.ts';
 import { toFieldShape } from './field-shape.ts';
 import type { JsonSchema } from './json-data-model.ts';
-import { dropSafeIntegerBounds, expandTypeList, narrowChoices } from './schema-keywords.ts';
+import { dropSafeIntegerBounds, expandTypeList, nameChoiceType, narrowChoices } from './schema-keywords.ts';
 import { sortKeys } from './sort-keys.ts';
 import { titleCase } from './title-case.ts';
 
@@ -122,6 +122,7 @@ function shapeValue(shaping: Shaping, schema: JsonSchema, hint: string): JsonSch
   const reference = entries.get('$ref');
   if (typeof reference === 'string') entries.set('$ref', shapeReference(shaping, reference));
   shapeParts(shaping, entries, hint);
+  nameChoiceType(entries);
   narrowChoices(entries);
   dropSafeIntegerBounds(entries);
   if (shaping.plainNumbers) shapeDefault(entries);
@@ -166,9 +167,17 @@ function shapeModel(shaping: Shaping, schema: JsonSchema, title: string): JsonSc
   return sortKeys(entries);
 }
 
+/** An `Enum` class, which keeps its list even if it has one member. */
+function shapeEnum(schema: JsonSchema, title: JsonValue): JsonSchema {
+  const entries = withoutDropped(schema).set('title', title);
+  nameChoiceType(entries);
+  return sortKeys(entries);
+}
+
 function shapeDefinition(shaping: Shaping, name: string, schema: JsonSchema): JsonSchema {
   const title = schema.get('title') ?? name;
   if (isModel(schema)) return shapeModel(shaping, schema, String(title));
+  if (schema.has('enum')) return shapeEnum(schema, title);
   return sortKeys(new Map([...shapeValue(shaping, schema, name), ['title', title]]));
 }
 

@@ -1,13 +1,8 @@
 import { DataError, type ErrorDetail } from '../base/errors.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../python/json-value.ts';
 import { toJsonValue } from '../python/plain-value.ts';
-import {
-  coerceScalar,
-  coerceScalarStrictly,
-  isInt64,
-  type Coerced,
-  type ScalarType,
-} from './coerce-scalar.ts';
+import { repr } from '../python/repr.ts';
+import { coerceScalar, isInt64, type Coerced, type Rigour } from './coerce-scalar.ts';
 import { jsonEquals } from '../python/equality.ts';
 import type { JsonSchema } from './json-data-model.ts';
 
@@ -21,8 +16,8 @@ interface RowProblem {
 interface Reading {
   readonly definitions: JsonObject;
   readonly problems: RowProblem[];
-  /** Whether values have to be of the type already, as the first pass over a union demands. */
-  readonly strict: boolean;
+  /** Lax, but for the first passes over a union. */
+  readonly rigour: Rigour;
 }
 
 type Path = readonly string[];
@@ -76,11 +71,20 @@ function choicesOf(schema: JsonSchema): readonly JsonValue[] | null {
 
 function readArray(reading: Reading, schema: JsonSchema, value: JsonValue, path: Path): JsonValue {
   if (!isJsonArray(value)) return refuse(reading, path, 'list_type');
-  const first = schema.get('prefixItems');
   const items = asObject(schema.get('items'));
-  const schemaAt = (index: number): JsonSchema =>
-    isJsonArray(first) && index < first.length ? asObject(first[index]) : items;
-  return value.map((item, index) => readValue(reading, schemaAt(index), item, [...path, String(index)]));
+  return value.map((item, index) => readValue(reading, items, item, [...path, String(index)]));
+}
+
+function readTuple(reading: Reading, items: readonly JsonValue[], value: JsonValue, path: Path): JsonValue {
+  if (!isJsonArray(value)) return refuse(reading, path, 'tuple_type');
+  if (value.length > items.length) return refuse(reading, path, 'too_long');
+  return items.map((schema, index) => {
+    const item = value[index];
+    const place = [...path, String(index)];
+    return item === undefined
+      ? refuse(reading, place, 'missing')
+      : readValue(reading, asObject(schema), item, place);
+  });
 }
 
 function readDictionary(reading: Reading, schema: JsonSchema, value: JsonValue, path: Path): JsonValue {
@@ -133,32 +137,37 @@ function readModel(reading: Reading, schema: JsonSchema, value: JsonValue, path:
   return result;
 }
 
+const typeNames: ReadonlyMap<JsonValue | undefined, string> = new Map([
+  ['string', 'str'],
+  ['integer', 'int'],
+  ['number', 'float'],
+  ['boolean', 'bool'],
+]);
+
 /** What pydantic calls a member of a union, in the path of a problem. */
 function memberName(schema: JsonSchema): string {
   const reference = schema.get('$ref');
   if (typeof reference === 'string') return reference.slice(referencePrefix.length);
-  const names = new Map([
-    ['string', 'str'],
-    ['integer', 'int'],
-    ['number', 'float'],
-    ['boolean', 'bool'],
-  ]);
+  const choices = choicesOf(schema);
+  if (choices !== null) return `literal[${choices.map(repr).join(',')}]`;
   const type = schema.get('type');
   if (type === 'array') return `list[${memberName(asObject(schema.get('items')))}]`;
-  if (type === 'object') return 'dict[str,any]';
-  return typeof type === 'string' ? (names.get(type) ?? type) : 'any';
+  if (type === 'object') return `dict[str,${memberName(asObject(schema.get('additionalProperties')))}]`;
+  return typeNames.get(type) ?? 'any';
 }
 
-/** Takes the first member that fits without a change, else the first that fits at all. */
+const rigours: readonly Rigour[] = ['exact', 'strict', 'lax'];
+
+/** Takes the first member that fits with the least change. */
 function readUnion(
   reading: Reading,
   members: readonly JsonSchema[],
   value: JsonValue,
   path: Path,
 ): JsonValue {
-  for (const strict of reading.strict ? [true] : [true, false]) {
+  for (const rigour of rigours.slice(0, rigours.indexOf(reading.rigour) + 1)) {
     for (const member of members) {
-      const attempt: Reading = { definitions: reading.definitions, problems: [], strict };
+      const attempt: Reading = { definitions: reading.definitions, problems: [], rigour };
       const read = readValue(attempt, member, value, path);
       if (attempt.problems.length === 0) return read;
     }
@@ -198,8 +207,12 @@ function readValue(reading: Reading, schema: JsonSchema, value: JsonValue, path:
 function readTyped(reading: Reading, schema: JsonSchema, value: JsonValue, path: Path): JsonValue {
   const type = schema.get('type');
   switch (type) {
-    case 'array':
-      return readArray(reading, schema, value, path);
+    case 'array': {
+      const items = schema.get('prefixItems');
+      return isJsonArray(items)
+        ? readTuple(reading, items, value, path)
+        : readArray(reading, schema, value, path);
+    }
     case 'object':
       return schema.has('properties')
         ? readModel(reading, schema, value, path)
@@ -209,14 +222,21 @@ function readTyped(reading: Reading, schema: JsonSchema, value: JsonValue, path:
     case 'number':
     case 'boolean':
     case 'null':
-      return settle(reading, path, readScalar(reading, type, value));
+      return settle(reading, path, coerceScalar(type, value, reading.rigour));
     default:
       return value;
   }
 }
 
-function readScalar(reading: Reading, type: ScalarType, value: JsonValue): Coerced {
-  return reading.strict ? coerceScalarStrictly(type, value) : coerceScalar(type, value);
+/** JSON has no word for a number that is not finite: it becomes null, and stays in its place. */
+function withoutNonFinite(value: JsonValue): JsonValue {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (isJsonArray(value)) return value.map(withoutNonFinite);
+  return isJsonObject(value) ? finite(value) : value;
+}
+
+function finite(json: JsonObject): JsonObject {
+  return new Map([...json].map(([key, value]) => [key, withoutNonFinite(value)]));
 }
 
 function problemsError(schema: JsonSchema, problems: readonly RowProblem[]): DataError {
@@ -235,7 +255,7 @@ function problemsError(schema: JsonSchema, problems: readonly RowProblem[]): Dat
 
 /**
  * Makes a row the JSON of a data model, as pydantic and Synalinks do: fields in the order of the schema, defaults filled
- * in, nulls left out, integers where `number` is expected made floats, and values that plainly mean the right type
+ * in, nulls left out, integers where `number` is expected made floats, numbers that are not finite made null, and values that plainly mean the right type
  * (`"5"` for an integer) made that type. Fields that the schema does not name are refused.
  *
  * A row is a plain object, or a `Map` where ints and floats or integer-like keys have to be kept apart.
@@ -245,8 +265,8 @@ function problemsError(schema: JsonSchema, problems: readonly RowProblem[]): Dat
  * @example rowToJson(Sentence.schema, { text: 'Hej' }); // Map { 'text' => 'Hej' }
  */
 export function rowToJson(schema: JsonSchema, row: unknown): JsonObject {
-  const reading: Reading = { definitions: asObject(schema.get('$defs')), problems: [], strict: false };
+  const reading: Reading = { definitions: asObject(schema.get('$defs')), problems: [], rigour: 'lax' };
   const json = readModel(reading, schema, toJsonValue(row), []);
   if (json === null || reading.problems.length > 0) throw problemsError(schema, reading.problems);
-  return json;
+  return finite(json);
 }

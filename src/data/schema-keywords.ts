@@ -33,13 +33,19 @@ export function expandTypeList(entries: Entries): void {
   entries.set('anyOf', members);
 }
 
-/** Names the type of a closed set of values, and makes a set of one a `const`, as pydantic's `Literal` does. */
-export function narrowChoices(entries: Entries): void {
+/** Names the type of a closed set of values, where they have one in common. */
+export function nameChoiceType(entries: Entries): void {
   const only = entries.get('const');
   const choices = only === undefined ? entries.get('enum') : [only];
   if (!isJsonArray(choices)) return;
   const [type, ...others] = new Set(choices.map((choice) => typeNames.get(typeof choice)));
   if (type !== undefined && others.length === 0) entries.set('type', type);
+}
+
+/** Makes a set of one value a `const`, as pydantic's `Literal` does. */
+export function narrowChoices(entries: Entries): void {
+  const choices = entries.get('enum');
+  if (!isJsonArray(choices)) return;
   const [first] = choices;
   if (choices.length !== 1 || first === undefined) return;
   entries.delete('enum');

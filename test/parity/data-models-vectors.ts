@@ -1,6 +1,7 @@
 import { DataError } from '../../src/base/errors.ts';
 import { dataModel, type DataModel } from '../../src/data/data-model.ts';
 import type { JsonObject, JsonValue } from '../../src/python/json-value.ts';
+import { repr } from '../../src/python/repr.ts';
 import { differs, held, isSameJson, parseRecorded } from './vector.ts';
 import type { Vector, Verdict } from './vector.ts';
 
@@ -85,13 +86,19 @@ function typeSchema(type: RecordedType, definitions: Definitions): JsonObject {
   ]);
 }
 
+/** A model that its field describes: the two descriptions need two places. */
+function referTo(model: RecordedModel, definitions: Definitions): JsonObject {
+  definitions.set(model.name, modelSchema(model, definitions));
+  return new Map([['$ref', `#/$defs/${model.name}`]]);
+}
+
 function fieldSchema(field: RecordedField, definitions: Definitions): JsonObject {
-  const type = typeSchema(field, definitions);
+  const { description, default_json: fallback, model } = field;
+  const isDescribed = description !== undefined && model !== undefined;
+  const type = isDescribed ? referTo(model, definitions) : typeSchema(field, definitions);
   const nullable = new Map<string, JsonValue>([['anyOf', [type, new Map([['type', 'null']])]]]);
-  const { description, default_json: fallback } = field;
-  const shaped = field.nullable ? nullable : type;
   return new Map<string, JsonValue>([
-    ...shaped,
+    ...(field.nullable ? nullable : type),
     ...(description === undefined ? [] : [['description', description] as const]),
     ...(fallback === undefined ? [] : [['default', parseRecorded(fallback)] as const]),
   ]);
@@ -127,16 +134,23 @@ function checkRow(model: DataModel, row: RecordedRow): Verdict {
     return kinds === problems ? held : differs(`row ${row.row_json}`, kinds ?? row.json, problems);
   }
   const isSame = row.json !== undefined && isSameJson(parseRecorded(row.json), received);
-  return isSame ? held : differs(`row ${row.row_json}`, row.json ?? row.error, [...received]);
+  return isSame ? held : differs(`row ${row.row_json}`, row.json ?? row.error, repr(received));
+}
+
+/** Compares the schema of a model written by an author, and what becomes of the schema when it is read again. */
+function checkSchema(schema: JsonObject, model: DataModel): Verdict {
+  const again = dataModel(schema).schema;
+  if (!isSameJson(schema, model.schema)) return differs('schema', repr(schema), repr(model.schema));
+  return isSameJson(schema, again) ? held : differs('schema, read again', repr(schema), repr(again));
 }
 
 /** Writes the model as an author would, and compares its schema and what becomes of each row. */
 export function checkDataModelsVector(vector: Vector): Verdict {
   const { model: recorded, schema_json: schemaText, rows } = vector as DataModelsVector;
-  const schema = parseRecorded(schemaText) as JsonObject;
   const model = build(recorded);
-  if (!isSameJson(schema, model.schema)) return differs('schema', schema, model.schema);
-  if (!isSameJson(schema, dataModel(schema).schema))
-    return differs('schema, read again', schema, dataModel(schema).schema);
-  return rows.map((row) => checkRow(model, row)).find((verdict) => !verdict.held) ?? held;
+  const verdicts = [
+    checkSchema(parseRecorded(schemaText) as JsonObject, model),
+    ...rows.map((row) => checkRow(model, row)),
+  ];
+  return verdicts.find((verdict) => !verdict.held) ?? held;
 }
