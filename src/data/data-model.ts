@@ -47,14 +47,12 @@ export interface DataModel {
   toJson(row: unknown): JsonObject;
 }
 
-function isStandard(
-  definition: object,
-): definition is { readonly '~standard': Partial<StandardJsonSchema['~standard']> } {
-  return (
-    '~standard' in definition &&
-    typeof definition['~standard'] === 'object' &&
-    definition['~standard'] !== null
-  );
+/** What a schema library says of itself; some libraries' schemas are functions. */
+function standardOf(definition: unknown): Partial<StandardJsonSchema['~standard']> | null {
+  if (typeof definition !== 'function' && (typeof definition !== 'object' || definition === null))
+    return null;
+  const standard: unknown = Reflect.get(definition, '~standard');
+  return typeof standard === 'object' ? standard : null;
 }
 
 function schemaOfLibrary(standard: Partial<StandardJsonSchema['~standard']>): Record<string, unknown> {
@@ -86,7 +84,8 @@ function schemaOfLibrary(standard: Partial<StandardJsonSchema['~standard']>): Re
  * Sentence.toJson({ text: 'Hej' }); // Map { 'text' => 'Hej' }
  */
 export function dataModel(definition: DataModelDefinition | StandardJsonSchema | JsonSchema): DataModel {
-  const plain: unknown = isStandard(definition) ? schemaOfLibrary(definition['~standard']) : definition;
+  const standard = standardOf(definition);
+  const plain: unknown = standard === null ? definition : schemaOfLibrary(standard);
   const json = toJsonValue(plain);
   if (!isJsonObject(json)) {
     throw new ArgumentError(

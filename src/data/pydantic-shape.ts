@@ -50,12 +50,17 @@ function className(field: string): string {
   return titleCase(field.replaceAll('_', ' ')).replaceAll(' ', '');
 }
 
+/** A title as a key of `$defs`. */
+function definitionKey(title: string): string {
+  return title.replace(/[^A-Za-z0-9.\-_]/g, '_');
+}
+
 /** Moves a model that stands in the place of a field to the definitions, and answers the reference to it. */
 function define(shaping: Shaping, schema: JsonSchema, hint: string): JsonSchema {
   const title = schema.get('title');
   const name = typeof title === 'string' ? title : className(hint);
   const shape = shapeModel(shaping, schema, name);
-  const base = name.replace(/[^A-Za-z0-9.\-_]/g, '_');
+  const base = definitionKey(name);
   for (let count = 1; ; count++) {
     const key = count === 1 ? base : `${base}_${count}`;
     const known = shaping.definitions.get(key);
@@ -69,7 +74,7 @@ function define(shaping: Shaping, schema: JsonSchema, hint: string): JsonSchema 
 function shapeReference(shaping: Shaping, reference: string): string {
   if (reference !== '#') return reference.replace(/^#\/definitions\//, '#/$defs/');
   shaping.recursive = true;
-  return `#/$defs/${shaping.rootTitle}`;
+  return `#/$defs/${definitionKey(shaping.rootTitle)}`;
 }
 
 /** The parts of a union, a null among them last, where pydantic writes it. */
@@ -88,6 +93,7 @@ function shapeParts(shaping: Shaping, entries: Entries, hint: string): void {
   if (isJsonArray(first)) {
     const shapes = first.map((item) => shapeValue(shaping, asSchema(item, hint), hint));
     entries.set('prefixItems', shapes);
+    if (entries.get('items') === false) entries.delete('items');
   } else if (entries.get('type') === 'array') {
     entries.set('items', shapeValue(shaping, asSchema(entries.get('items'), `${hint}.items`), hint));
   }
@@ -214,6 +220,6 @@ export function toPydanticShape(definition: JsonSchema, { plainNumbers }: Pydant
   for (const [name, schema] of given) {
     definitions.set(name, shapeDefinition(shaping, name, asSchema(schema, `$defs.${name}`)));
   }
-  if (shaping.recursive) definitions.set(rootTitle, model);
+  if (shaping.recursive) definitions.set(definitionKey(rootTitle), model);
   return definitions.size === 0 ? model : new Map([['$defs', sortKeys(definitions)], ...model]);
 }
