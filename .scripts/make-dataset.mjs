@@ -36,12 +36,14 @@ const languages = [
   { code: 'spa', name: 'Spanish', endonym: 'español' },
   { code: 'por', name: 'Portuguese', endonym: 'português', file: 'por_PT' },
   { code: 'glg', name: 'Galician', endonym: 'galego' },
-  { code: 'cat', name: 'Catalan', endonym: 'català' },
   { code: 'ita', name: 'Italian', endonym: 'italiano' },
+  { code: 'fra', name: 'French', endonym: 'français' },
+  { code: 'fin', name: 'Finnish', endonym: 'suomi' },
+  { code: 'est', name: 'Estonian', endonym: 'eesti' },
 ];
 
 const sizes = { train: 16, validation: 10, test: 12 };
-const hintCount = 4;
+const hintCount = 3;
 const shortest = 30;
 const longest = 150;
 
