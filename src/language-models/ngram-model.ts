@@ -1,0 +1,66 @@
+import type { JsonSchema } from '../data/json-data-model.ts';
+import { formatJson } from '../python/json-text.ts';
+import type { JsonObject } from '../python/json-value.ts';
+import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
+import { readInput, taskOf } from './ngram-prompt.ts';
+import { NgramReader } from './ngram-reader.ts';
+
+/** How many prompts are remembered per schema: a batch alternates between the prompt it trains and the one it judges. */
+const rememberedPrompts = 8;
+
+/**
+ * Answers with no download and in well under a millisecond: a character n-gram classifier (naive Bayes) that learns in
+ * context.
+ *
+ * It is not a neural network and knows no language. All it knows it reads anew from the request, as any model would:
+ * the words that the schema gives for each label are its prior knowledge, the examples in the prompt its evidence. So
+ * few-shot training has a real effect on it. The same request always gets the same answer.
+ *
+ * It understands prompts in Synalinks' form: examples as `<input>…</input>` and `<output>…</output>` in the system
+ * message, the input likewise in the last user message, values in Python's notation. Instructions mean nothing to it.
+ *
+ * - A property that is an `enum`, a `const`, a boolean, or an `anyOf` or `oneOf` of these is classified. Its
+ *   `description` says what speaks for a label in lines, or parts between semicolons, of the form `label: some words`.
+ *   A label with neither words nor examples still gets tried when no other label fits.
+ * - Any other property is copied from the most similar example, or is empty without one.
+ *
+ * @example
+ * const language = { type: 'string', enum: ['Danish', 'Dutch'], description: 'Danish: og, til\nDutch: een, van' };
+ * const { schema } = dataModel({ title: 'Language', properties: { language } });
+ * const messages = [{ role: 'user', content: "<input>\n{'text': 'til og fra'}\n</input>\n<output>\n" }] as const;
+ * await new NgramModel().complete({ messages, schema }); // { content: '{"language": "Danish"}' }
+ */
+export class NgramModel implements ChatModel {
+  readonly config: ChatModelConfig = { model: 'tidemark/ngram' };
+  /** Derived from the request alone, so that remembering it changes nothing but the time. */
+  readonly #readers = new WeakMap<JsonSchema, Map<string, NgramReader>>();
+
+  async complete({ messages, schema, signal }: ChatRequest): Promise<ChatReply> {
+    signal?.throwIfAborted();
+    const answer = this.#readerOf(taskOf(messages), schema).answer(readInput(messages));
+    return { content: spacedJson(answer) };
+  }
+
+  #readerOf(task: string, schema: JsonSchema): NgramReader {
+    const readers = this.#readers.get(schema) ?? new Map<string, NgramReader>();
+    this.#readers.set(schema, readers);
+    const known = readers.get(task);
+    const reader = known ?? new NgramReader(task, schema);
+    if (known) readers.delete(task);
+    else dropOldest(readers);
+    readers.set(task, reader);
+    return reader;
+  }
+}
+
+/** Makes room for one more; what was used least recently stands first. */
+function dropOldest(readers: Map<string, NgramReader>): void {
+  const [oldest] = readers.keys();
+  if (readers.size >= rememberedPrompts && oldest !== undefined) readers.delete(oldest);
+}
+
+/** One object in the spelling that models like: `{"label": "Danish"}`. */
+function spacedJson(object: JsonObject): string {
+  const members = [...object].map(([key, value]) => `${formatJson(key)}: ${formatJson(value)}`);
+  return `{${members.join(', ')}}`;
+}
