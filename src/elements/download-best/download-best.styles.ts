@@ -4,10 +4,16 @@ import { css } from 'lit';
 export const downloadBestStyles = css`
   :host {
     display: inline-block;
-    position: relative;
   }
 
   button {
     inline-size: 100%;
+  }
+
+  .problem {
+    display: block;
+    max-inline-size: 24rem;
+    color: var(--_danger);
+    font-size: 0.8125rem;
   }
 `;

@@ -76,7 +76,7 @@ export class DownloadBest extends LitElement {
         ${icons.download}
         <slot>${best ? 'Download best' : 'No checkpoint yet'}</slot>
       </button>
-      <span class="unseen" role="status">${this.problem}</span>`;
+      <span class="problem" role="status">${this.problem}</span>`;
   }
 
   /** Downloads the best checkpoint, as a click does. @returns the file's name; null when nothing was downloaded */

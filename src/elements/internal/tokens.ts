@@ -16,6 +16,8 @@ export const tokens = css`
     --_raised: var(--tidemark-raised, light-dark(#f1f6f7, #18252a));
     --_line: var(--tidemark-line, light-dark(#d6e1e4, #283940));
     --_danger: var(--tidemark-danger, light-dark(#a3311d, #ff9f8c));
+    --_third: var(--tidemark-third, light-dark(#8a5a00, #e0b356));
+    --_fourth: var(--tidemark-fourth, light-dark(#6b4ba3, #bfa6ee));
     --_radius: var(--tidemark-radius, 0.5rem);
     --_font: var(--tidemark-font, system-ui, sans-serif);
     --_font-mono: var(--tidemark-font-mono, ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace);

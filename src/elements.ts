@@ -1,0 +1,12 @@
+/** The elements; importing this module registers all of them. */
+export { CheckpointPanel } from './elements/checkpoint-panel/checkpoint-panel.ts';
+export {
+  DeleteRequestEvent,
+  DownloadRequestEvent,
+  ResumeRequestEvent,
+} from './elements/checkpoint-panel/checkpoint-requests.ts';
+export { DownloadBest } from './elements/download-best/download-best.ts';
+export { CheckpointDownloadedEvent, ElementErrorEvent } from './elements/internal/element-events.ts';
+export type { ChartSave } from './elements/training-chart/chart-table.ts';
+export { TrainingChart } from './elements/training-chart/training-chart.ts';
+export { TrainingProgress } from './elements/training-progress/training-progress.ts';

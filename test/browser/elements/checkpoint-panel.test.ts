@@ -1,0 +1,384 @@
+import { describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { CheckpointPage, CheckpointStore } from '../../../src/checkpoints/checkpoint-store.ts';
+import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
+import { openCheckpointStore } from '../../../src/checkpoints/open-checkpoint-store.ts';
+import '../../../src/elements/checkpoint-panel/checkpoint-panel.ts';
+import type { CheckpointPanel } from '../../../src/elements/checkpoint-panel/checkpoint-panel.ts';
+import { catchDownloads, deep, deepAll, deepFocus, mount, nextEvent, saveEpoch, words } from './support.ts';
+
+async function show(
+  store: CheckpointStore,
+  attributes: Partial<CheckpointPanel> = {},
+): Promise<CheckpointPanel> {
+  const panel = mount(Object.assign(document.createElement('checkpoint-panel'), { store, ...attributes }));
+  await vi.waitFor(() => {
+    const isEmpty = deepAll(panel, '.nothing').some((element) => !words(element).startsWith('Reading'));
+    if (!isEmpty && paths(panel).length === 0) throw new Error('The list is still being read.');
+  });
+  return panel;
+}
+
+const paths = (panel: Element): string[] =>
+  deepAll(panel, '[data-path]').map((row) => row.dataset['path'] ?? '');
+const row = (panel: Element, path: string): HTMLElement => deep(panel, `[data-path="${CSS.escape(path)}"]`);
+const button = (panel: Element, path: string, action: string): HTMLElement =>
+  row(panel, path).querySelector<HTMLElement>(`[data-action="${action}"]`)!;
+const tags = (panel: Element, path: string): string[] =>
+  [...row(panel, path).querySelectorAll('.tag')].map((tag) => words(tag));
+
+describe('<checkpoint-panel>', () => {
+  describe('the list', () => {
+    it('shows the newest first, with epoch, monitored value and size', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      await saveEpoch(store, 1, 0.75);
+      const panel = await show(store);
+      expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']);
+      expect(words(row(panel, 'runs/02.json'))).toContain('epoch 2');
+      expect(words(row(panel, 'runs/02.json'))).toContain('0.750');
+      expect(words(row(panel, 'runs/02.json'))).toContain('12 bytes');
+    });
+
+    it('marks the latest and the best, and says why it is the best', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.9);
+      await saveEpoch(store, 1, 0.75);
+      const panel = await show(store);
+      await vi.waitFor(() => expect(tags(panel, 'runs/01.json')).toEqual(['best']));
+      expect(tags(panel, 'runs/02.json')).toEqual(['latest']);
+      expect(words(deep(panel, '.best-line'))).toBe(
+        'Best: runs/01.json, highest val_reward, 0.900 at epoch 1',
+      );
+    });
+
+    it('ranks by another value as soon as it is told to', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.9, { logs: { val_reward: 0.9, cost: 3 } });
+      await saveEpoch(store, 1, 0.7, { logs: { val_reward: 0.7, cost: 2 } });
+      const panel = await show(store);
+      await vi.waitFor(() => expect(tags(panel, 'runs/01.json')).toEqual(['best']));
+      panel.setAttribute('monitor', 'cost');
+      panel.setAttribute('mode', 'min');
+      await vi.waitFor(() => expect(tags(panel, 'runs/02.json')).toEqual(['best', 'latest']));
+      expect(words(deep(panel, '.best-line'))).toContain('lowest cost, 2.000 at epoch 2');
+    });
+
+    it('lists only what matches its pattern', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.9);
+      await store.save('other/x.json', '{}');
+      const panel = await show(store, { pattern: 'runs/{epoch:02d}.json' });
+      expect(paths(panel)).toEqual(['runs/01.json']);
+      await store.save('other/y.json', '{}');
+      await saveEpoch(store, 1, 0.9);
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
+    });
+
+    it('follows saves, new generations and deletions', async () => {
+      const store = new MemoryCheckpointStore();
+      const panel = await show(store);
+      expect(words(deep(panel, '.nothing'))).toContain('No checkpoints yet');
+      await saveEpoch(store, 0, 0.5);
+      await saveEpoch(store, 1, 0.4);
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
+      await saveEpoch(store, 0, 0.6);
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/01.json', 'runs/02.json']));
+      await store.delete('runs/01.json');
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json']));
+      await vi.waitFor(() => expect(tags(panel, 'runs/02.json')).toEqual(['best', 'latest']));
+    });
+
+    it('keeps what is saved and deleted while its first page is being read', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      await saveEpoch(store, 1, 0.6);
+      const list = store.list.bind(store);
+      let release = (): void => {};
+      const held = new Promise<void>((resolve) => (release = resolve));
+      vi.spyOn(store, 'list').mockImplementation(async (query): Promise<CheckpointPage> => {
+        const page = await list(query);
+        await held;
+        return page;
+      });
+      const panel = mount(Object.assign(document.createElement('checkpoint-panel'), { store }));
+      await vi.waitFor(() => expect(store.list).toHaveBeenCalled());
+      await saveEpoch(store, 2, 0.7);
+      await store.delete('runs/01.json');
+      release();
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/02.json']));
+    });
+
+    it('shows markup and direction characters in a name as text', async () => {
+      const store = new MemoryCheckpointStore();
+      await store.save('<img src=x onerror=alert(1)>\u202e.json', '{}');
+      const panel = await show(store);
+      expect(deepAll(panel, 'img')).toEqual([]);
+      expect(words(deep(panel, '.location'))).toBe('<img src=x onerror=alert(1)>\ufffd.json');
+    });
+
+    it('opens the store it is named after, with what another one of that name saves', async () => {
+      const name = `panel-${crypto.randomUUID()}`;
+      const store = await openCheckpointStore(name);
+      await saveEpoch(store, 0, 0.5);
+      const panel = mount(document.createElement('checkpoint-panel'));
+      panel.setAttribute('store-name', name);
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/01.json']));
+      await saveEpoch(store, 1, 0.6);
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
+      await store.close();
+    });
+  });
+
+  describe('a long list', () => {
+    async function longStore(count: number): Promise<MemoryCheckpointStore> {
+      const store = new MemoryCheckpointStore();
+      for (let epoch = 0; epoch < count; epoch += 1) await saveEpoch(store, epoch, epoch / count);
+      return store;
+    }
+
+    it('draws only the rows that are seen, and reads further pages as they are scrolled to', async () => {
+      const panel = await show(await longStore(450));
+      const list = deep(panel, '.list');
+      expect(paths(panel).length).toBeLessThan(30);
+      const firstHeight = list.scrollHeight;
+      for (let pages = 0; pages < 8; pages += 1) {
+        list.scrollTop = list.scrollHeight;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      await vi.waitFor(() => expect(paths(panel).at(-1)).toBe('runs/01.json'));
+      expect(list.scrollHeight).toBeGreaterThan(2 * firstHeight);
+      expect(deepAll(panel, '*').length).toBeLessThan(2000);
+    });
+
+    it('does not move what is being read when something is saved', async () => {
+      const store = await longStore(60);
+      const panel = await show(store);
+      const list = deep(panel, '.list');
+      list.scrollTop = 1000;
+      await vi.waitFor(() => expect(paths(panel)).toContain('runs/40.json'));
+      const before = row(panel, 'runs/40.json').getBoundingClientRect().top;
+      await saveEpoch(store, 60, 0.5);
+      await saveEpoch(store, 61, 0.5);
+      await vi.waitFor(() => expect(words(deep(panel, '.arrivals'))).toBe('2 newer'));
+      expect(row(panel, 'runs/40.json').getBoundingClientRect().top).toBe(before);
+      deep(panel, '.arrivals').click();
+      await vi.waitFor(() => expect(list.scrollTop).toBe(0));
+      expect(deepAll(panel, '.arrivals')).toEqual([]);
+      await vi.waitFor(() => expect(deepFocus()?.getAttribute('aria-label')).toMatch(/^runs\/62\.json/));
+    });
+
+    it('shows what is saved while it stands at its top', async () => {
+      const store = await longStore(60);
+      const panel = await show(store);
+      await saveEpoch(store, 60, 0.5);
+      await vi.waitFor(() => expect(paths(panel)[0]).toBe('runs/61.json'));
+      expect(deep(panel, '.list').scrollTop).toBe(0);
+    });
+
+    it('keeps the row that has the focus, however far it is scrolled away', async () => {
+      const panel = await show(await longStore(90));
+      button(panel, 'runs/90.json', 'download').focus();
+      deep(panel, '.list').scrollTop = 3000;
+      await vi.waitFor(() => expect(paths(panel)).toContain('runs/36.json'));
+      expect(deepFocus()?.getAttribute('aria-label')).toBe('Download runs/90.json');
+    });
+  });
+
+  describe('actions', () => {
+    it('downloads the stored text, byte for byte, under a safe name', async () => {
+      const caught = catchDownloads();
+      const store = new MemoryCheckpointStore();
+      const text = '{\n "sætning": "æøå – 言語",\n "value": 5.0\n}';
+      await store.save('runs/a:b.json', text);
+      const panel = await show(store);
+      const downloaded = nextEvent(panel, 'checkpoint-downloaded');
+      button(panel, 'runs/a:b.json', 'download').click();
+      expect((await downloaded).fileName).toBe('runs-a-b.json');
+      expect(caught[0]?.name).toBe('runs-a-b.json');
+      expect(await caught[0]?.blob.bytes()).toEqual(new TextEncoder().encode(text));
+    });
+
+    it('deletes, and undoes it as if nothing had happened', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      await saveEpoch(store, 1, 0.6);
+      const before = await store.load('runs/01.json');
+      const panel = await show(store);
+      button(panel, 'runs/01.json', 'delete').click();
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json']));
+      expect(await store.info('runs/01.json')).toBeNull();
+      expect(words(deep(panel, '.undo-text'))).toBe('Deleted runs/01.json.');
+      deep(panel, '.undo-button').click();
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
+      expect(await store.load('runs/01.json')).toEqual(before);
+      expect(deepAll(panel, '.undo')).toEqual([]);
+    });
+
+    it('brings all of several deletions back at once', async () => {
+      const store = new MemoryCheckpointStore();
+      for (const epoch of [0, 1, 2]) await saveEpoch(store, epoch, 0.5);
+      const panel = await show(store);
+      button(panel, 'runs/01.json', 'delete').click();
+      button(panel, 'runs/03.json', 'delete').click();
+      await vi.waitFor(() => expect(words(deep(panel, '.undo-text'))).toBe('Deleted 2 checkpoints.'));
+      deep(panel, '.undo-button').click();
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/02.json', 'runs/01.json']));
+    });
+
+    it('leaves alone what its page does not want deleted or downloaded', async () => {
+      const caught = catchDownloads();
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      const panel = await show(store);
+      panel.addEventListener('delete-request', (event) => event.preventDefault());
+      panel.addEventListener('download-request', (event) => event.preventDefault());
+      const refused = nextEvent(panel, 'delete-request');
+      button(panel, 'runs/01.json', 'download').click();
+      button(panel, 'runs/01.json', 'delete').click();
+      expect((await refused).entry.path).toBe('runs/01.json');
+      await panel.updateComplete;
+      expect(await store.info('runs/01.json')).not.toBeNull();
+      expect(caught).toEqual([]);
+    });
+
+    it('asks its page to resume, where a training state is kept', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      await saveEpoch(store, 1, 0.5, { trainingState: null });
+      const panel = await show(store);
+      expect(button(panel, 'runs/02.json', 'resume')).toBeNull();
+      const heard = nextEvent(panel, 'resume-request');
+      button(panel, 'runs/01.json', 'resume').click();
+      const { entry, cancelable } = await heard;
+      expect([entry.path, cancelable]).toEqual(['runs/01.json', true]);
+    });
+
+    it('does not ask to resume while that is disabled', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      const panel = await show(store, { resumeDisabled: true });
+      const heard = vi.fn<() => void>();
+      panel.addEventListener('resume-request', heard);
+      button(panel, 'runs/01.json', 'resume').click();
+      expect(button(panel, 'runs/01.json', 'resume').getAttribute('aria-disabled')).toBe('true');
+      expect(heard).not.toHaveBeenCalled();
+    });
+
+    it('pins and unpins', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      const panel = await show(store);
+      button(panel, 'runs/01.json', 'pin').click();
+      await vi.waitFor(() =>
+        expect(button(panel, 'runs/01.json', 'pin').getAttribute('aria-pressed')).toBe('true'),
+      );
+      expect((await store.info('runs/01.json'))?.pinned).toBe(true);
+      button(panel, 'runs/01.json', 'pin').click();
+      await vi.waitFor(async () => expect((await store.info('runs/01.json'))?.pinned).toBe(false));
+    });
+  });
+
+  describe('by keyboard', () => {
+    async function three(): Promise<{ store: MemoryCheckpointStore; panel: CheckpointPanel }> {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      await saveEpoch(store, 1, 0.6, { trainingState: null });
+      await saveEpoch(store, 2, 0.7);
+      const panel = await show(store);
+      deep(panel, '[data-path] [tabindex="0"]').focus();
+      return { store, panel };
+    }
+    const focused = (): string => deepFocus()?.getAttribute('aria-label') ?? '';
+
+    it('has one stop for the Tab key in the whole list', async () => {
+      const { panel } = await three();
+      expect(deepAll(panel, '[data-path] [tabindex="0"]').length).toBe(1);
+      await userEvent.keyboard('{ArrowDown}{ArrowRight}');
+      expect(deepAll(panel, '[data-path] [tabindex="0"]').length).toBe(1);
+    });
+
+    it('goes from row to row and from button to button', async () => {
+      await three();
+      expect(focused()).toMatch(/^runs\/03\.json, best: highest val_reward, 0\.700 at epoch 3, latest/);
+      await userEvent.keyboard('{ArrowRight}');
+      expect(focused()).toBe('Resume from runs/03.json');
+      await userEvent.keyboard('{ArrowRight}');
+      expect(focused()).toBe('Download runs/03.json');
+      await userEvent.keyboard('{ArrowDown}');
+      expect(focused()).toBe('Download runs/02.json');
+      await userEvent.keyboard('{ArrowLeft}');
+      expect(focused()).toMatch(/^runs\/02\.json, /);
+      await userEvent.keyboard('{End}');
+      expect(focused()).toBe('Delete runs/02.json');
+      await userEvent.keyboard('{Control>}{End}{/Control}');
+      expect(focused()).toBe('Delete runs/01.json');
+    });
+
+    it('names each button with its checkpoint', async () => {
+      const { panel } = await three();
+      for (const element of deepAll(panel, '[data-path] button')) {
+        expect(element.getAttribute('aria-label')).toContain(
+          element.closest<HTMLElement>('[data-path]')!.dataset['path'],
+        );
+      }
+    });
+
+    it('deletes with the Delete key, goes on to the next row, and undoes with Control Z', async () => {
+      const { panel, store } = await three();
+      await userEvent.keyboard('{ArrowDown}{Delete}');
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/01.json']));
+      await vi.waitFor(() => expect(focused()).toMatch(/^runs\/01\.json/));
+      await userEvent.keyboard('{Control>}z{/Control}');
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/02.json', 'runs/01.json']));
+      expect(await store.info('runs/02.json')).not.toBeNull();
+    });
+  });
+
+  describe('states', () => {
+    it('says that nothing will last when the store is in memory', async () => {
+      const store = new MemoryCheckpointStore();
+      store.notice('not-durable', 'This browser has no IndexedDB. Nothing lasts beyond this page.');
+      const panel = await show(store);
+      expect(words(deep(panel, '[part="notice"]'))).toContain('Nothing lasts beyond this page');
+      await vi.waitFor(() => expect(words(deep(panel, '.footer'))).toContain('in memory only'));
+    });
+
+    it('shows why the list cannot be read, and tries again', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      vi.spyOn(store, 'list').mockRejectedValueOnce(new Error('The disk is on fire.'));
+      const panel = await show(store);
+      await vi.waitFor(() => expect(words(deep(panel, '[role="alert"]'))).toContain('The disk is on fire.'));
+      deep(panel, '[role="alert"] button').click();
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/01.json']));
+      expect(deepAll(panel, '[role="alert"]')).toEqual([]);
+    });
+
+    it('shows what an action failed of, and keeps the list', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      vi.spyOn(store, 'load').mockRejectedValueOnce(new Error('Both generations are damaged.'));
+      const panel = await show(store);
+      const failed = nextEvent(panel, 'element-error');
+      button(panel, 'runs/01.json', 'download').click();
+      expect((await failed).error).toBeInstanceOf(Error);
+      await vi.waitFor(() => expect(words(deep(panel, '[role="alert"]'))).toContain('Both generations'));
+      expect(paths(panel)).toEqual(['runs/01.json']);
+    });
+
+    it('announces a new best, and nothing of what was there before', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      const panel = await show(store);
+      const status = (): string => words(deep(panel, '.panel > [role="status"]'));
+      await vi.waitFor(() => expect(tags(panel, 'runs/01.json')).toContain('best'));
+      expect(status()).toBe('');
+      await saveEpoch(store, 1, 0.4);
+      await vi.waitFor(() => expect(tags(panel, 'runs/02.json')).toEqual(['latest']));
+      expect(status()).toBe('');
+      await saveEpoch(store, 2, 0.8);
+      await vi.waitFor(() => expect(status()).toBe('New best: highest val_reward, 0.800 at epoch 3'));
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it, vi } from 'vitest';
+import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
+import '../../../src/elements/download-best/download-best.ts';
+import type { DownloadBest } from '../../../src/elements/download-best/download-best.ts';
+import { safeFileName } from '../../../src/elements/internal/download.ts';
+import { catchDownloads, deep, mount, nextEvent, saveEpoch, words } from './support.ts';
+
+const show = (store: MemoryCheckpointStore, attributes: Partial<DownloadBest> = {}): DownloadBest =>
+  mount(Object.assign(document.createElement('download-best'), { store, ...attributes }));
+
+const isReady = (element: DownloadBest): boolean =>
+  deep(element, 'button').getAttribute('aria-disabled') === 'false';
+
+describe('<download-best>', () => {
+  it('is disabled, and says why, while there is no checkpoint', async () => {
+    const caught = catchDownloads();
+    const element = show(new MemoryCheckpointStore());
+    await element.updateComplete;
+    expect(words(deep(element, 'button'))).toBe('No checkpoint yet');
+    expect(isReady(element)).toBe(false);
+    deep(element, 'button').click();
+    expect(await element.download()).toBeNull();
+    expect(caught).toEqual([]);
+  });
+
+  it('downloads exactly the text of the best one', async () => {
+    const caught = catchDownloads();
+    const store = new MemoryCheckpointStore();
+    const element = show(store);
+    const path = await saveEpoch(store, 0, 0.9);
+    await saveEpoch(store, 1, 0.4);
+    await vi.waitFor(() => expect(isReady(element)).toBe(true));
+    const downloaded = nextEvent(element, 'checkpoint-downloaded');
+    deep(element, 'button').click();
+    expect((await downloaded).entry.path).toBe(path);
+    expect(caught[0]?.name).toBe('runs-01.json');
+    expect(await caught[0]?.blob.text()).toBe((await store.load(path)).text);
+  });
+
+  it('asks by its own monitor, mode and pattern', async () => {
+    const caught = catchDownloads();
+    const store = new MemoryCheckpointStore();
+    await store.save('a/1.json', '1', { logs: { cost: 1 } });
+    await store.save('b/1.json', '2', { logs: { cost: 2 } });
+    await store.save('b/2.json', '3', { logs: { cost: 3 } });
+    const element = show(store, { monitor: 'cost', mode: 'min', pattern: 'b/{epoch}.json' });
+    await vi.waitFor(() => expect(isReady(element)).toBe(true));
+    expect(deep(element, 'button').title).toBe('b/1.json: lowest cost, 2.000');
+    await element.download();
+    expect(await caught[0]?.blob.text()).toBe('2');
+  });
+
+  it('is disabled again when the last checkpoint is deleted', async () => {
+    const store = new MemoryCheckpointStore();
+    const path = await saveEpoch(store, 0, 0.9);
+    const element = show(store);
+    await vi.waitFor(() => expect(isReady(element)).toBe(true));
+    await store.delete(path);
+    await vi.waitFor(() => expect(isReady(element)).toBe(false));
+  });
+
+  it('tells its page when the file cannot be read', async () => {
+    const store = new MemoryCheckpointStore();
+    await saveEpoch(store, 0, 0.9);
+    const element = show(store);
+    await vi.waitFor(() => expect(isReady(element)).toBe(true));
+    vi.spyOn(store, 'load').mockRejectedValueOnce(new Error('Both generations are damaged.'));
+    const failed = nextEvent(element, 'element-error');
+    expect(await element.download()).toBeNull();
+    expect(((await failed).error as Error).message).toBe('Both generations are damaged.');
+    await vi.waitFor(() => expect(words(deep(element, '[role="status"]'))).toContain('damaged'));
+  });
+});
+
+describe('a downloaded file’s name', () => {
+  it.each([
+    ['runs/07-0.94.json', 'runs-07-0.94.json'],
+    ['a\\b:c*?.variables.json', 'a-b-c-.variables.json'],
+    ['../../etc/passwd', 'etc-passwd'],
+    ['.hidden.json', 'hidden.json'],
+    ['con.json', '_con.json'],
+    ['runs/\u202egpj.json', 'runs-gpj.json'],
+    ['runs/x.json. ', 'runs-x.json'],
+    ['///', 'checkpoint.json'],
+  ])('turns %j into %j', (path, name) => {
+    expect(safeFileName(path)).toBe(name);
+  });
+
+  it('shortens a long one in its middle, keeping the ending', () => {
+    const name = safeFileName(`${'x'.repeat(500)}.variables.json`);
+    expect(name.length).toBe(120);
+    expect(name.endsWith('.variables.json')).toBe(true);
+  });
+});
