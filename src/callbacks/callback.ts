@@ -1,5 +1,112 @@
+import type { JsonValue } from '../python/json-value.ts';
+
 /** A logged value: a scalar, or a list where a metric gives one value a field. */
 export type LogValue = number | readonly number[];
 
 /** Logged values under their snake_case names (`reward`, `val_reward`), sorted by name. */
 export type Logs = Readonly<Record<string, LogValue>>;
+
+/** Whether more (`up`) or less (`down`) of a metric is better; null when it does not say. */
+export type MetricDirection = 'up' | 'down' | null;
+
+/** What a checkpoint can be made of: any object that gives the text of its files. */
+export interface SaveableProgram {
+  /** The text of a program file: architecture, compile settings and variables. */
+  toProgramFile(): string;
+  /** The text of a variables file: the state tree alone. */
+  toVariablesFile(): string;
+}
+
+/** A program as callbacks see it. All but the files is optional, so that a trainer that is not ours can be served. */
+export interface CallbackProgram extends Partial<SaveableProgram> {
+  /** Set it to end training after the batch or epoch at hand. */
+  stopTraining?: boolean;
+  /** The compiled metrics, to look up in which direction each is better. */
+  readonly metrics?: readonly { readonly name: string; readonly direction: MetricDirection }[];
+  /** Everything needed to go on training from this moment, as text; null outside training. */
+  getTrainingState?(): string | null;
+  /** The trainable variables' values, to put back later. */
+  getTrainableState?(): JsonValue;
+  setTrainableState?(state: JsonValue): void;
+}
+
+/** What a trainer tells its callbacks about the run, before it begins. */
+export interface CallbackParams {
+  readonly verbose?: number;
+  readonly epochs?: number;
+  /** Batches an epoch; null when not known. */
+  readonly steps?: number | null;
+  readonly batchSize?: number;
+  /** Class name of the optimizer. */
+  readonly optimizer?: string;
+  /** Id of the run, unlike any other's. */
+  readonly run?: string;
+  /** Path of the checkpoint that the run went on from; null for a fresh one. */
+  readonly parent?: string | null;
+  /** Names that this run's logs will hold at the end of an epoch; absent when not known. */
+  readonly logNames?: readonly string[];
+}
+
+/**
+ * Watches training: subclass it and override the hooks you need.
+ *
+ * Hooks may be async and are awaited, one callback after the other. `epoch` and `batch` are 0-based. Follows
+ * `synalinks.callbacks.Callback`.
+ *
+ * @example
+ * class Stopwatch extends Callback {
+ *   override onEpochEnd(epoch: number, logs: Logs): void { console.log(epoch, logs['val_reward']); }
+ * }
+ */
+export class Callback {
+  /** Set before training begins. */
+  params: CallbackParams = {};
+  /** Set before training begins; null when there is none. */
+  program: CallbackProgram | null = null;
+  /**
+   * Whether this callback writes training states. It then runs after all others at each hook, so that what it writes
+   * knows what they did. @default false
+   */
+  readonly savesState: boolean = false;
+
+  setParams(params: CallbackParams): void {
+    this.params = params;
+  }
+
+  setProgram(program: CallbackProgram | null): void {
+    this.program = program;
+  }
+
+  /** What this callback has to remember when a run is resumed; null when nothing. */
+  getState(): JsonValue {
+    return null;
+  }
+
+  /** Takes up what `getState` gave in the run that is resumed. */
+  setState(_state: JsonValue): void {}
+
+  onTrainBegin(_logs: Logs): void | Promise<void> {}
+  onTrainEnd(_logs: Logs): void | Promise<void> {}
+  onEpochBegin(_epoch: number, _logs: Logs): void | Promise<void> {}
+  onEpochEnd(_epoch: number, _logs: Logs): void | Promise<void> {}
+  /** Forwards to `onBatchBegin`. */
+  onTrainBatchBegin(batch: number, logs: Logs): void | Promise<void> {
+    return this.onBatchBegin(batch, logs);
+  }
+  /** Forwards to `onBatchEnd`. */
+  onTrainBatchEnd(batch: number, logs: Logs): void | Promise<void> {
+    return this.onBatchEnd(batch, logs);
+  }
+  onBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
+  onBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
+  onTestBegin(_logs: Logs): void | Promise<void> {}
+  onTestEnd(_logs: Logs): void | Promise<void> {}
+  onTestBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
+  onTestBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
+  onPredictBegin(_logs: Logs): void | Promise<void> {}
+  onPredictEnd(_logs: Logs): void | Promise<void> {}
+  onPredictBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
+  onPredictBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
+  /** Training ends by an error: the last chance to save. `onTrainEnd` does not follow. */
+  onTrainFailed(_error: unknown): void | Promise<void> {}
+}

@@ -1,0 +1,74 @@
+import { SymbolicDataModel } from '../data/json-data-model.ts';
+import type { JsonSchema } from '../data/json-data-model.ts';
+import { jsonObject } from '../python/json-value.ts';
+import type { JsonObject } from '../python/json-value.ts';
+import { Module } from './module.ts';
+import type { DataValue } from './module.ts';
+import { Node } from './node.ts';
+import type { Structured } from './structure.ts';
+
+const DESCRIPTION = 'Defines the input data model for a program.';
+
+/** The place where a program's input enters its graph. Follows `synalinks.modules.InputModule`. */
+export class InputModule extends Module {
+  readonly identity = { module: 'synalinks.modules', className: 'InputModule' };
+  readonly schema: JsonSchema;
+  readonly optional: boolean;
+  /** What flows on from here. */
+  readonly output: SymbolicDataModel;
+
+  constructor(
+    schema: JsonSchema,
+    options: {
+      readonly name?: string;
+      readonly description?: string;
+      readonly optional?: boolean;
+    } = {},
+  ) {
+    super('InputModule', DESCRIPTION, options);
+    this.schema = schema;
+    this.optional = options.optional ?? false;
+    this.output = new SymbolicDataModel(schema);
+    this.nodes.push(new Node(this, [], [this.output]));
+  }
+
+  getConfig(): JsonObject {
+    return jsonObject(
+      ['schema', this.schema],
+      ['optional', this.optional],
+      ['name', this.name],
+      ['description', this.description],
+    );
+  }
+
+  static fromConfig(config: InputConfig): InputModule {
+    return new InputModule(config.schema, config);
+  }
+
+  protected outputSchema(): SymbolicDataModel {
+    return this.output;
+  }
+
+  protected async forward(inputs: Structured<DataValue>): Promise<DataValue> {
+    return inputs as DataValue;
+  }
+}
+
+interface InputConfig {
+  readonly schema: JsonSchema;
+  readonly name?: string;
+  readonly description?: string;
+  readonly optional?: boolean;
+}
+
+/**
+ * Starts a program: gives the symbolic data model that its first module is called with.
+ *
+ * @example const inputs = Input(dataModel({ title: 'Query', properties: { query: { type: 'string' } } }));
+ */
+export function Input(
+  model: { readonly schema: JsonSchema },
+  options: { readonly name?: string; readonly description?: string; readonly optional?: boolean } = {},
+): SymbolicDataModel {
+  return new InputModule(model.schema, options).output;
+}

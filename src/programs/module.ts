@@ -1,0 +1,145 @@
+import { SymbolicDataModel } from '../data/json-data-model.ts';
+import type { JsonDataModel, JsonSchema } from '../data/json-data-model.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import { automaticName, checkName } from './names.ts';
+import { Node } from './node.ts';
+import { flatten } from './structure.ts';
+import type { Structured } from './structure.ts';
+import { Variable } from './variable.ts';
+
+/** A value that flows through a program; null means "no value" and most modules pass it on. */
+export type DataValue = JsonDataModel | null;
+
+/** Keeps what a module predicted for one sample in training, so that the sample's reward can be given to it. */
+export type PredictionRecorder = (variable: Variable, prediction: JsonObject) => void;
+
+/** How a module is called. */
+export interface CallOptions {
+  /** Whether predictions are recorded for the optimizer. @default false */
+  readonly training?: boolean;
+  /** Ends the call between two requests to a language model. */
+  readonly signal?: AbortSignal;
+  /** Takes the predictions. @default they go straight to the variable's `current_predictions` */
+  readonly record?: PredictionRecorder;
+}
+
+/** What every module can be given. */
+export interface ModuleOptions {
+  /** @default the class name in snake_case, made unique by a number */
+  readonly name?: string;
+  /** @default what the class says of itself */
+  readonly description?: string;
+  /** @default true */
+  readonly trainable?: boolean;
+}
+
+/** A module's output: `Many` modules give lists or records, all others one value. */
+export type ModuleOutput<Many extends boolean, T> = Many extends true ? Structured<T> : T;
+
+/** How a class is named in program files. */
+export interface ClassIdentity {
+  /** The Python module path: `synalinks.modules`; null for a class of one's own. */
+  readonly module: string | null;
+  readonly className: string;
+  /** @default null, as for every public class of Synalinks */
+  readonly registeredName?: string | null;
+}
+
+/**
+ * A building block of programs: called with symbolic data models it becomes part of a graph, called with values it runs.
+ *
+ * Subclasses give `identity`, `forward`, `outputSchema` and `getConfig`. Follows `synalinks.Module`.
+ */
+export abstract class Module<Many extends boolean = false> {
+  /** How this class is named in program files. */
+  abstract readonly identity: ClassIdentity;
+  readonly name: string;
+  readonly description: string;
+  trainable: boolean;
+  /** The calls with symbolic data models, in their order. */
+  readonly nodes: Node[] = [];
+  /** Whether `call` takes a `training` argument; it is then written to program files. */
+  readonly takesTraining: boolean = false;
+  readonly #variables: Variable[] = [];
+
+  constructor(className: string, description: string, options: ModuleOptions = {}) {
+    this.name = options.name === undefined ? automaticName(className) : checkName(options.name);
+    this.description = options.description ?? description;
+    this.trainable = options.trainable ?? true;
+  }
+
+  /** Modules inside this one, in the order of their variables. */
+  get submodules(): readonly Module<boolean>[] {
+    return [];
+  }
+
+  /** Every variable, own ones first, then those of the modules inside, each once. */
+  get variables(): readonly Variable[] {
+    return [...new Set([...this.#variables, ...this.submodules.flatMap((module) => module.variables)])];
+  }
+
+  get trainableVariables(): readonly Variable[] {
+    return this.trainable ? this.variables.filter((variable) => variable.trainable) : [];
+  }
+
+  get nonTrainableVariables(): readonly Variable[] {
+    return this.trainable ? this.variables.filter((variable) => !variable.trainable) : this.variables;
+  }
+
+  /** Adds the module to a graph. */
+  call(
+    inputs: Structured<SymbolicDataModel>,
+    options?: CallOptions,
+  ): Promise<ModuleOutput<Many, SymbolicDataModel>>;
+  /** Runs the module. */
+  call(inputs: Structured<DataValue>, options?: CallOptions): Promise<ModuleOutput<Many, DataValue>>;
+  async call(
+    inputs: Structured<SymbolicDataModel> | Structured<DataValue>,
+    options: CallOptions = {},
+  ): Promise<ModuleOutput<Many, SymbolicDataModel> | ModuleOutput<Many, DataValue>> {
+    return isSymbolic(inputs) ? this.connect(inputs) : this.forward(inputs, options);
+  }
+
+  /** The state to write to a program file, keys in Synalinks' order. */
+  abstract getConfig(): JsonObject;
+
+  /** Schemas of the outputs for those of the inputs. */
+  protected abstract outputSchema(
+    inputs: Structured<SymbolicDataModel>,
+  ): ModuleOutput<Many, SymbolicDataModel> | Promise<ModuleOutput<Many, SymbolicDataModel>>;
+
+  protected abstract forward(
+    inputs: Structured<DataValue>,
+    options: CallOptions,
+  ): Promise<ModuleOutput<Many, DataValue>>;
+
+  protected addVariable(name: string, schema: JsonSchema, value: JsonObject, trainable = true): Variable {
+    const variable = new Variable({ scope: this.name, name, schema, value, trainable });
+    this.#variables.push(variable);
+    return variable;
+  }
+
+  /** `[name, description, trainable]`, the fields that most configs end with. */
+  protected commonConfig(): readonly (readonly [string, JsonValue])[] {
+    return [
+      ['name', this.name],
+      ['description', this.description],
+      ['trainable', this.trainable],
+    ];
+  }
+
+  private async connect(
+    inputs: Structured<SymbolicDataModel>,
+  ): Promise<ModuleOutput<Many, SymbolicDataModel>> {
+    const outputs = await this.outputSchema(inputs);
+    this.nodes.push(new Node(this, inputs, flatten<SymbolicDataModel>(outputs)));
+    return outputs;
+  }
+}
+
+function isSymbolic(
+  inputs: Structured<SymbolicDataModel> | Structured<DataValue>,
+): inputs is Structured<SymbolicDataModel> {
+  const values = flatten<SymbolicDataModel | DataValue>(inputs);
+  return values.length > 0 && values.every((value) => value instanceof SymbolicDataModel);
+}

@@ -1,0 +1,28 @@
+import type { SymbolicDataModel } from '../data/json-data-model.ts';
+import type { Module } from './module.ts';
+import type { Structured } from './structure.ts';
+
+/** One symbolic call of a module: a node of the graph that a program is made of. */
+export class Node {
+  readonly module: Module<boolean>;
+  readonly inputs: Structured<SymbolicDataModel>;
+  readonly outputs: readonly SymbolicDataModel[];
+
+  constructor(
+    module: Module<boolean>,
+    inputs: Structured<SymbolicDataModel>,
+    outputs: readonly SymbolicDataModel[],
+  ) {
+    this.module = module;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    for (const output of outputs) origins.set(output, this);
+  }
+}
+
+const origins = new WeakMap<SymbolicDataModel, Node>();
+
+/** The call that gave a symbolic data model; undefined when none did. */
+export function originOf(model: SymbolicDataModel): Node | undefined {
+  return origins.get(model);
+}
