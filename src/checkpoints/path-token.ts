@@ -12,6 +12,7 @@ export type PathToken = (path: string, starts: readonly number[]) => readonly nu
 const unknownValue = 'na';
 /** Numbers padded further, or with more decimals, are matched as any text. */
 const longestWidth = 64;
+const defaultPrecision = 6;
 /** The digits of a whole number: the largest double has 309. */
 const digits = '\\d{1,309}';
 
@@ -32,7 +33,8 @@ export function fieldToken(field: TemplateField): PathToken {
     field.nested === undefined && field.conversion === undefined ? readSpec(field.spec) : undefined;
   if (spec === undefined || !isUsual(spec)) return anyText;
   if (spec.type === 'd' && spec.precision < 0) return numberToken(integerEnds(spec));
-  return spec.type === 'f' ? numberToken(fixedEnds(spec)) : anyText;
+  if (spec.type !== 'f') return anyText;
+  return numberToken(spec.precision === 0 ? integerEnds(spec) : decimalEnds(spec), nonFiniteEnds(spec));
 }
 
 /** Reads a spec; one that Python refuses can stand for nothing known. */
@@ -66,11 +68,12 @@ const anyText: PathToken = (path, starts) => {
 /** Where a number that begins at one place can end. */
 type NumberEnds = (path: string, start: number) => readonly number[];
 
-function numberToken(endsFrom: NumberEnds): PathToken {
+/** Matches a number of one of some forms. */
+function numberToken(...forms: readonly NumberEnds[]): PathToken {
   return (path, starts) => {
     const ends = new Set<number>();
     for (const start of starts) {
-      for (const end of endsFrom(path, start)) ends.add(end);
+      for (const form of forms) for (const end of form(path, start)) ends.add(end);
       if (path.startsWith(unknownValue, start)) ends.add(start + unknownValue.length);
     }
     return [...ends].sort((a, b) => a - b);
@@ -81,23 +84,34 @@ function numberToken(endsFrom: NumberEnds): PathToken {
 function integerEnds({ sign, width }: FormatSpec): NumberEnds {
   const pattern = new RegExp(`(${signPattern(sign)})${digits}`, 'y');
   return (path, start) => {
-    pattern.lastIndex = start;
-    const [whole = '', shownSign = ''] = pattern.exec(path) ?? [];
+    const [whole = '', shownSign = ''] = matchAt(pattern, path, start) ?? [];
     const shortest = Math.max(width, shownSign.length + 1);
     const count = Math.max(whole.length - shortest + 1, 0);
     return Array.from({ length: count }, (_, more) => start + shortest + more);
   };
 }
 
-function fixedEnds({ sign, precision }: FormatSpec): NumberEnds {
-  const fraction = precision === 0 ? '' : `\\.\\d{${precision < 0 ? 6 : precision}}`;
-  const zeros = `0{0,${longestWidth}}`;
-  const pattern = new RegExp(`${signPattern(sign)}(?:${digits}${fraction}|${zeros}(?:nan|inf))`, 'y');
+function decimalEnds({ sign, precision }: FormatSpec): NumberEnds {
+  const decimals = precision < 0 ? defaultPrecision : precision;
+  return soleEnd(new RegExp(`${signPattern(sign)}${digits}\\.\\d{${decimals}}`, 'y'));
+}
+
+function nonFiniteEnds({ sign }: FormatSpec): NumberEnds {
+  return soleEnd(new RegExp(`${signPattern(sign)}0{0,${longestWidth}}(?:nan|inf)`, 'y'));
+}
+
+/** For a form that can end in one place only. */
+function soleEnd(pattern: RegExp): NumberEnds {
   return (path, start) => {
-    pattern.lastIndex = start;
-    const match = pattern.exec(path);
+    const match = matchAt(pattern, path, start);
     return match === null ? [] : [start + match[0].length];
   };
+}
+
+/** Matches a sticky pattern at a place. */
+function matchAt(pattern: RegExp, path: string, start: number): RegExpExecArray | null {
+  pattern.lastIndex = start;
+  return pattern.exec(path);
 }
 
 function signPattern(sign: string): string {
