@@ -1,4 +1,5 @@
 import { LanguageModelError, ProgramError } from '../base/errors.ts';
+import { concat } from '../data/concat.ts';
 import { JsonDataModel, SymbolicDataModel } from '../data/json-data-model.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
 import type { ChatMessage, ChatModel } from '../language-models/chat-model.ts';
@@ -36,11 +37,12 @@ export interface GeneratorOptions extends ModuleOptions {
   readonly useOutputsSchema?: boolean;
   /** Sampling parameters under Synalinks' names; only those that are set are sent. @default none */
   readonly sampling?: JsonObject;
-  /** Further fields of a program file, kept as they are. @default none */
-  readonly extraConfig?: JsonObject;
+  /** Gives the inputs back with the answer, concatenated. @default false */
+  readonly returnInputs?: boolean;
 }
 
-const SAMPLING_KEYS = ['temperature', 'max_tokens', 'top_p', 'top_k', 'reasoning_effort'] as const;
+/** The sampling parameters of a Generator, in the order of its config. */
+export const SAMPLING_KEYS = ['temperature', 'max_tokens', 'top_p', 'top_k', 'reasoning_effort'] as const;
 
 /**
  * Asks a language model for a data model, with instructions and examples that training can change.
@@ -90,7 +92,7 @@ export class Generator extends Module {
       ['seed_instructions', [...(options.seedInstructions ?? [])]],
       ['use_inputs_schema', options.useInputsSchema ?? false],
       ['use_outputs_schema', options.useOutputsSchema ?? false],
-      ['return_inputs', false],
+      ['return_inputs', options.returnInputs ?? false],
       ...SAMPLING_KEYS.map((key) => [key, options.sampling?.get(key) ?? null] as const),
       ['streaming', false],
       ['tool_schemas', null],
@@ -99,8 +101,11 @@ export class Generator extends Module {
     );
   }
 
-  protected outputSchema(): SymbolicDataModel {
-    return new SymbolicDataModel(this.schema);
+  protected outputSchema(inputs: Structured<SymbolicDataModel>): SymbolicDataModel {
+    const output = new SymbolicDataModel(this.schema);
+    return this.#options.returnInputs && inputs instanceof SymbolicDataModel
+      ? concat(inputs, output)
+      : output;
   }
 
   protected async forward(inputs: Structured<DataValue>, options: CallOptions): Promise<DataValue> {
@@ -109,7 +114,8 @@ export class Generator extends Module {
     const answer = await this.#ask(inputs, options.signal);
     if (answer === null) return null;
     if (options.training) this.#record(inputs.json, answer, options);
-    return new JsonDataModel(this.schema, answer);
+    const output = new JsonDataModel(this.schema, answer);
+    return this.#options.returnInputs ? concat(inputs, output) : output;
   }
 
   /** Asks the model; null when it gave no usable answer, as Synalinks does. */
@@ -167,10 +173,9 @@ export class Generator extends Module {
 
 function examplePairs(examples: JsonValue): readonly (readonly [string, string])[] {
   if (!Array.isArray(examples)) return [];
-  return examples.filter(isJsonObject).map((example) => [
-    repr(example.get('inputs') ?? null),
-    repr(example.get('outputs') ?? null),
-  ]);
+  return examples
+    .filter(isJsonObject)
+    .map((example) => [repr(example.get('inputs') ?? null), repr(example.get('outputs') ?? null)]);
 }
 
 function defaultInstructions(schema: JsonSchema): string {
@@ -180,7 +185,10 @@ function defaultInstructions(schema: JsonSchema): string {
 }
 
 function isUnusableAnswer(error: unknown): error is Error {
-  return error instanceof LanguageModelError || (error instanceof Error && 'code' in error && error.code === 'bad-json');
+  return (
+    error instanceof LanguageModelError ||
+    (error instanceof Error && 'code' in error && error.code === 'bad-json')
+  );
 }
 
 function noModel(name: string): ProgramError {

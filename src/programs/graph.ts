@@ -44,7 +44,10 @@ export function buildGraph(
 }
 
 /** Depth-first from the outputs: every node after those that it needs, and the order of first visits. */
-function walk(outputs: Structured<SymbolicDataModel>): { nodes: Node[]; visits: Map<Module<boolean>, number> } {
+function walk(outputs: Structured<SymbolicDataModel>): {
+  nodes: Node[];
+  visits: Map<Module<boolean>, number>;
+} {
   const nodes: Node[] = [];
   const seen = new Set<Node>();
   const visits = new Map<Module<boolean>, number>();
@@ -77,7 +80,10 @@ function depths(nodes: readonly Node[]): {
   return { nodeDepths, moduleDepths };
 }
 
-function layersOf(nodeDepths: ReadonlyMap<Node, number>, visits: ReadonlyMap<Module<boolean>, number>): Node[][] {
+function layersOf(
+  nodeDepths: ReadonlyMap<Node, number>,
+  visits: ReadonlyMap<Module<boolean>, number>,
+): Node[][] {
   const layers: Node[][] = [];
   for (const [node, depth] of nodeDepths) (layers[depth] ??= []).push(node);
   for (const layer of layers) {

@@ -28,9 +28,10 @@ export const INSTRUCTIONS_SCHEMA: JsonObject = jsonObject(
   [
     'properties',
     new Map<string, JsonValue>([
-      ...INITIAL_FIELDS.map(
-        ([field, value]): readonly [string, JsonValue] => [field, jsonObject(['default', value])],
-      ),
+      ...INITIAL_FIELDS.map(([field, value]): readonly [string, JsonValue] => [
+        field,
+        jsonObject(['default', value]),
+      ]),
       ['instructions', jsonObject(['type', 'string'])],
     ]),
   ],

@@ -1,0 +1,130 @@
+import { ProgramError } from '../base/errors.ts';
+import { isJsonObject } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import type { Variable } from './variable.ts';
+
+/** The sections of a state tree, in the order in which they are written. */
+export const STATE_SECTIONS = [
+  'trainable_variables',
+  'non_trainable_variables',
+  'optimizer_trainable_variables',
+  'optimizer_non_trainable_variables',
+  'metrics_variables',
+] as const;
+
+export type StateSection = (typeof STATE_SECTIONS)[number];
+
+/** The variables of each section; a section that is absent is not written. */
+export type SectionVariables = Readonly<Partial<Record<StateSection, readonly Variable[]>>>;
+
+/** What an assignment found amiss. */
+export interface StateReport {
+  /** `section/path` of variables that the tree has no value for. */
+  readonly missing: readonly string[];
+  /** `section/path` of values that no variable takes. */
+  readonly unexpected: readonly string[];
+}
+
+/**
+ * Nests the variables' values by their paths: section → scope → name → value.
+ *
+ * @throws ProgramError `duplicate-path`
+ */
+export function stateTree(sections: SectionVariables): JsonObject {
+  const tree = new Map<string, JsonValue>();
+  for (const section of STATE_SECTIONS) {
+    const variables = sections[section];
+    if (variables) tree.set(section, nest(variables));
+  }
+  return tree;
+}
+
+type Branch = Map<string, JsonValue>;
+
+function nest(variables: readonly Variable[]): JsonObject {
+  const root: Branch = new Map();
+  for (const variable of variables) {
+    const steps = variable.path.split('/');
+    const name = steps.pop() ?? '';
+    let branch = root;
+    for (const step of steps) {
+      const next: Branch = (branch.get(step) as Branch | undefined) ?? new Map<string, JsonValue>();
+      branch.set(step, next);
+      branch = next;
+    }
+    if (branch.has(name)) throw duplicatePath(variable.path);
+    branch.set(name, variable.value);
+  }
+  return root;
+}
+
+/**
+ * Finds which variable takes which value, and what fits nowhere; changes nothing.
+ *
+ * A value is taken whole, field by field: fields that the file lacks (Python drops nulls) keep what they are.
+ * `Differs from Synalinks:` fields that hold objects are restored too, and what does not fit is reported.
+ * @throws ProgramError `bad-state` when the tree, or a section of it, is no JSON object, or a section is unknown
+ */
+export function planState(
+  tree: JsonValue,
+  sections: SectionVariables,
+): { readonly assignments: ReadonlyMap<Variable, JsonObject>; readonly report: StateReport } {
+  if (!isJsonObject(tree)) throw badState('The state tree is no JSON object.');
+  const assignments = new Map<Variable, JsonObject>();
+  const missing: string[] = [];
+  const unexpected: string[] = [];
+  for (const [section, values] of tree) {
+    if (!isSection(section)) throw badState(`Unknown variable name: ${section}`);
+    if (!isJsonObject(values)) throw badState(`The section ${section} is no JSON object.`);
+    const variables = sections[section] ?? [];
+    const byPath = new Map(variables.map((variable) => [variable.path, variable]));
+    collect(values, '', byPath, assignments, (path) => unexpected.push(`${section}/${path}`));
+    for (const variable of variables) {
+      if (!assignments.has(variable)) missing.push(`${section}/${variable.path}`);
+    }
+  }
+  return { assignments, report: { missing, unexpected } };
+}
+
+/** Gives the variables their planned values. */
+export function applyState(assignments: ReadonlyMap<Variable, JsonObject>): void {
+  for (const [variable, value] of assignments) variable.update(value);
+}
+
+function collect(
+  branch: JsonObject,
+  scope: string,
+  variables: ReadonlyMap<string, Variable>,
+  assignments: Map<Variable, JsonObject>,
+  unexpected: (path: string) => void,
+): void {
+  for (const [step, value] of branch) {
+    const path = scope === '' ? step : `${scope}/${step}`;
+    const variable = variables.get(path);
+    if (variable && isJsonObject(value)) assignments.set(variable, value);
+    else if (isJsonObject(value) && isScope(path, variables)) {
+      collect(value, path, variables, assignments, unexpected);
+    } else unexpected(path);
+  }
+}
+
+function isScope(path: string, variables: ReadonlyMap<string, Variable>): boolean {
+  return [...variables.keys()].some((known) => known.startsWith(`${path}/`));
+}
+
+const isSection = (name: string): name is StateSection => STATE_SECTIONS.some((section) => section === name);
+
+const badState = (message: string): ProgramError =>
+  new ProgramError(
+    'bad-state',
+    `${message} Expected an object with the sections ${STATE_SECTIONS.join(', ')}.`,
+  );
+
+function duplicatePath(path: string): ProgramError {
+  return new ProgramError(
+    'duplicate-path',
+    `The following variable path is found twice in the program: '${path}'. \`get_state_tree()\` can only be called ` +
+      'when all variable paths are unique. Make sure to give unique names to your modules (and other objects).',
+    { details: { path } },
+  );
+}
