@@ -194,8 +194,8 @@ describe('<checkpoint-panel>', () => {
       const panel = await show(store);
       const downloaded = nextEvent(panel, 'checkpoint-downloaded');
       button(panel, 'runs/a:b.json', 'download').click();
-      expect((await downloaded).fileName).toBe('runs-a-b.json');
-      expect(caught[0]?.name).toBe('runs-a-b.json');
+      expect((await downloaded).fileName).toBe('a_b.json');
+      expect(caught[0]?.name).toBe('a_b.json');
       expect(await caught[0]?.blob.bytes()).toEqual(new TextEncoder().encode(text));
     });
 

@@ -1,0 +1,104 @@
+import type { Logs, TrainerHistory } from 'tidemark';
+import { isRecord } from './settings.ts';
+
+/** A checkpoint that was saved during a run. */
+export interface SavedCheckpoint {
+  /** 0-based. */
+  readonly epoch: number;
+  readonly path: string;
+  readonly value: number;
+}
+
+export type RunStatus = 'running' | 'finished' | 'stopped' | 'failed';
+
+/** What the page keeps of its last run, so that a reload finds it again. The programs themselves are in the store. */
+export interface RunRecord {
+  readonly version: 1;
+  readonly status: RunStatus;
+  /** How many epochs were planned. */
+  readonly epochs: number;
+  readonly untrained: number | null;
+  readonly history: TrainerHistory;
+  readonly saves: readonly SavedCheckpoint[];
+  /** Reward of the best checkpoint on the test split. */
+  readonly test: number | null;
+  /** What ended the run early. */
+  readonly problem: string | null;
+}
+
+const storageKey = 'tidemark-demo.last-run';
+
+export const noHistory: TrainerHistory = { epoch: [], history: {} };
+
+/** Reads the last run; null when there is none, or when what is kept is not one. */
+export function recallRun(): RunRecord | null {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null');
+    return isRunRecord(kept) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+export function rememberRun(record: RunRecord): void {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(record));
+  } catch {
+    // Full or forbidden: the curves then last as long as the page, the checkpoints are safe all the same.
+  }
+}
+
+/** The best of the saved ones; among equals the earliest. */
+export function bestSave(saves: readonly SavedCheckpoint[]): SavedCheckpoint | null {
+  let best: SavedCheckpoint | null = null;
+  for (const save of saves) if (best === null || save.value > best.value) best = save;
+  return best;
+}
+
+/** Puts an epoch's logs into a history, in place of whatever stood there from that epoch on. */
+export function withEpoch(history: TrainerHistory, epoch: number, logs: Logs): TrainerHistory {
+  const kept = history.epoch.filter((other) => other < epoch).length;
+  const names = new Set([...Object.keys(history.history), ...Object.keys(logs)]);
+  const columns = [...names].map((name) => {
+    const before = (history.history[name] ?? []).slice(0, kept);
+    const missing = Array.from({ length: kept - before.length }, () => Number.NaN);
+    return [name, [...before, ...missing, logs[name] ?? Number.NaN]];
+  });
+  return { epoch: [...history.epoch.slice(0, kept), epoch], history: Object.fromEntries(columns) };
+}
+
+const statuses = new Set<unknown>(['running', 'finished', 'stopped', 'failed'] satisfies RunStatus[]);
+
+function isRunRecord(value: unknown): value is RunRecord {
+  return (
+    isRecord(value) &&
+    value['version'] === 1 &&
+    statuses.has(value['status']) &&
+    Number.isInteger(value['epochs']) &&
+    isNumberOrNull(value['untrained']) &&
+    isNumberOrNull(value['test']) &&
+    isHistory(value['history']) &&
+    Array.isArray(value['saves']) &&
+    value['saves'].every(isSave) &&
+    (value['problem'] === null || typeof value['problem'] === 'string')
+  );
+}
+
+function isHistory(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value['history']) || !Array.isArray(value['epoch'])) return false;
+  const columns = Object.values(value['history']);
+  return value['epoch'].every(Number.isInteger) && columns.every((column) => Array.isArray(column));
+}
+
+function isSave(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    Number.isInteger(value['epoch']) &&
+    typeof value['path'] === 'string' &&
+    typeof value['value'] === 'number'
+  );
+}
+
+function isNumberOrNull(value: unknown): boolean {
+  return value === null || typeof value === 'number';
+}

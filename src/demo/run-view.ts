@@ -1,0 +1,85 @@
+import type { TrainingChart, TrainingProgress } from 'tidemark/elements';
+import { byId } from './dom.ts';
+import { bestSave } from './run-record.ts';
+import type { RunRecord, SavedCheckpoint } from './run-record.ts';
+
+const figure = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const gain = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 3,
+  maximumFractionDigits: 3,
+  signDisplay: 'exceptZero',
+});
+
+/** Shows a run: its curves, what was saved, and the three figures that matter. */
+export class RunView {
+  readonly #chart = document.querySelector<TrainingChart>('training-chart');
+  readonly #progress = document.querySelector<TrainingProgress>('training-progress');
+  readonly #message = byId('run-message', HTMLElement);
+
+  show(record: RunRecord): void {
+    const best = bestSave(record.saves);
+    if (this.#chart) {
+      const { untrained, history, saves, epochs } = record;
+      Object.assign(this.#chart, {
+        history,
+        epochs,
+        untrained: untrained === null ? null : { val_reward: untrained },
+        saves: saves.map((save) => Object.assign({ best: save === best }, save)),
+      });
+    }
+    this.#showFigures(record, best);
+    this.say(describeRun(record, best), record.status === 'failed');
+  }
+
+  /** A run that a reload has cut off: everything saved is there, but nobody trains. */
+  showEarlier(record: RunRecord): void {
+    this.show(record);
+    if (this.#progress && record.status !== 'running') {
+      const done = record.history.epoch.length;
+      Object.assign(this.#progress, { epochs: record.epochs, epoch: done, status: record.status });
+    }
+    if (record.status !== 'running') return;
+    const done = (record.history.epoch.at(-1) ?? -1) + 1;
+    this.say(
+      `The page went away during this run, after epoch ${done} of ${record.epochs}. Everything saved is in the list below: “resume from here” goes on from there.`,
+    );
+  }
+
+  say(text: string, isProblem = false): void {
+    this.#message.classList.toggle('problem', isProblem);
+    if (this.#message.textContent !== text) this.#message.textContent = text;
+  }
+
+  #showFigures({ untrained, test, status }: RunRecord, best: SavedCheckpoint | null): void {
+    write('untrained', untrained);
+    write('best', best?.value ?? null);
+    write('test', test);
+    const gained = best && untrained !== null ? `, ${gain.format(best.value - untrained)}` : '';
+    byId('best-note', HTMLElement).textContent = best
+      ? `at epoch ${best.epoch + 1}${gained}`
+      : 'none saved yet';
+    const isOver = status === 'finished' || status === 'stopped';
+    byId('test-note', HTMLElement).textContent =
+      test === null && !isOver ? 'judged once, when training has ended' : 'which nothing was selected on';
+  }
+}
+
+function write(id: string, value: number | null): void {
+  byId(`${id}-figure`, HTMLElement).textContent = value === null ? '–' : figure.format(value);
+}
+
+function describeRun(record: RunRecord, best: SavedCheckpoint | null): string {
+  const saved = `${record.saves.length} ${record.saves.length === 1 ? 'checkpoint' : 'checkpoints'} saved`;
+  switch (record.status) {
+    case 'failed':
+      return `Training failed: ${record.problem ?? 'for no known reason'} What was saved is safe.`;
+    case 'running':
+      return record.untrained === null && record.history.epoch.length === 0
+        ? 'Judging the untrained program…'
+        : '';
+    case 'stopped':
+      return `Stopped. ${saved}.`;
+    case 'finished':
+      return best ? `Done. ${saved}; the best is ${best.path}.` : 'Done. No checkpoint was saved.';
+  }
+}

@@ -1,0 +1,104 @@
+import { FormatError, formatPath } from 'tidemark';
+
+/** What a run is made of; plain data, so that it can be remembered and sent to the worker. */
+export type RunSettings = {
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** How many examples the prompt may hold at most. */
+  readonly nbMaxExamples: number;
+  readonly seed: number;
+  /** The path under which checkpoints are saved. */
+  readonly filepath: string;
+  readonly saveBestOnly: boolean;
+};
+
+/** What is wrong with each setting; empty when nothing is. */
+export type SettingsProblems = Partial<Record<keyof RunSettings, string>>;
+
+export const defaultSettings: RunSettings = {
+  epochs: 10,
+  batchSize: 32,
+  nbMaxExamples: 32,
+  seed: 0,
+  filepath: 'runs/{epoch:02d}-{val_reward:.2f}.json',
+  saveBestOnly: false,
+};
+
+const storageKey = 'tidemark-demo.settings';
+const ranges = {
+  epochs: { name: 'Epochs', min: 1, max: 1000 },
+  batchSize: { name: 'Batch size', min: 1, max: 1000 },
+  nbMaxExamples: { name: 'Examples', min: 1, max: 200 },
+  seed: { name: 'Seed', min: 0, max: 2 ** 32 - 1 },
+} as const;
+
+/** What an epoch's end makes known, with stand-in values. A bigint is an int to the template, a number a float. */
+const sampleValues = { epoch: 1n, reward: 0.5, val_reward: 0.5 };
+
+/** Finds what is wrong with settings, in words for beside the fields. */
+export function checkSettings(settings: RunSettings): SettingsProblems {
+  const problems: SettingsProblems = {};
+  for (const name of ['epochs', 'batchSize', 'nbMaxExamples', 'seed'] as const) {
+    const problem = checkNumber(settings[name], ranges[name]);
+    if (problem) problems[name] = problem;
+  }
+  const problem = checkFilepath(settings.filepath);
+  return problem ? { ...problems, filepath: problem } : problems;
+}
+
+/** Reads the settings of last time; what is missing or wrong is as it was in the beginning. */
+export function recallSettings(): RunSettings {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
+    return isRecord(kept) ? withKept(kept) : defaultSettings;
+  } catch {
+    return defaultSettings;
+  }
+}
+
+export function rememberSettings(settings: RunSettings): void {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(settings));
+  } catch {
+    // A browser that keeps nothing for this page: the settings last as long as the page does.
+  }
+}
+
+function withKept(kept: Record<string, unknown>): RunSettings {
+  const fields = Object.entries(defaultSettings).map(([name, value]) => {
+    const isUsable = typeof kept[name] === typeof value && kept[name] !== null;
+    return [name, isUsable ? kept[name] : value];
+  });
+  return Object.fromEntries(fields) as RunSettings;
+}
+
+function checkNumber(value: number, { name, min, max }: (typeof ranges)[keyof typeof ranges]): string | null {
+  const limits = `a whole number from ${min} to ${max}`;
+  if (Number.isNaN(value)) return `${name} is empty. It takes ${limits}.`;
+  if (Number.isInteger(value) && value >= min && value <= max) return null;
+  return `${name} cannot be ${value}. It takes ${limits}.`;
+}
+
+function checkFilepath(filepath: string): string | null {
+  if (filepath === '') return 'The path is empty. It takes a name that ends in .json.';
+  if (!filepath.endsWith('.json')) return `“${filepath}” does not end in .json, as a saved program must.`;
+  try {
+    formatPath(filepath, sampleValues);
+    return null;
+  } catch (error) {
+    return describeFormatError(error);
+  }
+}
+
+function describeFormatError(error: unknown): string {
+  const names = Object.keys(sampleValues).join(', ');
+  if (error instanceof FormatError && typeof error.details['key'] === 'string') {
+    return `Nothing is called {${error.details['key']}}. The path may use ${names}.`;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The path cannot be formatted: ${reason}. It may use ${names}.`;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

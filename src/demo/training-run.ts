@@ -1,0 +1,131 @@
+import { connectTrainer } from 'tidemark';
+import type { CheckpointEntry, CheckpointStore, Logs, TrainerClient } from 'tidemark';
+import { bestSave, noHistory, rememberRun, withEpoch } from './run-record.ts';
+import type { RunRecord, SavedCheckpoint } from './run-record.ts';
+import type { RunSettings } from './settings.ts';
+
+/** Starts a worker with the program of these settings. */
+export function startTrainer(settings: RunSettings): TrainerClient {
+  const worker = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
+  return connectTrainer(worker, { settings });
+}
+
+/** From where a run goes on, and what is known of what came before. */
+export interface RunStart {
+  readonly entry: CheckpointEntry;
+  readonly record: RunRecord | null;
+}
+
+/** One run of training, in a worker of its own: judged before, trained, and its best judged on the test split. */
+export class TrainingRun {
+  readonly trainer: TrainerClient;
+  readonly #store: CheckpointStore;
+  readonly #settings: RunSettings;
+  readonly #resumeFrom: string | null;
+  readonly #changed: (record: RunRecord) => void;
+  /** The run's id in the store, known from its first checkpoint on. */
+  #id: string | null = null;
+  #isStopped = false;
+  #record: RunRecord;
+
+  constructor(
+    store: CheckpointStore,
+    settings: RunSettings,
+    start: RunStart | null,
+    changed: (record: RunRecord) => void,
+  ) {
+    this.#store = store;
+    this.#settings = settings;
+    this.#resumeFrom = start?.entry.path ?? null;
+    this.#changed = changed;
+    this.#record = start ? recordUpTo(start, settings.epochs) : newRecord(settings.epochs);
+    this.trainer = startTrainer(settings);
+  }
+
+  /** Trains from beginning to end. What goes wrong stands in the record. */
+  async go(): Promise<void> {
+    const over = new AbortController();
+    const { signal } = over;
+    const startMs = Date.now();
+    this.trainer.addEventListener('epoch-end', ({ epoch, logs }) => this.#endEpoch(epoch ?? 0, logs), {
+      signal,
+    });
+    this.#store.addEventListener('checkpoint-saved', ({ entry }) => this.#saved(entry, startMs), { signal });
+    this.#update({});
+    try {
+      await this.#train();
+    } catch (error) {
+      this.#update({ status: 'failed', problem: error instanceof Error ? error.message : String(error) });
+    } finally {
+      over.abort();
+      this.trainer.terminate();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.trainer.stop();
+  }
+
+  async #train(): Promise<void> {
+    const { trainer } = this;
+    const { epochs, batchSize, seed } = this.#settings;
+    if (this.#resumeFrom === null)
+      this.#update({ untrained: rewardOf(await trainer.evaluate('validation')) });
+    const resume = this.#resumeFrom === null ? {} : { resumeFrom: this.#resumeFrom };
+    const history = await trainer.fit({ epochs, batchSize, seed, ...resume });
+    this.#update({ history });
+    const best = bestSave(this.#record.saves);
+    const test = best && rewardOf(await trainer.evaluate('test', { checkpoint: best.path }));
+    this.#update({ test, status: this.#isStopped ? 'stopped' : 'finished' });
+  }
+
+  #endEpoch(epoch: number, logs: Logs): void {
+    this.#update({ history: withEpoch(this.#record.history, epoch, logs) });
+  }
+
+  /** Notes a checkpoint of this run; the store also tells of other runs, and of pins and notes. */
+  #saved({ path, epoch, run, template, mtime, logs, monitor }: CheckpointEntry, startMs: number): void {
+    const value = logs[monitor ?? 'val_reward'];
+    if (epoch === null || value === undefined || Number.isNaN(value)) return;
+    if (mtime < startMs || template !== this.#settings.filepath) return;
+    this.#id ??= run;
+    if (run !== this.#id) return;
+    const save: SavedCheckpoint = { epoch, path, value };
+    this.#update({ saves: [...this.#record.saves.filter((other) => other.path !== path), save] });
+  }
+
+  #update(changes: Partial<RunRecord>): void {
+    this.#record = { ...this.#record, ...changes };
+    rememberRun(this.#record);
+    this.#changed(this.#record);
+  }
+}
+
+function newRecord(epochs: number): RunRecord {
+  const [untrained, test, problem] = [null, null, null];
+  return { version: 1, status: 'running', epochs, untrained, history: noHistory, saves: [], test, problem };
+}
+
+/** The record of a run that goes on from a checkpoint: what came before it, if the checkpoint is of the run kept. */
+function recordUpTo({ entry, record }: RunStart, epochs: number): RunRecord {
+  const fresh = newRecord(epochs);
+  if (!record?.saves.some(({ path }) => path === entry.path)) return fresh;
+  const last = entry.epoch ?? -1;
+  const count = record.history.epoch.filter((epoch) => epoch <= last).length;
+  const columns = Object.entries(record.history.history).map(([name, values]) => [
+    name,
+    values.slice(0, count),
+  ]);
+  return {
+    ...fresh,
+    untrained: record.untrained,
+    history: { epoch: record.history.epoch.slice(0, count), history: Object.fromEntries(columns) },
+    saves: record.saves.filter(({ epoch }) => epoch <= last),
+  };
+}
+
+/** What `evaluate` answers calls the reward by its own name, whatever the data it was judged on. */
+function rewardOf({ reward }: Logs): number | null {
+  return typeof reward === 'number' ? reward : null;
+}

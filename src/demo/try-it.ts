@@ -1,0 +1,108 @@
+import type { CheckpointEntry, CheckpointStore, TrainerClient } from 'tidemark';
+import type { DataSet, Language } from './data-set.ts';
+import { byId, make } from './dom.ts';
+import { isRecord } from './settings.ts';
+
+/** Languages whose test sentences are offered: each has a near twin among the others. */
+const offered = new Set(['Galician', 'Norwegian', 'Slovak', 'Estonian']);
+
+/** A field for a sentence, answered by the best checkpoint's program. */
+export class TryIt {
+  readonly #store: CheckpointStore;
+  readonly #trainer: () => TrainerClient;
+  readonly #languages: readonly Language[];
+  readonly #form = byId('try', HTMLFormElement);
+  readonly #field = byId('sentence', HTMLTextAreaElement);
+  readonly #button = byId('ask', HTMLButtonElement);
+  readonly #answer = byId('answer', HTMLElement);
+  readonly #answeredBy = byId('answered-by', HTMLElement);
+  /** Counts questions, so that a late answer does not stand under a later question. */
+  #asked = 0;
+
+  /** @param trainer gives the trainer that answers; it is asked for only when there is a question */
+  constructor(
+    store: CheckpointStore,
+    trainer: () => TrainerClient,
+    { languages }: Pick<DataSet, 'languages'>,
+  ) {
+    this.#store = store;
+    this.#trainer = trainer;
+    this.#languages = languages;
+  }
+
+  start(): void {
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#ask();
+    });
+    this.#field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      void this.#ask();
+    });
+    this.#offerExamples();
+    for (const type of ['checkpoint-saved', 'checkpoint-deleted'] as const) {
+      this.#store.addEventListener(type, () => void this.#refresh());
+    }
+    void this.#refresh();
+  }
+
+  #offerExamples(): void {
+    const chips = this.#languages
+      .filter(({ name }) => offered.has(name))
+      .flatMap(({ test }) => test.slice(0, 1))
+      .map((sentence) => make('button', sentence, { type: 'button', className: 'chip', title: sentence }));
+    for (const chip of chips) {
+      chip.addEventListener('click', () => {
+        this.#field.value = chip.title;
+        void this.#ask();
+      });
+    }
+    byId('examples', HTMLElement).replaceChildren(...chips);
+  }
+
+  async #refresh(): Promise<void> {
+    const best = await this.#store.best();
+    this.#button.ariaDisabled = String(best === null);
+    byId('try-note', HTMLElement).textContent = best
+      ? ''
+      : 'There is no checkpoint yet: press Train first, then ask the best one here.';
+  }
+
+  async #ask(): Promise<void> {
+    const sentence = this.#field.value.trim();
+    const number = ++this.#asked;
+    const best = await this.#store.best();
+    if (best === null) return;
+    if (sentence === '') return this.#field.focus();
+    this.#show('Thinking…', '');
+    try {
+      const [answer] = await this.#trainer().predict([{ text: sentence }], { checkpoint: best.path });
+      if (number === this.#asked) this.#show(this.#wordOf(answer), describeAnswerer(best));
+    } catch (error) {
+      if (number === this.#asked)
+        this.#show('No answer', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** The language in an answer, with its own name for itself where that differs. */
+  #wordOf(answer: unknown): string {
+    const named = isRecord(answer)
+      ? Object.values(answer).find((value) => typeof value === 'string')
+      : answer;
+    if (typeof named !== 'string') return 'No answer';
+    const language = this.#languages.find(({ name }) => name.toLowerCase() === named.toLowerCase());
+    return language && language.endonym !== language.name ? `${language.name} (${language.endonym})` : named;
+  }
+
+  #show(answer: string, note: string): void {
+    this.#answer.textContent = answer;
+    this.#answeredBy.textContent = note;
+  }
+}
+
+function describeAnswerer({ path, logs, monitor }: CheckpointEntry): string {
+  const name = monitor ?? 'val_reward';
+  const value = logs[name];
+  return `answered by ${path}${value === undefined ? '' : ` (${name} ${value.toFixed(3)})`}`;
+}
