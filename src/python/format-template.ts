@@ -13,7 +13,7 @@ interface FieldFault {
 }
 
 /** A fault beyond which a template cannot be parsed. */
-export interface TemplateFault extends FieldFault {
+interface TemplateFault extends FieldFault {
   /** Where in the template the faulty piece begins. */
   readonly start: number;
 }

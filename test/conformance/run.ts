@@ -13,7 +13,7 @@ export const judges: Readonly<Record<string, Judge>> = {
 };
 
 /** A vector that failed, and how. */
-export interface Failure {
+interface Failure {
   readonly vector: Vector;
   readonly expected: string;
   readonly received: string;

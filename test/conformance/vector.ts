@@ -22,7 +22,7 @@ export type Verdict =
 /** Replays a vector; what it throws counts as a failure. */
 export type Judge = (vector: Vector) => Verdict | Promise<Verdict>;
 
-export const exact: Verdict = { kind: 'exact' };
+const exact: Verdict = { kind: 'exact' };
 
 /** Compares what was recorded with what came out, both as Python values. */
 export function compare(expected: JsonValue, received: JsonValue): Verdict {
