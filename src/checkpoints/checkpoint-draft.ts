@@ -87,7 +87,9 @@ function fullInfo(path: string, info: CheckpointInfo): FullInfo {
  * out too, as no import would take it back.
  */
 function numbersOf(logs: CheckpointLogs): CheckpointLogs {
-  return Object.fromEntries(Object.entries(logs).filter(([log, value]) => typeof value === 'number' && log !== '__proto__'));
+  return Object.fromEntries(
+    Object.entries(logs).filter(([log, value]) => typeof value === 'number' && log !== '__proto__'),
+  );
 }
 
 /** Makes the entry of a draft, given the entry that it replaces and the time that it gets. */

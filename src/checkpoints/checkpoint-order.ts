@@ -61,6 +61,13 @@ export function stretchesOf({ orderBy = 'mtime', direction = 'descending' }: Che
   ];
 }
 
+/** The number of entries a page. @throws ArgumentError `invalid-limit` */
+export function pageLimit({ limit = 50 }: CheckpointQuery): number {
+  if (Number.isInteger(limit) && limit >= 1) return limit;
+  const message = `A list cannot have pages of ${String(limit)} entries. Expected a whole number from 1 on.`;
+  throw new ArgumentError('invalid-limit', message, { details: { limit: String(limit) } });
+}
+
 /** The place of an entry in a stretch; null when it does not belong there. */
 export function placeInStretch(entry: CheckpointEntry, { order, withoutLog }: ListStretch): PlaceKey | null {
   if (withoutLog !== null && rankPlace(entry, withoutLog, 'min') !== null) return null;

@@ -18,6 +18,7 @@ import { lookUp } from './indexeddb-lookup.ts';
 import { readCheckpoint } from './indexeddb-read.ts';
 import { repair } from './indexeddb-repair.ts';
 import {
+  readStanding,
   readTotals,
   recordOf,
   removeIfStill,
@@ -41,7 +42,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   readonly #connection: IndexedDbConnection;
   readonly #news: StoreNews;
   readonly #watch: EvictionWatch;
-  #isCounting = false;
+  #counting: ReturnType<typeof setTimeout> | undefined;
   #repaired: Promise<void> = Promise.resolve();
   #hasAskedToPersist = false;
 
@@ -102,6 +103,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   }
 
   protected async shut(): Promise<void> {
+    clearTimeout(this.#counting);
     this.#news.close();
     await this.#connection.close();
   }
@@ -147,11 +149,12 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
 
   protected async mark(path: string, { pinned, note }: CheckpointChanges): Promise<CheckpointEntry> {
     return await this.#connection.write(async (tx) => {
-      const [totals, record] = await Promise.all([readTotals(tx), tx.objectStore('entries').get(path)]);
+      const standing = await readStanding(tx, path);
+      const { record } = standing;
       if (!record) throw notFoundError(path);
       const { entry } = record;
       const changed = { ...entry, pinned: pinned ?? entry.pinned, note: note ?? entry.note };
-      await replaceRecord(tx, totals, record, recordOf(changed, record.texts, record));
+      await replaceRecord(tx, standing, recordOf(changed, record.texts, record));
       return changed;
     });
   }
@@ -167,17 +170,22 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
       this.#hasAskedToPersist = true;
       void askToPersist();
     }
-    void this.#count();
+    this.#countSoon();
     this.dispatchEvent(change);
   }
 
   /** Counts the checkpoints, once for many changes, so that their disappearance would be noticed. */
+  #countSoon(): void {
+    this.#counting ??= setTimeout(() => {
+      this.#counting = undefined;
+      void this.#count();
+    }, countDelayMs);
+  }
+
+  /** A count that fails, as it does when the store is closed meanwhile, is made after the next change. */
   async #count(): Promise<void> {
-    if (this.#isCounting) return;
-    this.#isCounting = true;
-    const { count } = await this.#connection.read(readTotals).catch(() => ({ count: this.#watch.expected }));
-    this.#isCounting = false;
-    this.#watch.saw(count);
+    const totals = await this.#connection.read(readTotals).catch(() => null);
+    if (totals) this.#watch.saw(totals.count);
   }
 
   /** The database is new. If there were checkpoints, then they are gone. */
@@ -204,6 +212,9 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     await this.#count();
   }
 }
+
+/** How long after a change the checkpoints are counted: off the way of a training that saves at every batch. */
+const countDelayMs = 250;
 
 const evictionAdvice =
   'the browser cleared what this site had stored. It does so when the disk is nearly full, or when a site has not ' +

@@ -110,6 +110,7 @@ async function settle<Tx extends ReadTransaction | WriteTransaction, Result>(
   );
   try {
     const result = await work(tx);
+    commit(tx);
     const failure = await done;
     if (failure) throw failure;
     return result;
@@ -117,6 +118,15 @@ async function settle<Tx extends ReadTransaction | WriteTransaction, Result>(
     abort(tx);
     const failure = await done;
     throw isAbort(error) && failure ? failure : error;
+  }
+}
+
+/** Nothing more will be asked: told so now, the browser need not find out by itself. */
+function commit(tx: ReadTransaction | WriteTransaction): void {
+  try {
+    tx.commit();
+  } catch {
+    // It has found out already.
   }
 }
 

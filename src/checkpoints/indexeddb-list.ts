@@ -1,24 +1,42 @@
 import { entryFilter } from './checkpoint-filter.ts';
-import { placeInStretch, readPageEnd, stretchesOf, writePageEnd } from './checkpoint-order.ts';
+import { pageLimit, placeInStretch, readPageEnd, stretchesOf, writePageEnd } from './checkpoint-order.ts';
 import type { ListStretch, PageEnd } from './checkpoint-order.ts';
 import { folderBounds } from './checkpoint-path.ts';
 import type { CheckpointEntry, CheckpointPage, CheckpointQuery } from './checkpoint-store.ts';
 import { scanEntries } from './indexeddb-scan.ts';
 import type { Scan } from './indexeddb-scan.ts';
 import type { AnyTransaction } from './indexeddb-schema.ts';
+import { pageOf } from './page-of-entries.ts';
 
-/** Reads one page of a list, and one entry more to know whether it is the last. */
+/** As many entries as are read at once and sorted, rather than searched for among all others. */
+const fewEntries = 1000;
+
+/** Reads one page of a list. */
 export async function listPage(tx: AnyTransaction, query: CheckpointQuery): Promise<CheckpointPage> {
-  const { limit = 50, after } = query;
-  const start = after === undefined ? null : readPageEnd(after);
+  const few = await readFew(tx, query);
+  return few ? pageOf(few, query) : await scanPage(tx, query);
+}
+
+/** Reads all entries of the folder that is asked for; null when there are many, or no folder was named. */
+async function readFew(tx: AnyTransaction, { folder }: CheckpointQuery): Promise<CheckpointEntry[] | null> {
+  if (!folder) return null;
+  const records = await tx.objectStore('entries').getAll(folderRange(folder), fewEntries + 1);
+  return records.length > fewEntries ? null : records.map(({ entry }) => entry);
+}
+
+/** Reads along the order of the list; one entry more than the page has, to know whether it is the last page. */
+async function scanPage(tx: AnyTransaction, query: CheckpointQuery): Promise<CheckpointPage> {
+  const limit = pageLimit(query);
+  const start = query.after === undefined ? null : readPageEnd(query.after);
   const matches = entryFilter(query);
   const entries: CheckpointEntry[] = [];
   let end: PageEnd | null = null;
   let next: string | null = null;
   for (const stretch of stretchesOf(query)) {
     if (next !== null || stretch.index < (start?.stretch ?? 0)) continue;
-    await scanEntries(tx, scanOf(stretch, query, start), ({ entry }, place) => {
-      if (!matches(entry) || !placeInStretch(entry, stretch)) return true;
+    await scanEntries(tx, scanOf(stretch, query, start), ({ entry }) => {
+      const place = placeInStretch(entry, stretch);
+      if (!place || !matches(entry)) return true;
       if (entries.length === limit && end) {
         next = writePageEnd(end);
         return false;
@@ -31,34 +49,38 @@ export async function listPage(tx: AnyTransaction, query: CheckpointQuery): Prom
   return { entries, next };
 }
 
-function scanOf(stretch: ListStretch, query: CheckpointQuery, start: PageEnd | null): Scan {
+function scanOf(stretch: ListStretch, { folder, run }: CheckpointQuery, start: PageEnd | null): Scan {
   const place = start?.stretch === stretch.index ? start.place : null;
   const { order, backwards } = stretch;
-  if (order === 'mtime') return { along: 'age', backwards, range: rangeFrom(place, [], [[]], backwards) };
-  if (order === 'path')
-    return { along: 'path', backwards, range: pathRange(query.folder, place?.[0], backwards) };
-  const group = [order.log, order.mode];
-  return { along: 'ranks', range: rangeFrom(place, group, [...group, []], false) };
+  if (order === 'path') {
+    const range = folder ? folderRange(folder) : IDBKeyRange.bound('', []);
+    return { along: 'path', backwards, range: restOf(range, place?.[0], backwards) };
+  }
+  if (order === 'mtime') {
+    const group = run === undefined ? [] : [run];
+    const [along, range] = [
+      run === undefined ? 'age' : 'runs',
+      IDBKeyRange.bound(group, [...group, []]),
+    ] as const;
+    return { along, backwards, range: restOf(range, place ? [...group, ...place] : undefined, backwards) };
+  }
+  const range = IDBKeyRange.bound([order.log, order.mode], [order.log, order.mode, []]);
+  return { along: 'ranks', range: restOf(range, place ?? undefined, false) };
 }
 
-/** All keys between two bounds, or those behind a place. */
-function rangeFrom(
-  place: IDBValidKey | null | undefined,
-  first: IDBValidKey,
-  last: IDBValidKey,
-  backwards: boolean,
-): IDBKeyRange {
-  if (place === null || place === undefined) return IDBKeyRange.bound(first, last);
-  return backwards
-    ? IDBKeyRange.bound(first, place, false, true)
-    : IDBKeyRange.bound(place, last, true, false);
+function folderRange(folder: string): IDBKeyRange {
+  const [first, last] = folderBounds(folder);
+  return IDBKeyRange.bound(first, last, false, true);
 }
 
-function pathRange(
-  folder: string | undefined,
+/** What is left of a range behind a place. */
+function restOf(
+  { lower, upper }: IDBKeyRange,
   place: IDBValidKey | undefined,
   backwards: boolean,
 ): IDBKeyRange {
-  const [first, last] = folder ? folderBounds(folder) : ['', []];
-  return rangeFrom(place, first, last, backwards);
+  if (place === undefined) return IDBKeyRange.bound(lower, upper);
+  return backwards
+    ? IDBKeyRange.bound(lower, place, false, true)
+    : IDBKeyRange.bound(place, upper, true, false);
 }

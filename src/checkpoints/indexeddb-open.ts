@@ -29,6 +29,8 @@ export async function openDatabase(
   try {
     const opened = openDB<StoreSchema>(name, steps.length, {
       upgrade: (database, from, _to, tx) => {
+        // An upgrade that fails fails the opening too, and is told there.
+        tx.done.catch(() => {});
         if (from === 0) events.onCreated();
         for (const step of steps.slice(from)) step(database, tx);
       },

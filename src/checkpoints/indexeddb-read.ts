@@ -1,7 +1,7 @@
 import type { Checkpoint, CheckpointEntry } from './checkpoint-store.ts';
 import type { IndexedDbConnection } from './indexeddb-connection.ts';
 import type { EntryRecord, TextRecord } from './indexeddb-schema.ts';
-import { readTotals, recordOf, replaceRecord } from './indexeddb-write.ts';
+import { readStanding, recordOf, replaceRecord } from './indexeddb-write.ts';
 import { digestText } from './sha256.ts';
 
 /** What reading a checkpoint came to. */
@@ -94,12 +94,13 @@ async function markDamaged(
   found: TextRecord | null,
 ): Promise<CheckpointEntry | null> {
   return await connection.write(async (tx) => {
-    const [totals, now] = await Promise.all([readTotals(tx), tx.objectStore('entries').get(path)]);
+    const standing = await readStanding(tx, path);
+    const now = standing.record;
     if (!now || now.entry.generation !== generation || now.textGeneration !== textGeneration) return null;
     const { pinned, note } = now.entry;
     const entry = { ...(found ?? now).entry, pinned, note, generation, damaged: true };
     const state = { textGeneration: found?.generation ?? textGeneration, lost: found === null };
-    await replaceRecord(tx, totals, now, recordOf(entry, now.texts, state));
+    await replaceRecord(tx, standing, recordOf(entry, now.texts, state));
     return entry;
   });
 }

@@ -2,7 +2,7 @@ import type { CheckpointEntry } from './checkpoint-store.ts';
 import type { IndexedDbConnection } from './indexeddb-connection.ts';
 import type { KeptText, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
 import { scanEntries } from './indexeddb-scan.ts';
-import { generationsOf, readTotals, recordOf, replaceRecord } from './indexeddb-write.ts';
+import { generationsOf, readStanding, readTotals, recordOf, replaceRecord } from './indexeddb-write.ts';
 import { utf8Length } from './sha256.ts';
 
 /** What a repair found and did. */
@@ -85,20 +85,20 @@ async function* textPaths(connection: IndexedDbConnection): AsyncGenerator<strin
 
 /** Puts one path right, unless that has happened in the meantime. */
 async function complete(tx: WriteTransaction, path: string): Promise<CheckpointEntry | 'dropped' | null> {
-  const [totals, record, keys] = await Promise.all([
-    readTotals(tx),
-    tx.objectStore('entries').get(path),
+  const [standing, keys] = await Promise.all([
+    readStanding(tx, path),
     tx.objectStore('texts').getAllKeys(generationsOf(path)),
   ]);
+  const { record } = standing;
   if (record && keys.length === 0) {
-    await replaceRecord(tx, totals, record, undefined);
+    await replaceRecord(tx, standing, undefined);
     return 'dropped';
   }
   if (record || keys.length === 0) return null;
   const texts: TextRecord[] = await tx.objectStore('texts').getAll(generationsOf(path));
   const newest = texts.at(-1);
   if (!newest) return null;
-  await replaceRecord(tx, totals, undefined, recordOf(newest.entry, texts.map(keptText)));
+  await replaceRecord(tx, standing, recordOf(newest.entry, texts.map(keptText)));
   return newest.entry;
 }
 

@@ -3,7 +3,7 @@ import type { AnyTransaction, EntryRecord } from './indexeddb-schema.ts';
 
 /** A stretch of the entries along one order. */
 export interface Scan {
-  readonly along: 'age' | 'ranks' | 'path';
+  readonly along: 'age' | 'runs' | 'ranks' | 'path';
   readonly range: IDBKeyRange | null;
   /** @default false */
   readonly backwards?: boolean;

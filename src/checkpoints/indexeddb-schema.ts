@@ -21,6 +21,8 @@ export interface EntryRecord {
   readonly lost: boolean;
   /** Its place by age. */
   readonly age: PlaceKey;
+  /** Its place by age within its run. */
+  readonly runs: PlaceKey;
   /** Its places by each logged value, in both modes. */
   readonly ranks: readonly PlaceKey[];
 }
@@ -61,7 +63,7 @@ export interface ViewRecord {
 
 /** What the database holds. */
 export interface StoreSchema extends DBSchema {
-  entries: { key: string; value: EntryRecord; indexes: { age: PlaceKey; ranks: PlaceKey } };
+  entries: { key: string; value: EntryRecord; indexes: { age: PlaceKey; runs: PlaceKey; ranks: PlaceKey } };
   texts: { key: [string, number]; value: TextRecord };
   totals: { key: 'totals'; value: Totals };
   views: { key: string; value: ViewRecord };
@@ -88,6 +90,7 @@ export const schemaSteps: readonly SchemaStep[] = [createTables];
 function createTables(database: Database): void {
   const entries = database.createObjectStore('entries', { keyPath: 'path' });
   entries.createIndex('age', 'age');
+  entries.createIndex('runs', 'runs');
   entries.createIndex('ranks', 'ranks', { multiEntry: true });
   database.createObjectStore('texts', { keyPath: ['path', 'generation'] });
   database.createObjectStore('totals');

@@ -34,10 +34,10 @@ export function directionOf(order: LookupOrder): 'next' | 'prev' {
 /** Keeps the remembered look-ups true when a record takes the place of another. */
 export async function updateViews(
   tx: WriteTransaction,
+  views: readonly ViewRecord[],
   before: EntryRecord | undefined,
   after: EntryRecord | undefined,
 ): Promise<void> {
-  const views = await tx.objectStore('views').getAll();
   const matches = tx.objectStore('matches');
   for (const view of views) {
     const isMatch = lookupFilter(view.among);

@@ -5,7 +5,14 @@ import { agePlace, allRanks } from './checkpoint-order.ts';
 import { folderBounds, foldersAbove } from './checkpoint-path.ts';
 import type { CheckpointEntry } from './checkpoint-store.ts';
 import { updateViews } from './indexeddb-views.ts';
-import type { AnyTransaction, EntryRecord, KeptText, Totals, WriteTransaction } from './indexeddb-schema.ts';
+import type {
+  AnyTransaction,
+  EntryRecord,
+  KeptText,
+  Totals,
+  ViewRecord,
+  WriteTransaction,
+} from './indexeddb-schema.ts';
 
 const noTotals: Totals = { count: 0, bytes: 0, lastMtime: 0 };
 
@@ -14,22 +21,38 @@ export async function readTotals(tx: AnyTransaction): Promise<Totals> {
   return (await tx.objectStore('totals').get('totals')) ?? noTotals;
 }
 
+/** What a write to a path must know before. */
+export interface Standing {
+  readonly record: EntryRecord | undefined;
+  readonly totals: Totals;
+  readonly views: readonly ViewRecord[];
+}
+
+/** Reads what a write to a path must know before. */
+export async function readStanding(tx: WriteTransaction, path: string): Promise<Standing> {
+  const [record, totals, views] = await Promise.all([
+    tx.objectStore('entries').get(path),
+    readTotals(tx),
+    tx.objectStore('views').getAll(),
+  ]);
+  return { record, totals, views };
+}
+
 /** Writes a draft as the next generation of its path, beside the one before, and drops what is older than that. */
 export async function writeGeneration(
   tx: WriteTransaction,
   draft: CheckpointDraft,
 ): Promise<CheckpointEntry> {
-  const [totals, before, isFolder] = await Promise.all([
-    readTotals(tx),
-    tx.objectStore('entries').get(draft.path),
+  const [standing, isFolder] = await Promise.all([
+    readStanding(tx, draft.path),
     isAlsoFolder(tx, draft.path),
   ]);
   if (isFolder) throw folderError(draft.path);
-  const previous = before?.entry ?? null;
+  const { record, totals } = standing;
+  const previous = record?.entry ?? null;
   const entry = entryOf(draft, previous, nextMtime(totals.lastMtime, previous, draft.marks));
-  const kept = before?.texts.filter(({ generation }) => generation === before.textGeneration) ?? [];
-  await putText(tx, draft, entry);
-  await replaceRecord(tx, totals, before, recordOf(entry, [...kept, keptText(draft, entry)]));
+  const kept = record?.texts.filter(({ generation }) => generation === record.textGeneration) ?? [];
+  await putCheckpoint(tx, standing, draft, recordOf(entry, [...kept, keptText(draft, entry)]));
   return entry;
 }
 
@@ -39,25 +62,36 @@ export async function writeAs(
   draft: CheckpointDraft,
   entry: CheckpointEntry,
 ): Promise<void> {
-  const [totals, taken, isFolder] = await Promise.all([
-    readTotals(tx),
-    tx.objectStore('entries').getKey(draft.path),
+  const [standing, isFolder] = await Promise.all([
+    readStanding(tx, draft.path),
     isAlsoFolder(tx, draft.path),
   ]);
-  if (taken !== undefined) throw pathTakenError(draft.path);
+  if (standing.record) throw pathTakenError(draft.path);
   if (isFolder) throw folderError(draft.path);
-  await putText(tx, draft, entry);
-  await replaceRecord(tx, totals, undefined, recordOf(entry, [keptText(draft, entry)]));
+  await putCheckpoint(tx, standing, draft, recordOf(entry, [keptText(draft, entry)]));
+}
+
+async function putCheckpoint(
+  tx: WriteTransaction,
+  standing: Standing,
+  { path, text, trainingState, stateSha256 }: CheckpointDraft,
+  record: EntryRecord,
+): Promise<void> {
+  const { entry } = record;
+  const { generation } = entry;
+  await together([
+    () => tx.objectStore('texts').put({ path, generation, text, trainingState, stateSha256, entry }),
+    () => replaceRecord(tx, standing, record),
+  ]);
 }
 
 /**
- * Puts a record in the place of another: of none, when a checkpoint is new; or none in its place, to remove it.
- * Texts that the new record does not keep are dropped, and the sums follow.
+ * Puts a record in the place of the one that stands there: of none, when a checkpoint is new; or none in its place, to
+ * remove it. Texts that the new record does not keep are dropped; the sums and the remembered look-ups follow.
  */
 export async function replaceRecord(
   tx: WriteTransaction,
-  totals: Totals,
-  before: EntryRecord | undefined,
+  { record: before, totals, views }: Standing,
   after: EntryRecord | undefined,
 ): Promise<void> {
   const [entries, texts] = [tx.objectStore('entries'), tx.objectStore('texts')];
@@ -68,12 +102,16 @@ export async function replaceRecord(
   };
   const requests: (() => Promise<unknown>)[] = [
     () => tx.objectStore('totals').put(changed, 'totals'),
-    () => updateViews(tx, before, after),
+    () => updateViews(tx, views, before, after),
   ];
   if (after) requests.push(() => entries.put(after));
   else if (before) requests.push(() => entries.delete(before.path));
   for (const key of droppedTexts(before, after)) requests.push(() => texts.delete(key));
-  // One that throws at its start must leave no other without someone who waits for it.
+  await together(requests);
+}
+
+/** Starts several requests at once. One that throws at its start leaves no other without someone who waits for it. */
+async function together(requests: readonly (() => Promise<unknown>)[]): Promise<void> {
   await Promise.all(requests.map(async (request) => await request()));
 }
 
@@ -101,13 +139,8 @@ export function recordOf(
   { textGeneration = entry.generation, lost = false } = {},
 ): EntryRecord {
   const ranks = lost ? [] : allRanks(entry);
-  return { path: entry.path, entry, textGeneration, texts, lost, age: agePlace(entry), ranks };
-}
-
-async function putText(tx: WriteTransaction, draft: CheckpointDraft, entry: CheckpointEntry): Promise<void> {
-  const { path, text, trainingState, stateSha256 } = draft;
-  const { generation } = entry;
-  await tx.objectStore('texts').put({ path, generation, text, trainingState, stateSha256, entry });
+  const age = agePlace(entry);
+  return { path: entry.path, entry, textGeneration, texts, lost, age, runs: [entry.run, ...age], ranks };
 }
 
 function keptText(draft: CheckpointDraft, { generation }: CheckpointEntry): KeptText {
@@ -123,10 +156,11 @@ export async function removeIfStill(
   tx: WriteTransaction,
   { path, mtime, generation }: CheckpointEntry,
 ): Promise<CheckpointEntry | null> {
-  const [totals, record] = await Promise.all([readTotals(tx), tx.objectStore('entries').get(path)]);
-  if (!record || record.entry.generation !== generation || record.entry.mtime !== mtime) return null;
-  await replaceRecord(tx, totals, record, undefined);
-  return record.entry;
+  const standing = await readStanding(tx, path);
+  const entry = standing.record?.entry;
+  if (!entry || entry.generation !== generation || entry.mtime !== mtime) return null;
+  await replaceRecord(tx, standing, undefined);
+  return entry;
 }
 
 /** Tells whether a path is a folder of others, or lies in one that is a file. */

@@ -2,18 +2,8 @@ import { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import { folderError, notFoundError, pathTakenError, quotaError } from './checkpoint-errors.ts';
 import { entryOf, neededBytes, nextMtime } from './checkpoint-draft.ts';
 import type { CheckpointDraft } from './checkpoint-draft.ts';
-import { entryFilter } from './checkpoint-filter.ts';
-import {
-  agePlace,
-  comparePlaces,
-  isBeyond,
-  placeInStretch,
-  rankPlace,
-  readPageEnd,
-  stretchesOf,
-  writePageEnd,
-} from './checkpoint-order.ts';
-import type { ListStretch, PlaceKey } from './checkpoint-order.ts';
+import { agePlace, comparePlaces, rankPlace } from './checkpoint-order.ts';
+import type { PlaceKey } from './checkpoint-order.ts';
 import { folderBounds, foldersAbove } from './checkpoint-path.ts';
 import type {
   Checkpoint,
@@ -25,6 +15,7 @@ import type {
 } from './checkpoint-store.ts';
 import { lookupFilter } from './lookup.ts';
 import type { Lookup, Ranking } from './lookup.ts';
+import { pageOf } from './page-of-entries.ts';
 import { utf8Length } from './sha256.ts';
 
 /** How a memory store behaves. */
@@ -65,17 +56,10 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   }
 
   async list(query: CheckpointQuery = {}): Promise<CheckpointPage> {
-    const { limit = 50, after } = query;
-    const matches = entryFilter(query);
-    const end = after === undefined ? null : readPageEnd(after);
-    const found = stretchesOf(query)
-      .flatMap((stretch) => this.#placesIn(stretch))
-      .filter(({ entry, stretch, place }) => matches(entry) && (!end || isBeyond(end, stretch, place)));
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    const next =
-      last && found.length > limit ? writePageEnd({ stretch: last.stretch.index, place: last.place }) : null;
-    return { entries: page.map(({ entry }) => entry), next };
+    return pageOf(
+      Array.from(this.#kept.values(), ({ entry }) => entry),
+      query,
+    );
   }
 
   async usage(): Promise<StoreUsage> {
@@ -164,24 +148,6 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
     }
     return found?.entry ?? null;
   }
-
-  /** The entries of one stretch of a list, in its order. */
-  #placesIn(stretch: ListStretch): Listed[] {
-    const listed: Listed[] = [];
-    for (const { entry } of this.#kept.values()) {
-      const place = placeInStretch(entry, stretch);
-      if (place) listed.push({ entry, place, stretch });
-    }
-    const sign = stretch.backwards ? -1 : 1;
-    return listed.sort((a, b) => sign * comparePlaces(a.place, b.place));
-  }
-}
-
-/** An entry with its place in a list. */
-interface Listed {
-  readonly entry: CheckpointEntry;
-  readonly place: PlaceKey;
-  readonly stretch: ListStretch;
 }
 
 function sizeOf(checkpoint: Checkpoint | undefined): number {

@@ -1,6 +1,9 @@
 /** The longest name that is given or taken, in characters. */
 export const maxNameLength = 255;
 
+/** What folders may take of that, so that something is left for the file. */
+const maxFolderLength = 150;
+
 /** What Windows refuses as a file's name, whatever its extension. */
 const reservedName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])$/iu;
 
@@ -70,13 +73,23 @@ export class SafeNames {
   /** Makes the safe name of a path, and takes it. */
   nameFor(path: string): string {
     const parts = path.split('/').filter((part) => part !== '');
-    const safe = parts.map(safePart).join('/') || '_';
-    for (let number = 1; ; number += 1) {
-      const name = numbered(safe, number);
-      if (this.isTaken(name)) continue;
-      this.reserve(name);
-      return name;
+    const file = safePart(parts.pop() ?? '_');
+    let folder = '';
+    for (const part of parts) {
+      const isFree = (name: string): boolean => !this.#files.has(fold(name));
+      folder = `${firstFree(folder + safePart(part), maxFolderLength, isFree)}/`;
     }
+    const name = firstFree(folder + file, maxNameLength, (candidate) => !this.isTaken(candidate));
+    this.reserve(name);
+    return name;
+  }
+}
+
+/** The name itself, or with the first number that makes it free. */
+function firstFree(name: string, maxLength: number, isFree: (candidate: string) => boolean): string {
+  for (let number = 1; ; number += 1) {
+    const candidate = numbered(name, number, maxLength);
+    if (whyUnsafe(candidate) === null && isFree(candidate)) return candidate;
   }
 }
 
@@ -86,12 +99,12 @@ function safePart(part: string): string {
 }
 
 /** Numbers a name before its suffix, and shortens it in front of that when it is too long. */
-function numbered(name: string, number: number): string {
+function numbered(name: string, number: number, maxLength: number): string {
   const suffix = longestSuffix.exec(name)?.[0] ?? '';
   const end = (number === 1 ? '' : `-${number}`) + suffix;
   const stem = name.slice(0, name.length - suffix.length);
-  if (stem.length + end.length <= maxNameLength) return stem + end;
-  const short = stem.slice(0, maxNameLength - end.length);
+  if (stem.length + end.length <= maxLength) return stem + end;
+  const short = stem.slice(0, maxLength - end.length);
   // What the cut leaves may end with half a character, a folder's slash, or a dot.
   return short.replace(/(?:\p{Surrogate}|[/. ])+$/u, '') + end;
 }

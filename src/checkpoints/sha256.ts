@@ -16,8 +16,23 @@ export interface TextDigest {
  * on a local network, say) do not have it; a slower one of our own serves there, with the same result.
  */
 export async function digestText(text: string): Promise<TextDigest> {
-  const bytes = encoder.encode(text);
+  const bytes = encode(text);
   return { bytes: bytes.length, sha256: await sha256Hex(bytes) };
+}
+
+/** How large the reused buffer may get: it stays for the life of the page or worker. */
+const maxScratchBytes = 8_388_608;
+let scratch = new Uint8Array(0);
+
+/**
+ * Encodes a text into a buffer that the next call uses again: a new one for each text would cost several times as much
+ * as the digest. Whoever reads it must do so at once; `crypto.subtle.digest` copies what it is given.
+ */
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  const needed = text.length * 3;
+  if (needed > maxScratchBytes) return encoder.encode(text);
+  if (needed > scratch.length) scratch = new Uint8Array(needed);
+  return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
 }
 
 /** Counts the UTF-8 bytes of a text. */

@@ -407,6 +407,12 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         expect((await store.list({ limit: 1000 })).entries).toHaveLength(51);
       });
 
+      it('refuse a page of no size', async () => {
+        for (const limit of [0, -1, 1.5, Number.NaN]) {
+          await expect(store.list({ limit })).rejects.toMatchObject({ code: 'invalid-limit' });
+        }
+      });
+
       it('refuse to go on after something that no page answered', async () => {
         await expect(store.list({ after: 'nonsense' })).rejects.toMatchObject({ code: 'invalid-after' });
       });

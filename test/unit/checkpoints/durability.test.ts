@@ -176,7 +176,7 @@ describe('eviction', () => {
   it('under an open store is noticed by the next call', async () => {
     await store.save('a.json', 'x');
     await store.save('b.json', 'x');
-    await vi.waitFor(() => new Promise(setImmediate));
+    await new Promise((resolve) => setTimeout(resolve, 400));
     await evict(store.name);
     expect((await store.list()).entries).toEqual([]);
     expect(store.notices.map(({ code }) => code)).toEqual(['closed', 'evicted']);

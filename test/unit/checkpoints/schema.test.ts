@@ -1,0 +1,106 @@
+import 'fake-indexeddb/auto';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
+import { IndexedDbConnection } from '../../../src/checkpoints/indexeddb-connection.ts';
+import { schemaSteps } from '../../../src/checkpoints/indexeddb-schema.ts';
+import type { SchemaStep } from '../../../src/checkpoints/indexeddb-schema.ts';
+import { readRecording, recordDatabase, replayDatabase } from '../../helpers/recorded-database.ts';
+import type { RecordedDatabase } from '../../helpers/recorded-database.ts';
+
+const versions = schemaSteps.map((_step, index) => index + 1);
+
+async function recording(version: number): Promise<RecordedDatabase> {
+  return readRecording(await readFile(new URL(`recorded/schema-${version}.json`, import.meta.url), 'utf8'));
+}
+
+describe.each(versions)('a database of schema version %i', (version) => {
+  it('opens with nothing lost', async () => {
+    const name = `recorded-${version}`;
+    await replayDatabase(name, await recording(version));
+    const store = await new IndexedDbCheckpointStore(name).open();
+    await store.repaired;
+    expect(store.notices).toEqual([]);
+    expect((await store.list({ orderBy: 'path', direction: 'ascending' })).entries).toMatchObject([
+      { path: 'log.csv', kind: 'other', generation: 1 },
+      {
+        path: 'runs/01-0.25.json',
+        run: 'r1',
+        epoch: 0,
+        logs: { val_reward: 0.25, cost: Infinity },
+        resumable: true,
+      },
+      { path: 'runs/02-0.75.json', run: 'r1', epoch: 1, pinned: true, note: 'die beste', damaged: false },
+      {
+        path: 'runs/best.variables.json',
+        kind: 'variables',
+        generation: 3,
+        reason: 'best',
+        parent: 'old.json',
+      },
+      {
+        path: 'runs/nan.json',
+        run: 'r2',
+        logs: { val_reward: Number.NaN, cost: -0 },
+        mtime: 1_700_000_000_004,
+      },
+    ]);
+    expect((await store.best())?.path).toBe('runs/02-0.75.json');
+    expect((await store.latest())?.path).toBe('runs/best.variables.json');
+    expect((await store.latest('runs/{epoch:02d}-{val_reward:.2f}.json'))?.path).toBe('runs/02-0.75.json');
+    expect(await store.load('runs/01-0.25.json')).toMatchObject({
+      text: '{"epoch": 1}',
+      trainingState: 'state ä😀',
+    });
+    expect((await store.load('runs/best.variables.json')).text).toBe('{"generation": 3}');
+    expect(await store.usage()).toMatchObject({ count: 5, bytes: 105 });
+    expect((await store.save('runs/best.variables.json', 'x')).generation).toBe(4);
+    expect((await store.save('new.json', 'x')).mtime).toBeGreaterThan(1_700_000_000_027);
+    await store.close();
+  });
+
+  it('is what this version of the code makes, or is brought there by its steps', async () => {
+    const [upgraded, made] = [`upgraded-${version}`, `made-${version}`];
+    await replayDatabase(upgraded, await recording(version));
+    for (const name of [upgraded, made]) {
+      const connection = new IndexedDbConnection(name);
+      await connection.open();
+      await connection.close();
+    }
+    const shape = ({ version: number, tables }: RecordedDatabase): unknown => ({
+      number,
+      tables: Object.entries(tables).map(([name, { keyPath, indexes }]) => ({ name, keyPath, indexes })),
+    });
+    expect(shape(await recordDatabase(upgraded))).toEqual(shape(await recordDatabase(made)));
+  });
+});
+
+describe('an upgrade', () => {
+  const latest = schemaSteps.length;
+
+  it('takes the steps that a database lacks, each once, and keeps what it holds', async () => {
+    const recorded = await recording(latest);
+    await replayDatabase('stepwise', recorded);
+    const taken: number[] = [];
+    const steps: SchemaStep[] = [1, 2].map((step) => () => void taken.push(step));
+    for (let opening = 0; opening < 2; opening += 1) {
+      const connection = new IndexedDbConnection('stepwise', {}, [...schemaSteps, ...steps]);
+      await connection.open();
+      await connection.close();
+    }
+    expect(taken).toEqual([1, 2]);
+    expect(await recordDatabase('stepwise')).toEqual({ ...recorded, version: latest + 2 });
+  });
+
+  it('that fails leaves the database as it was', async () => {
+    const recorded = await recording(latest);
+    await replayDatabase('failing', recorded);
+    const failing: SchemaStep = (database) => {
+      database.deleteObjectStore('texts');
+      throw new Error('no good');
+    };
+    const connection = new IndexedDbConnection('failing', {}, [...schemaSteps, failing]);
+    await expect(connection.open()).rejects.toMatchObject({ code: 'not-opened' });
+    expect(await recordDatabase('failing')).toEqual(recorded);
+  });
+});
