@@ -1,4 +1,4 @@
-import { isRecord } from './settings.ts';
+import { isRecord } from './is-record.ts';
 
 /** One language of the data set. */
 export interface Language {

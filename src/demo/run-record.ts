@@ -1,5 +1,5 @@
 import type { Logs, TrainerHistory } from 'tidemark';
-import { isRecord } from './settings.ts';
+import { isRecord } from './is-record.ts';
 
 /** A checkpoint that was saved during a run. */
 export interface SavedCheckpoint {

@@ -1,4 +1,5 @@
 import { FormatError, formatPath } from 'tidemark';
+import { isRecord } from './is-record.ts';
 
 /** What a run is made of; plain data, so that it can be remembered and sent to the worker. */
 export type RunSettings = {
@@ -97,8 +98,4 @@ function describeFormatError(error: unknown): string {
   }
   const reason = error instanceof Error ? error.message : String(error);
   return `The path cannot be formatted: ${reason}. It may use ${names}.`;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

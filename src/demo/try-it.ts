@@ -1,7 +1,7 @@
 import type { CheckpointEntry, CheckpointStore, TrainerClient } from 'tidemark';
 import type { DataSet, Language } from './data-set.ts';
 import { byId, make } from './dom.ts';
-import { isRecord } from './settings.ts';
+import { isRecord } from './is-record.ts';
 
 /** Languages whose test sentences are offered: each has a near twin among the others. */
 const offered = new Set(['Galician', 'Norwegian', 'Slovak', 'Estonian']);

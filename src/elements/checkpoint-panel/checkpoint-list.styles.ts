@@ -268,6 +268,12 @@ export const checkpointListStyles = css`
     }
   }
 
+  @container (width < 20rem) {
+    .rows .size {
+      display: none;
+    }
+  }
+
   @media (forced-colors: active) {
     .is-best::before {
       background: Highlight;

@@ -109,6 +109,12 @@ export const checkpointPanelStyles = css`
     overflow-wrap: anywhere;
   }
 
+  checkpoint-list ~ .notice,
+  .nothing ~ .notice {
+    border-block-start: 1px solid var(--_line);
+    border-block-end: 0;
+  }
+
   .notice > :first-child {
     flex: 1;
     min-inline-size: 0;
@@ -195,6 +201,18 @@ export const checkpointPanelStyles = css`
 
     download-best {
       flex: 1;
+      min-inline-size: 0;
+    }
+  }
+
+  @container (width < 22rem) {
+    .import span {
+      display: none;
+    }
+
+    .notice {
+      flex-direction: column;
+      align-items: start;
     }
   }
 
@@ -205,6 +223,10 @@ export const checkpointPanelStyles = css`
 
     .tide-line .line {
       stroke: CanvasText;
+    }
+
+    .tide-line .water {
+      fill: Canvas;
     }
   }
 `;

@@ -103,7 +103,7 @@ export class CheckpointPanel extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('store') || changed.has('storeName')) this.#source.use(this.store, this.storeName);
-    const store = this.#source.store;
+    const { store } = this.#source;
     if (!store || !this.hasUpdated) return;
     if (changed.has('pattern')) this.#begin(store);
     else if (changed.has('monitor') || changed.has('mode')) this.#watch.watch(store, bestQuery(this));
@@ -111,7 +111,7 @@ export class CheckpointPanel extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<section class="panel" part="base" aria-labelledby="heading" @keydown=${this.#onKeydown}>
-      ${this.#renderHeader()} ${this.#renderNotices()} ${this.#renderList()}
+      ${this.#renderHeader()} ${this.#renderNotice()} ${this.#renderList()} ${this.#renderNews()}
       ${this.#undo.render(() => this.#undoLast())} ${this.#renderFooter()}
       <span class="unseen" role="status">${this.announcement}</span>
     </section>`;
@@ -147,14 +147,15 @@ export class CheckpointPanel extends LitElement {
       ${explainBest(best, ranking, localeOf(this))}`;
   }
 
-  #renderNotices(): TemplateResult {
+  #renderNotice(): TemplateResult | typeof nothing {
+    return this.notice ? html`<div class="notice" part="notice" role="note">${this.notice}</div>` : nothing;
+  }
+
+  /** What came up while the list was in use stands below it, so that no row moves. */
+  #renderNews(): TemplateResult {
     const problem = this.failure ?? this.pages?.error;
-    return html`${
-      problem
-        ? renderProblem(problem, this.#isUnreadable ? 'Try again' : 'Dismiss', () => this.#retry())
-        : nothing
-    }
-    ${this.notice ? html`<div class="notice" part="notice" role="note">${this.notice}</div>` : nothing}
+    const answer = this.#isUnreadable ? 'Try again' : 'Dismiss';
+    return html`${problem ? renderProblem(problem, answer, () => this.#retry()) : nothing}
     ${this.#import.renderReport()}`;
   }
 
@@ -281,10 +282,8 @@ export class CheckpointPanel extends LitElement {
   #retry(): void {
     const isUnreadable = this.#isUnreadable;
     this.failure = null;
-    if (!isUnreadable) return;
-    const store = this.#source.store;
-    if (store) this.#begin(store);
-    else this.#source.reopen();
+    if (isUnreadable && this.#source.store) this.#begin(this.#source.store);
+    else if (isUnreadable) this.#source.reopen();
   }
 
   #fail(error: unknown): void {

@@ -279,6 +279,57 @@ describe('<checkpoint-panel>', () => {
     });
   });
 
+  describe('import', () => {
+    /** Gives the panel a file, as its button's dialogue would. */
+    function bring(panel: Element, name: string, text: string): void {
+      const input = deep(panel, 'input[type="file"]') as HTMLInputElement;
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], name, { type: 'application/json' }));
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change'));
+    }
+
+    /** A file as the store itself gives it out: one that it takes back. */
+    async function variablesFile(): Promise<string> {
+      return JSON.stringify({ trainable_variables: {}, non_trainable_variables: {} });
+    }
+
+    it('takes in a file that harms nothing', async () => {
+      const store = new MemoryCheckpointStore();
+      const panel = await show(store);
+      bring(panel, 'best.variables.json', await variablesFile());
+      await vi.waitFor(() => expect(paths(panel)).toEqual(['best.variables.json']));
+      expect(words(deep(panel, '.panel > [role="status"]'))).toBe('Imported best.variables.json.');
+    });
+
+    it('asks before it replaces something', async () => {
+      const store = new MemoryCheckpointStore();
+      await store.save('best.variables.json', '{"old": true}');
+      const panel = await show(store);
+      bring(panel, 'best.variables.json', await variablesFile());
+      await vi.waitFor(() =>
+        expect(words(deep(panel, '[role="alert"]'))).toContain(
+          'best.variables.json would get a new generation',
+        ),
+      );
+      expect((await store.load('best.variables.json')).text).toBe('{"old": true}');
+      deep(panel, '[role="alert"] button').click();
+      await vi.waitFor(async () =>
+        expect((await store.load('best.variables.json')).text).toBe(await variablesFile()),
+      );
+    });
+
+    it('says why a file is refused, and takes nothing of it', async () => {
+      const store = new MemoryCheckpointStore();
+      const panel = await show(store);
+      bring(panel, 'broken.json', '{"class_name": ');
+      await vi.waitFor(() =>
+        expect(words(deep(panel, '[role="alert"]'))).toContain('broken.json was not imported'),
+      );
+      expect((await store.list()).entries).toEqual([]);
+    });
+  });
+
   describe('by keyboard', () => {
     async function three(): Promise<{ store: MemoryCheckpointStore; panel: CheckpointPanel }> {
       const store = new MemoryCheckpointStore();

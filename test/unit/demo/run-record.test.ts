@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { bestSave, noHistory, recallRun, rememberRun, withEpoch } from '../../../src/demo/run-record.ts';
+import type { RunRecord } from '../../../src/demo/run-record.ts';
+
+function keep(text: string | null): Map<string, string> {
+  const kept = new Map<string, string>(text === null ? [] : [['tidemark-demo.last-run', text]]);
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  });
+  return kept;
+}
+
+const record: RunRecord = {
+  version: 1,
+  status: 'stopped',
+  epochs: 10,
+  untrained: 0.3,
+  history: { epoch: [0, 1], history: { reward: [0.5, 0.6], val_reward: [0.4, 0.7] } },
+  saves: [
+    { epoch: 0, path: 'runs/01.json', value: 0.4 },
+    { epoch: 1, path: 'runs/02.json', value: 0.7 },
+  ],
+  test: null,
+  problem: null,
+};
+
+describe('the last run', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is recalled as it was remembered', () => {
+    keep(null);
+    rememberRun(record);
+    expect(recallRun()).toEqual(record);
+  });
+
+  it.each([
+    ['nothing', null],
+    ['no JSON', '{"version": 1'],
+    ['another shape', '[1, 2]'],
+    ['another version', JSON.stringify({ ...record, version: 2 })],
+    ['a history that is none', JSON.stringify({ ...record, history: { epoch: [0.5], history: {} } })],
+    ['a save without a path', JSON.stringify({ ...record, saves: [{ epoch: 0, value: 1 }] })],
+    ['an unknown status', JSON.stringify({ ...record, status: 'sleeping' })],
+  ])('is no run when %s is kept', (_, text) => {
+    keep(text);
+    expect(recallRun()).toBeNull();
+  });
+
+  it('does without when the browser keeps nothing', () => {
+    vi.stubGlobal('localStorage', {
+      getItem: () => {
+        throw new Error('denied');
+      },
+      setItem: () => {
+        throw new Error('full');
+      },
+    });
+    expect(() => rememberRun(record)).not.toThrow();
+    expect(recallRun()).toBeNull();
+  });
+});
+
+describe('a history', () => {
+  it('grows epoch by epoch', () => {
+    const first = withEpoch(noHistory, 0, { reward: 0.5 });
+    expect(withEpoch(first, 1, { reward: 0.6, val_reward: 0.7 })).toEqual({
+      epoch: [0, 1],
+      history: { reward: [0.5, 0.6], val_reward: [Number.NaN, 0.7] },
+    });
+  });
+
+  it('drops what came after when an epoch is trained again', () => {
+    expect(withEpoch(record.history, 0, { reward: 0.9, val_reward: 0.8 })).toEqual({
+      epoch: [0],
+      history: { reward: [0.9], val_reward: [0.8] },
+    });
+  });
+});
+
+describe('the best of what was saved', () => {
+  it('is the earliest among equals', () => {
+    const saves = [0.4, 0.7, 0.7].map((value, epoch) => ({ epoch, path: `${epoch}.json`, value }));
+    expect(bestSave(saves)?.path).toBe('1.json');
+    expect(bestSave([])).toBeNull();
+  });
+});
