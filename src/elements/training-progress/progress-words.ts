@@ -10,7 +10,8 @@ export interface ProgressState {
   readonly batchesDone: number;
   readonly batches: number | null;
   readonly isValidating: boolean;
-  readonly elapsedMs: number;
+  /** How long training has taken; null when that was not measured. */
+  readonly elapsedMs: number | null;
   readonly leftMs: number | null;
   readonly batchesPerSecond: number | null;
 }
@@ -42,10 +43,13 @@ export function describePlace(state: ProgressState): string {
 
 /** How long it takes, or took: `about 12 sec left`. */
 export function describeTime({ status, elapsedMs, leftMs }: ProgressState, locale?: string): string {
-  if (status === 'finished' || status === 'stopped') return `in ${formatDuration(elapsedMs, locale)}`;
+  if (status === 'finished' || status === 'stopped') {
+    return elapsedMs === null ? '' : `in ${formatDuration(elapsedMs, locale)}`;
+  }
   if (status === 'paused') return 'Paused';
   if (status === 'stopping') return 'Stopping after this batch…';
   if (status !== 'training') return '';
+  if (elapsedMs === null) return '';
   if (leftMs === null) return 'Measuring the time left…';
   return leftMs < 1000 ? 'almost done' : `about ${formatDuration(roundUp(leftMs), locale)} left`;
 }

@@ -112,7 +112,7 @@ export class TrainingProgress extends LitElement {
       batches: this.batches ?? this.knownBatches,
       batchesDone: this.batch === null ? 0 : this.batch + 1,
       isValidating: this.isValidating,
-      elapsedMs: this.#clock.elapsedMs,
+      elapsedMs: this.trainer ? this.#clock.elapsedMs : null,
       leftMs: this.epochs === null ? null : this.#clock.leftMs(epochsLeft),
       batchesPerSecond: this.#clock.batchesPerSecond,
     };
