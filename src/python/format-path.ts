@@ -30,10 +30,15 @@ const templates = new BoundedCache(64, parseTemplate);
  */
 export function formatPath(template: string, values: FormatValues): string {
   if (template.length > maximumLength) throw tooLong(`${template.length} characters of its own`);
-  return render(templates.get(template), values);
+  return formatParts(templates.get(template), values);
 }
 
-function render(parts: readonly TemplatePart[], values: FormatValues): string {
+/**
+ * Formats the parts of a template, as `parseTemplate` gives them.
+ *
+ * @throws FormatError
+ */
+export function formatParts(parts: readonly TemplatePart[], values: FormatValues): string {
   let text = '';
   for (const part of parts) {
     if (typeof part === 'string') text += part;
@@ -47,6 +52,6 @@ function render(parts: readonly TemplatePart[], values: FormatValues): string {
 function renderField(field: TemplateField, values: FormatValues): string {
   const found = lookUp(field, values);
   const value = field.conversion === undefined ? found : convert(found, field.conversion);
-  const spec = field.nested === undefined ? field.spec : render(field.nested, values);
+  const spec = field.nested === undefined ? field.spec : formatParts(field.nested, values);
   return formatValue(value, spec);
 }

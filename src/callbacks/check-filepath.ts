@@ -1,0 +1,90 @@
+import { ArgumentError, FormatError } from '../base/errors.ts';
+import { formatParts } from '../python/format-path.ts';
+import { parseTemplate } from '../python/format-template.ts';
+import type { TemplateField } from '../python/format-template.ts';
+import type { JsonValue } from '../python/json-value.ts';
+import { closestName } from './closest-name.ts';
+import { fieldsOf, filepathError } from './filepath.ts';
+import { pythonText } from './log-values.ts';
+
+/** What is known of a filepath's use. */
+export interface FilepathUse {
+  /** @default false */
+  readonly saveVariablesOnly?: boolean;
+  /** `{batch}` is there for a number only. @default 'epoch' */
+  readonly saveFreq?: 'epoch' | number;
+  /** The names that the logs will hold. @default not known, so that any may be there */
+  readonly logNames?: readonly string[];
+}
+
+/**
+ * Checks a filepath before anything is saved under it: its suffix, its syntax, and the names in it.
+ *
+ * Of log names that are not known only the syntax is checked.
+ *
+ * @throws ArgumentError `filepath-suffix`, or `filepath-format` with a suggestion for a wrong name
+ * @example
+ * checkFilepath('runs/{val_acuracy:.2f}.json', { logNames: ['accuracy', 'val_accuracy'] });
+ * // ArgumentError: Failed to format this callback filepath: "runs/{val_acuracy:.2f}.json".
+ * // Reason: `val_acuracy`: did you mean `val_accuracy`? …
+ */
+export function checkFilepath(filepath: string, use: FilepathUse = {}): void {
+  checkSuffix(filepath, use.saveVariablesOnly ?? false);
+  for (const part of parseTemplate(filepath)) {
+    if (typeof part === 'string') continue;
+    if (part.kind === 'fault') throw filepathError(filepath, part.message);
+    for (const field of fieldsOf([part])) checkName(field, filepath, use);
+    if (canTry(part, use)) tryField(part, filepath);
+  }
+}
+
+/**
+ * Checks what a filepath ends in.
+ *
+ * @throws ArgumentError `filepath-suffix`, with the reference's words
+ */
+export function checkSuffix(filepath: unknown, saveVariablesOnly: boolean): asserts filepath is string {
+  const suffix = saveVariablesOnly ? '.variables.json' : '.json';
+  if (typeof filepath === 'string' && filepath.endsWith(suffix)) return;
+  const expected = saveVariablesOnly
+    ? 'When using `save_variables_only=True` in `ProgramCheckpoint`, the filepath provided must end in ' +
+      '`.variables.json` (Synalinks variables format). '
+    : 'The filepath provided must end in `.json` (Synalinks program format). ';
+  const received = pythonText(filepath);
+  throw new ArgumentError('filepath-suffix', `${expected}Received: filepath=${received}`, {
+    details: { filepath: received },
+  });
+}
+
+/** Refuses a name that no log will have. */
+function checkName({ first }: TemplateField, filepath: string, use: FilepathUse): void {
+  if (use.logNames === undefined || first.kind !== 'key') return;
+  const batch = typeof use.saveFreq === 'number' ? ['batch'] : [];
+  const known = ['epoch', ...batch, ...use.logNames];
+  if (known.includes(first.name)) return;
+  const closest = closestName(first.name, known);
+  const problem = closest === null ? 'nothing of that name is logged.' : `did you mean \`${closest}\`?`;
+  const names = known.map((name) => `\`${name}\``).join(', ');
+  throw filepathError(filepath, `\`${first.name}\`: ${problem} Known are ${names}.`);
+}
+
+/** Whether it is known what a field, and those in its spec, will be filled with: a metric may log a list, too. */
+function canTry(field: TemplateField, { logNames }: FilepathUse): boolean {
+  return fieldsOf([field]).every(({ first, steps }) => {
+    if (first.kind !== 'key' || first.name === 'epoch' || first.name === 'batch') return true;
+    return logNames !== undefined && steps.length === 0;
+  });
+}
+
+/** Fills a field with a sample, so that a spec that no value could have fails now. */
+function tryField(field: TemplateField, filepath: string): void {
+  const samples = new Map<string, JsonValue>(
+    fieldsOf([field]).flatMap(({ first }) => (first.kind === 'key' ? [[first.name, 0.5]] : [])),
+  );
+  try {
+    formatParts([field], samples.set('epoch', 1n).set('batch', 1n));
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw filepathError(filepath, error.message, error);
+  }
+}

@@ -1,0 +1,77 @@
+import { isJsonObject, jsonObject } from '../python/json-value.ts';
+import type { JsonValue } from '../python/json-value.ts';
+import type { MonitorMode } from '../checkpoints/checkpoint-store.ts';
+import type { LogValues } from './log-values.ts';
+import { numberOf } from './log-values.ts';
+import { readNumber, writeNumber } from './state-number.ts';
+
+/** How far a `ProgramCheckpoint` is: all that it has to remember when a run is resumed. Never changed in place. */
+export interface CheckpointProgress {
+  /** The best value so far; null as long as there is none. */
+  readonly best: number | null;
+  /** The mode that was found for `auto`; null as long as the metric was not. */
+  readonly mode: MonitorMode | null;
+  /** Batches since the last save by number. */
+  readonly batchesSinceSave: number;
+  /** The last batch that ended, 0-based; -1 before the first. */
+  readonly lastBatch: number;
+  /** The epoch at hand, 0-based. */
+  readonly epoch: number;
+  /** The last known value of each log. */
+  readonly known: ReadonlyMap<string, number>;
+}
+
+/** Where every run begins. */
+export function initialProgress(best: number | null): CheckpointProgress {
+  return { best, mode: null, batchesSinceSave: 0, lastBatch: -1, epoch: 0, known: new Map() };
+}
+
+/**
+ * Counts the batches up to one that has ended: all since the last one, or, if it does not come after that, all of a
+ * new epoch.
+ */
+export function countBatches(progress: CheckpointProgress, batch: number): CheckpointProgress {
+  const isNewEpoch = batch <= progress.lastBatch;
+  const ended = isNewEpoch ? batch + 1 : batch - progress.lastBatch;
+  return { ...progress, batchesSinceSave: progress.batchesSinceSave + ended, lastBatch: batch };
+}
+
+/** Takes note of what is logged. */
+export function noteLogs(progress: CheckpointProgress, logs: LogValues): CheckpointProgress {
+  const known = new Map(progress.known);
+  for (const [name, value] of logs) {
+    const number = numberOf(value);
+    if (number !== null) known.set(name, number);
+  }
+  return { ...progress, known };
+}
+
+/** Writes progress for a training state. */
+export function writeProgress(progress: CheckpointProgress): JsonValue {
+  const { best, mode, batchesSinceSave, lastBatch, epoch, known } = progress;
+  return jsonObject(
+    ['best', best === null ? null : writeNumber(best)],
+    ['mode', mode],
+    ['batches_since_save', BigInt(batchesSinceSave)],
+    ['last_batch', BigInt(lastBatch)],
+    ['epoch', BigInt(epoch)],
+    ['known', new Map([...known].map(([name, value]) => [name, writeNumber(value)]))],
+  );
+}
+
+/** Reads what `writeProgress` made; what is missing is as at the beginning. */
+export function readProgress(state: JsonValue): CheckpointProgress {
+  const fields = isJsonObject(state) ? state : jsonObject();
+  const [mode, known] = [fields.get('mode'), fields.get('known')];
+  const initial = initialProgress(readNumber(fields.get('best')));
+  return {
+    ...initial,
+    mode: mode === 'min' || mode === 'max' ? mode : null,
+    batchesSinceSave: readNumber(fields.get('batches_since_save')) ?? initial.batchesSinceSave,
+    lastBatch: readNumber(fields.get('last_batch')) ?? initial.lastBatch,
+    epoch: readNumber(fields.get('epoch')) ?? initial.epoch,
+    known: new Map(
+      [...(isJsonObject(known) ? known : [])].map(([name, value]) => [name, readNumber(value) ?? NaN]),
+    ),
+  };
+}

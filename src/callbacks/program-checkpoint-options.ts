@@ -1,0 +1,73 @@
+import { ArgumentError } from '../base/errors.ts';
+import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
+import type { RetentionLimits } from '../checkpoints/retention.ts';
+import { pythonText } from './log-values.ts';
+import type { MonitorModeOption } from './monitor-mode.ts';
+
+/** How a `ProgramCheckpoint` saves: the reference's options in camelCase, with its defaults; then ours. */
+export interface ProgramCheckpointOptions {
+  /** The log name whose value tells the best. @default 'val_reward' */
+  readonly monitor?: string;
+  /** 1 tells of every save on the console, 0 is silent. @default 0 */
+  readonly verbose?: number | boolean | '0' | '1';
+  /** Save only what is strictly better than all before it. @default false */
+  readonly saveBestOnly?: boolean;
+  /** Save the variables alone; the path must then end in `.variables.json`. @default false */
+  readonly saveVariablesOnly?: boolean;
+  /** Whether less or more is better; `auto` goes by the metric's own direction, else more is. @default 'auto' */
+  readonly mode?: MonitorModeOption;
+  /** Save at the end of each epoch, or whenever that many batches have ended. @default 'epoch' */
+  readonly saveFreq?: 'epoch' | number;
+  /** With `saveBestOnly`, what the first save has to be better than. @default none */
+  readonly initialValueThreshold?: number | null;
+  /** Where to save. @default `openCheckpointStore()` */
+  readonly store?: CheckpointStore | Promise<CheckpointStore>;
+  /** Which checkpoints of this run and path to keep: the best, the latest; pinned ones always stay. @default all */
+  readonly retention?: RetentionLimits;
+  /** Save also at the end of the first batch after that long without a save. @default never */
+  readonly saveEveryMs?: number | null;
+  /**
+   * Save once more, under a path with `-stopped` or `-failed` before `.json`, when training is stopped early or ends by
+   * an error and something has happened since the last save. @default false
+   */
+  readonly saveOnStop?: boolean;
+}
+
+/**
+ * Checks how often to save.
+ *
+ * @throws ArgumentError `invalid-save-freq`, with the reference's words
+ */
+export function checkSaveFreq(saveFreq: unknown): 'epoch' | number {
+  if (saveFreq === 'epoch') return saveFreq;
+  if (typeof saveFreq === 'number' && Number.isInteger(saveFreq) && saveFreq > 0) return saveFreq;
+  const received = pythonText(saveFreq);
+  const message = `Unrecognized save_freq: ${received}. Expected save_freq are 'epoch' or integer values`;
+  throw new ArgumentError('invalid-save-freq', message, { details: { saveFreq: received } });
+}
+
+/** Checks a span of time. @throws ArgumentError `invalid-save-every-ms` */
+export function checkSaveEveryMs(saveEveryMs: number | null | undefined): number | null {
+  if (saveEveryMs === null || saveEveryMs === undefined) return null;
+  if (typeof saveEveryMs === 'number' && saveEveryMs > 0) return saveEveryMs;
+  throw new ArgumentError(
+    'invalid-save-every-ms',
+    `saveEveryMs is ${String(saveEveryMs)}. Expected milliseconds above 0, or null for never.`,
+    { details: { saveEveryMs: String(saveEveryMs) } },
+  );
+}
+
+/** Reads a verbosity, which may come as text from an attribute or a form; what is no number above 0 is silent. */
+export function readVerbose(verbose: unknown): number {
+  if (verbose === '1') return 1;
+  return typeof verbose === 'number' || typeof verbose === 'boolean' ? Number(verbose) : 0;
+}
+
+/** Reads a threshold: one that is not a number is not used, with a warning. */
+export function readThreshold(threshold: unknown): number | null {
+  if (threshold === null || threshold === undefined) return null;
+  if (typeof threshold === 'number' || typeof threshold === 'bigint') return Number(threshold);
+  const received = pythonText(threshold);
+  console.warn(`ProgramCheckpoint initial_value_threshold '${received}' is not a number, it is not used.`);
+  return null;
+}

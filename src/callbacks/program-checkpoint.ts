@@ -1,0 +1,281 @@
+import { ProgramError } from '../base/errors.ts';
+import type { CheckpointLogs, MonitorMode, SaveReason } from '../checkpoints/checkpoint-store.ts';
+import type { JsonValue } from '../python/json-value.ts';
+import { Callback } from './callback.ts';
+import type { Logs } from './callback.ts';
+import { checkFilepath, checkSuffix } from './check-filepath.ts';
+import {
+  countBatches,
+  initialProgress,
+  noteLogs,
+  readProgress,
+  writeProgress,
+} from './checkpoint-progress.ts';
+import type { CheckpointProgress } from './checkpoint-progress.ts';
+import { CheckpointWriter } from './checkpoint-writer.ts';
+import type { WrittenInfo } from './checkpoint-writer.ts';
+import { fillFilepath, namesIn } from './filepath.ts';
+import type { Moment } from './filepath.ts';
+import { logValues, pythonText } from './log-values.ts';
+import type { LogValues } from './log-values.ts';
+import { checkMode, findMode, worstValue } from './monitor-mode.ts';
+import type { MonitorModeOption } from './monitor-mode.ts';
+import { withSuffix } from './own-path.ts';
+import { checkSaveEveryMs, checkSaveFreq, readThreshold, readVerbose } from './program-checkpoint-options.ts';
+import type { ProgramCheckpointOptions } from './program-checkpoint-options.ts';
+import { newRunId } from './run-id.ts';
+import { decideAlways, decideByBest } from './save-decision.ts';
+import type { SaveDecision } from './save-decision.ts';
+
+/** A save that is due. */
+interface DueSave {
+  readonly moment: Moment;
+  readonly logs: LogValues;
+  readonly reason: SaveReason;
+  /** Where the callback will stand, its best aside, once this is dealt with. */
+  readonly after: CheckpointProgress;
+}
+
+/**
+ * Saves the program, or its variables, at the end of epochs or every so many batches: each time, or only the best.
+ *
+ * The filepath is a template: `{epoch}` and `{batch}` (1-based) and the log names, in Python's format language. Without
+ * a placeholder each save replaces the one before. It is checked when training begins; a log that is only missing once
+ * leaves its last known value in the path, or `na`, with a warning.
+ *
+ * Serves any program with `toProgramFile()` and `toVariablesFile()`. A full disk does not end training: it is warned of,
+ * and the next save tries again. Every other error of a save is thrown.
+ *
+ * Differs from Synalinks: the best value, the message and the count of batches move only once a save is committed, so
+ * that a save that failed is made up for; `auto` finds the metric's direction when it is first needed; a path that
+ * another run has saved is left alone for `…-v1.json`, if the template has placeholders.
+ *
+ * @example
+ * const best = new ProgramCheckpoint('runs/{epoch:02d}-{val_reward:.2f}.json', { saveBestOnly: true, mode: 'max' });
+ * await program.fit(x, y, { epochs: 10, callbacks: [best] });
+ */
+export class ProgramCheckpoint extends Callback {
+  override readonly savesState = true;
+  readonly filepath: string;
+  readonly monitor: string;
+  readonly verbose: number;
+  readonly saveBestOnly: boolean;
+  readonly saveVariablesOnly: boolean;
+  /** `auto`, or the mode that was asked for; `modeInForce` tells what it comes to. */
+  readonly mode: MonitorModeOption;
+  readonly saveFreq: 'epoch' | number;
+  readonly saveEveryMs: number | null;
+  readonly saveOnStop: boolean;
+  readonly #writer: CheckpointWriter;
+  #progress: CheckpointProgress;
+  /** What the progress will be if the save that is under way succeeds: what it writes has to hold that. */
+  #expected: CheckpointProgress | null = null;
+  /** The id of a run that was given none. */
+  readonly #ownRun = newRunId();
+  #savedAtMs = Date.now();
+  #isDirty = false;
+
+  /**
+   * @throws ArgumentError `invalid-save-freq`, `filepath-suffix`, `invalid-save-every-ms`
+   */
+  constructor(filepath: string, options: ProgramCheckpointOptions = {}) {
+    super();
+    const { monitor = 'val_reward', mode = 'auto', saveFreq = 'epoch' } = options;
+    this.monitor = typeof monitor === 'string' ? monitor : pythonText(monitor);
+    this.verbose = readVerbose(options.verbose);
+    this.saveBestOnly = Boolean(options.saveBestOnly);
+    this.saveVariablesOnly = Boolean(options.saveVariablesOnly);
+    this.mode = checkMode(mode, 'ProgramCheckpoint');
+    this.saveFreq = checkSaveFreq(saveFreq);
+    checkSuffix(filepath, this.saveVariablesOnly);
+    this.filepath = filepath;
+    this.saveEveryMs = checkSaveEveryMs(options.saveEveryMs);
+    this.saveOnStop = options.saveOnStop ?? false;
+    this.#writer = new CheckpointWriter(options.store ?? null, options.retention ?? null);
+    this.#progress = initialProgress(readThreshold(options.initialValueThreshold));
+  }
+
+  /** The best value so far; before there is one, the threshold, else the worst there is. */
+  get best(): number {
+    return this.#progress.best ?? worstValue(this.modeInForce);
+  }
+
+  /** Whether less or more is better: as asked for, or else as the metric says, or else more. */
+  get modeInForce(): MonitorMode {
+    if (this.mode !== 'auto') return this.mode;
+    return this.#progress.mode ?? findMode(this.monitor, this.program) ?? 'max';
+  }
+
+  /** Where the callback stands, for a training state; while a save is under way, as it will after it. */
+  override getState(): JsonValue {
+    return writeProgress(this.#expected ?? this.#progress);
+  }
+
+  override setState(state: JsonValue): void {
+    this.#progress = readProgress(state);
+  }
+
+  /**
+   * Checks the filepath and opens the store, so that what is wrong fails now and not after an epoch.
+   *
+   * @throws ArgumentError `filepath-format`
+   */
+  override async onTrainBegin(): Promise<void> {
+    const { saveVariablesOnly, saveFreq } = this;
+    const { logNames } = this.params;
+    checkFilepath(this.filepath, { saveVariablesOnly, saveFreq, ...(logNames ? { logNames } : {}) });
+    this.#savedAtMs = Date.now();
+    this.#isDirty = false;
+    await this.#writer.store();
+  }
+
+  override onEpochBegin(epoch: number): void {
+    this.#progress = { ...this.#progress, epoch };
+  }
+
+  override async onTrainBatchEnd(batch: number, logs?: Logs): Promise<void> {
+    this.#isDirty = true;
+    const { saveFreq } = this;
+    const values = this.#note(logs);
+    const moment = { epoch: this.#progress.epoch, batch };
+    if (saveFreq !== 'epoch') this.#progress = countBatches(this.#progress, batch);
+    const progress = this.#progress;
+    if (saveFreq !== 'epoch' && progress.batchesSinceSave >= saveFreq) {
+      const after = { ...progress, batchesSinceSave: 0 };
+      await this.#save({ moment, logs: values, reason: 'batch', after });
+    } else if (this.saveEveryMs !== null && Date.now() - this.#savedAtMs >= this.saveEveryMs) {
+      await this.#save({ moment, logs: values, reason: 'interval', after: progress });
+    }
+  }
+
+  override async onEpochEnd(epoch: number, logs?: Logs): Promise<void> {
+    this.#isDirty = true;
+    const values = this.#note(logs);
+    if (this.saveFreq !== 'epoch') return;
+    const moment = { epoch, batch: null };
+    await this.#save({ moment, logs: values, reason: 'epoch', after: this.#progress });
+  }
+
+  /** Saves once more if training was stopped early and that is wanted, and lets go of the store. */
+  override async onTrainEnd(): Promise<void> {
+    if (this.saveOnStop && this.program?.stopTraining === true) await this.saveNow('stopped');
+    await this.#writer.close();
+  }
+
+  /** Saves once more if that is wanted; a failure of it is warned of, as the error that ended training matters more. */
+  override async onTrainFailed(): Promise<void> {
+    try {
+      if (this.saveOnStop) await this.saveNow('failed');
+      await this.#writer.close();
+    } catch (error) {
+      console.warn(`ProgramCheckpoint could not save what there was when training failed: ${String(error)}`);
+    }
+  }
+
+  /**
+   * Saves what there is now, unless nothing has happened since the last save: for a page that goes away, say.
+   *
+   * The path has the reason before its `.json`, so that no best one is replaced by it.
+   *
+   * @example await checkpoint.saveNow('page-hidden'); // 'runs/03-0.75-page-hidden.json'
+   */
+  async saveNow(reason: SaveReason): Promise<void> {
+    if (!this.#isDirty) return;
+    const { epoch, lastBatch, known } = this.#progress;
+    const moment = { epoch, batch: this.saveFreq === 'epoch' ? null : Math.max(lastBatch, 0) };
+    const due: DueSave = { moment, logs: known, reason, after: this.#progress };
+    const { path, warnings } = this.#fill(due);
+    for (const warning of warnings) console.warn(warning);
+    await this.#commit(due, withSuffix(path, `-${reason}`), decideAlways(moment), this.#progress);
+  }
+
+  #note(logs: Logs | undefined): LogValues {
+    const values = logValues(logs);
+    this.#progress = noteLogs(this.#progress, values);
+    return values;
+  }
+
+  /** The path comes first, as in the reference: a wrong one fails even if nothing is to be saved. */
+  async #save(due: DueSave): Promise<void> {
+    const { path, warnings } = this.#fill(due);
+    const decision = this.#decide(due);
+    if (decision.warning !== null) console.warn(decision.warning);
+    const after = this.#standing(due, decision);
+    if (!decision.saves) {
+      this.#progress = after;
+      this.#say(decision.message);
+      return;
+    }
+    for (const warning of warnings) console.warn(warning);
+    await this.#commit(due, path, decision, after);
+  }
+
+  #fill({ moment, logs }: DueSave): ReturnType<typeof fillFilepath> {
+    const { logNames } = this.params;
+    return fillFilepath(this.filepath, moment, logs, { logNames, lastKnown: this.#progress.known });
+  }
+
+  #decide({ moment, logs }: DueSave): SaveDecision {
+    if (!this.saveBestOnly) return decideAlways(moment);
+    const { monitor, best, modeInForce } = this;
+    return decideByBest(logs, { monitor, best, mode: modeInForce, epoch: moment.epoch });
+  }
+
+  /** Where the callback stands after a decision: once there is a best value, its mode stays. */
+  #standing({ after }: DueSave, { newBest }: SaveDecision): CheckpointProgress {
+    if (newBest === null) return after;
+    return { ...after, best: newBest, mode: this.modeInForce };
+  }
+
+  async #commit(
+    due: DueSave,
+    path: string,
+    decision: SaveDecision,
+    after: CheckpointProgress,
+  ): Promise<void> {
+    this.#expected = after;
+    try {
+      const [text, info] = [this.#text(), this.#info(due)];
+      const entry = await this.#writer.write(path, text, info, { spares: namesIn(this.filepath).size > 0 });
+      if (entry === null) return;
+      this.#progress = after;
+      this.#savedAtMs = Date.now();
+      this.#isDirty = false;
+      this.#say(decision.message === null ? null : decision.message + entry.path);
+    } finally {
+      this.#expected = null;
+    }
+  }
+
+  /** @throws ProgramError `no-program` */
+  #text(): string {
+    const method = this.saveVariablesOnly ? 'toVariablesFile' : 'toProgramFile';
+    const text = this.program?.[method]?.();
+    if (text !== undefined) return text;
+    throw new ProgramError(
+      'no-program',
+      `ProgramCheckpoint has nothing to save: its program has no ${method}(). ` +
+        'Give it to `fit`, or call `setProgram` with an object that has toProgramFile() and toVariablesFile().',
+    );
+  }
+
+  #info({ moment, logs, reason }: DueSave): WrittenInfo {
+    const { filepath, monitor, params } = this;
+    return {
+      kind: this.saveVariablesOnly ? 'variables' : 'program',
+      run: params.run ?? this.#ownRun,
+      parent: params.parent ?? null,
+      template: filepath,
+      ...moment,
+      logs: Object.fromEntries(logs) as CheckpointLogs,
+      monitor,
+      mode: this.modeInForce,
+      reason: this.saveBestOnly && reason === 'epoch' ? 'best' : reason,
+      trainingState: this.program?.getTrainingState?.() ?? null,
+    };
+  }
+
+  #say(message: string | null): void {
+    if (message !== null && this.verbose > 0) console.info(message);
+  }
+}
