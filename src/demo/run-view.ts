@@ -60,7 +60,7 @@ export class RunView {
       : 'none saved yet';
     const isOver = status === 'finished' || status === 'stopped';
     byId('test-note', HTMLElement).textContent =
-      test === null && !isOver ? 'judged once, when training has ended' : 'which nothing was selected on';
+      test === null && !isOver ? 'judged once, at the end' : 'which nothing was selected on';
   }
 }
 
