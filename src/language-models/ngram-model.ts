@@ -6,13 +6,13 @@ import { readInput, taskOf } from './ngram-prompt.ts';
 import { NgramReader } from './ngram-reader.ts';
 
 /** How many prompts are remembered per schema: a batch alternates between the prompt it trains and the one it judges. */
-const rememberedPrompts = 8;
+const rememberedPrompts = 4;
 
 /**
  * Answers with no download and in well under a millisecond: a character n-gram classifier (naive Bayes) that learns in
  * context.
  *
- * It is not a neural network and knows no language. All it knows it reads anew from the request, as any model would:
+ * It is not a neural network and knows no language. All it knows it reads anew from the request, as every model does:
  * the words that the schema gives for each label are its prior knowledge, the examples in the prompt its evidence. So
  * few-shot training has a real effect on it. The same request always gets the same answer.
  *
