@@ -1,29 +1,29 @@
 import { isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import type { MonitorMode } from '../checkpoints/checkpoint-store.ts';
-import type { LogValues } from './log-values.ts';
+import type { LogNumber, LogValues } from './log-values.ts';
 import { numberOf } from './log-values.ts';
 import { readNumber, writeNumber } from './state-number.ts';
 
 /** How far a `ProgramCheckpoint` is: all that it has to remember when a run is resumed. Never changed in place. */
 export interface CheckpointProgress {
   /** The best value so far; null as long as there is none. */
-  readonly best: number | null;
+  readonly best: LogNumber | null;
   /** The mode that was found for `auto`; null as long as the metric was not. */
   readonly mode: MonitorMode | null;
   /** Batches since the last save by number. */
   readonly batchesSinceSave: number;
   /** The last batch that ended, 0-based; -1 before the first. */
   readonly lastBatch: number;
-  /** The epoch at hand, 0-based. */
-  readonly epoch: number;
+  /** The epoch at hand, 0-based; null before the first. */
+  readonly epoch: number | null;
   /** The last known value of each log. */
   readonly known: ReadonlyMap<string, number>;
 }
 
 /** Where every run begins. */
-export function initialProgress(best: number | null): CheckpointProgress {
-  return { best, mode: null, batchesSinceSave: 0, lastBatch: -1, epoch: 0, known: new Map() };
+export function initialProgress(best: LogNumber | null): CheckpointProgress {
+  return { best, mode: null, batchesSinceSave: 0, lastBatch: -1, epoch: null, known: new Map() };
 }
 
 /**
@@ -41,7 +41,7 @@ export function noteLogs(progress: CheckpointProgress, logs: LogValues): Checkpo
   const known = new Map(progress.known);
   for (const [name, value] of logs) {
     const number = numberOf(value);
-    if (number !== null) known.set(name, number);
+    if (number !== null) known.set(name, Number(number));
   }
   return { ...progress, known };
 }
@@ -50,11 +50,11 @@ export function noteLogs(progress: CheckpointProgress, logs: LogValues): Checkpo
 export function writeProgress(progress: CheckpointProgress): JsonValue {
   const { best, mode, batchesSinceSave, lastBatch, epoch, known } = progress;
   return jsonObject(
-    ['best', best === null ? null : writeNumber(best)],
+    ['best', best === null ? null : writeNumber(Number(best))],
     ['mode', mode],
     ['batches_since_save', BigInt(batchesSinceSave)],
     ['last_batch', BigInt(lastBatch)],
-    ['epoch', BigInt(epoch)],
+    ['epoch', epoch === null ? null : BigInt(epoch)],
     ['known', new Map([...known].map(([name, value]) => [name, writeNumber(value)]))],
   );
 }
@@ -69,7 +69,7 @@ export function readProgress(state: JsonValue): CheckpointProgress {
     mode: mode === 'min' || mode === 'max' ? mode : null,
     batchesSinceSave: readNumber(fields.get('batches_since_save')) ?? initial.batchesSinceSave,
     lastBatch: readNumber(fields.get('last_batch')) ?? initial.lastBatch,
-    epoch: readNumber(fields.get('epoch')) ?? initial.epoch,
+    epoch: readNumber(fields.get('epoch')),
     known: new Map(
       [...(isJsonObject(known) ? known : [])].map(([name, value]) => [name, readNumber(value) ?? NaN]),
     ),

@@ -1,6 +1,5 @@
 import { CheckpointError } from '../base/errors.ts';
 import { applyRetention } from '../checkpoints/apply-retention.ts';
-import { folderError } from '../checkpoints/checkpoint-errors.ts';
 import type {
   CheckpointEntry,
   CheckpointInfo,
@@ -69,7 +68,7 @@ export class CheckpointWriter {
       if (this.#retention) await applyRetention(store, this.#retention, scopeOf(info));
       return entry;
     } catch (error) {
-      if (!isFull(error)) throw clearError(error, own);
+      if (!isFull(error)) throw error;
       if (!this.#isFull) console.warn(`${error.message} Training goes on; the next save tries again.`);
       this.#isFull = true;
       return null;
@@ -94,10 +93,4 @@ function forOneMore({ best = 0, latest = 0 }: RetentionLimits): RetentionLimits 
 
 function isFull(error: unknown): error is CheckpointError {
   return error instanceof CheckpointError && error.code === 'quota-exceeded';
-}
-
-/** A store of another kind may complain of a folder in the file system's words. */
-function clearError(error: unknown, path: string): unknown {
-  const isFolder = error instanceof Error && /is a directory/i.test(error.message);
-  return isFolder ? folderError(path) : error;
 }

@@ -32,15 +32,16 @@ function toScalar(value: unknown): JsonValue {
   return isScalar ? (value as JsonValue) : String(value);
 }
 
+/** A logged value that can be compared: a float, or an int. */
+export type LogNumber = number | bigint;
+
 /**
  * The number that a logged value is; null for everything else: text, booleans, lists, and ints beyond every double.
  * NaN and the infinities are numbers.
  */
-export function numberOf(value: JsonValue | undefined): number | null {
+export function numberOf(value: JsonValue | undefined): LogNumber | null {
   if (typeof value === 'number') return value;
-  if (typeof value !== 'bigint') return null;
-  const float = Number(value);
-  return Number.isFinite(float) ? float : null;
+  return typeof value === 'bigint' && Number.isFinite(Number(value)) ? value : null;
 }
 
 /** Writes any value as Python's `str` does, for messages. */

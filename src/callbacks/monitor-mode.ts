@@ -1,6 +1,7 @@
 import type { MonitorMode } from '../checkpoints/checkpoint-store.ts';
 import type { CallbackProgram } from './callback.ts';
 import { pythonText } from './log-values.ts';
+import type { LogNumber } from './log-values.ts';
 
 /** How to tell the better of two monitored values: by its direction, or by the metric's own (`auto`). */
 export type MonitorModeOption = 'auto' | MonitorMode;
@@ -30,9 +31,14 @@ export function findMode(monitor: string, program: CallbackProgram | null): Moni
   return direction === 'up' ? 'max' : 'min';
 }
 
-/** Tells whether a value is strictly better than another. NaN is never better, and nothing is better than NaN. */
-export function isBetter(value: number, than: number, mode: MonitorMode): boolean {
-  return mode === 'min' ? value < than : value > than;
+/**
+ * Tells whether a value is strictly better than another. NaN is never better, and nothing is better than NaN. As in
+ * NumPy, two ints are compared as ints, everything else as floats.
+ */
+export function isBetter(value: LogNumber, than: LogNumber, mode: MonitorMode): boolean {
+  const areInts = typeof value === 'bigint' && typeof than === 'bigint';
+  const [one, other] = areInts ? [value, than] : [Number(value), Number(than)];
+  return mode === 'min' ? one < other : one > other;
 }
 
 /** The value than which every other is better. */

@@ -2,6 +2,7 @@ import { ArgumentError } from '../base/errors.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import type { RetentionLimits } from '../checkpoints/retention.ts';
 import { pythonText } from './log-values.ts';
+import type { LogNumber } from './log-values.ts';
 import type { MonitorModeOption } from './monitor-mode.ts';
 
 /** How a `ProgramCheckpoint` saves: the reference's options in camelCase, with its defaults; then ours. */
@@ -64,9 +65,9 @@ export function readVerbose(verbose: unknown): number {
 }
 
 /** Reads a threshold: one that is not a number is not used, with a warning. */
-export function readThreshold(threshold: unknown): number | null {
+export function readThreshold(threshold: unknown): LogNumber | null {
   if (threshold === null || threshold === undefined) return null;
-  if (typeof threshold === 'number' || typeof threshold === 'bigint') return Number(threshold);
+  if (typeof threshold === 'number' || typeof threshold === 'bigint') return threshold;
   const received = pythonText(threshold);
   console.warn(`ProgramCheckpoint initial_value_threshold '${received}' is not a number, it is not used.`);
   return null;

@@ -17,7 +17,7 @@ import type { WrittenInfo } from './checkpoint-writer.ts';
 import { fillFilepath, namesIn } from './filepath.ts';
 import type { Moment } from './filepath.ts';
 import { logValues, pythonText } from './log-values.ts';
-import type { LogValues } from './log-values.ts';
+import type { LogNumber, LogValues } from './log-values.ts';
 import { checkMode, findMode, worstValue } from './monitor-mode.ts';
 import type { MonitorModeOption } from './monitor-mode.ts';
 import { withSuffix } from './own-path.ts';
@@ -26,6 +26,7 @@ import type { ProgramCheckpointOptions } from './program-checkpoint-options.ts';
 import { newRunId } from './run-id.ts';
 import { decideAlways, decideByBest } from './save-decision.ts';
 import type { SaveDecision } from './save-decision.ts';
+import { clearError } from './save-error.ts';
 
 /** A save that is due. */
 interface DueSave {
@@ -97,7 +98,7 @@ export class ProgramCheckpoint extends Callback {
 
   /** The best value so far; before there is one, the threshold, else the worst there is. */
   get best(): number {
-    return this.#progress.best ?? worstValue(this.modeInForce);
+    return Number(this.#best);
   }
 
   /** Whether less or more is better: as asked for, or else as the metric says, or else more. */
@@ -137,7 +138,7 @@ export class ProgramCheckpoint extends Callback {
     this.#isDirty = true;
     const { saveFreq } = this;
     const values = this.#note(logs);
-    const moment = { epoch: this.#progress.epoch, batch };
+    const moment = { epoch: this.#progress.epoch ?? 0, batch };
     if (saveFreq !== 'epoch') this.#progress = countBatches(this.#progress, batch);
     const progress = this.#progress;
     if (saveFreq !== 'epoch' && progress.batchesSinceSave >= saveFreq) {
@@ -182,11 +183,15 @@ export class ProgramCheckpoint extends Callback {
   async saveNow(reason: SaveReason): Promise<void> {
     if (!this.#isDirty) return;
     const { epoch, lastBatch, known } = this.#progress;
-    const moment = { epoch, batch: this.saveFreq === 'epoch' ? null : Math.max(lastBatch, 0) };
+    const moment = { epoch: epoch ?? 0, batch: this.saveFreq === 'epoch' ? null : Math.max(lastBatch, 0) };
     const due: DueSave = { moment, logs: known, reason, after: this.#progress };
     const { path, warnings } = this.#fill(due);
     for (const warning of warnings) console.warn(warning);
     await this.#commit(due, withSuffix(path, `-${reason}`), decideAlways(moment), this.#progress);
+  }
+
+  get #best(): LogNumber {
+    return this.#progress.best ?? worstValue(this.modeInForce);
   }
 
   #note(logs: Logs | undefined): LogValues {
@@ -217,8 +222,8 @@ export class ProgramCheckpoint extends Callback {
 
   #decide({ moment, logs }: DueSave): SaveDecision {
     if (!this.saveBestOnly) return decideAlways(moment);
-    const { monitor, best, modeInForce } = this;
-    return decideByBest(logs, { monitor, best, mode: modeInForce, epoch: moment.epoch });
+    const { monitor, modeInForce } = this;
+    return decideByBest(logs, { monitor, best: this.#best, mode: modeInForce, epoch: moment.epoch });
   }
 
   /** Where the callback stands after a decision: once there is a best value, its mode stays. */
@@ -242,6 +247,8 @@ export class ProgramCheckpoint extends Callback {
       this.#savedAtMs = Date.now();
       this.#isDirty = false;
       this.#say(decision.message === null ? null : decision.message + entry.path);
+    } catch (error) {
+      throw clearError(error, path);
     } finally {
       this.#expected = null;
     }

@@ -1,14 +1,16 @@
 import type { MonitorMode } from '../checkpoints/checkpoint-store.ts';
+import { toText } from '../python/format-conversion.ts';
 import { formatValue } from '../python/format-value.ts';
-import type { LogValues } from './log-values.ts';
-import { numberOf, pythonText } from './log-values.ts';
+import type { JsonValue } from '../python/json-value.ts';
+import { numberOf } from './log-values.ts';
+import type { LogNumber, LogValues } from './log-values.ts';
 import { isBetter } from './monitor-mode.ts';
 
 /** What to do at one moment, and what to say about it. */
 export interface SaveDecision {
   readonly saves: boolean;
   /** The value that becomes the best once the save is committed; null when there is none. */
-  readonly newBest: number | null;
+  readonly newBest: LogNumber | null;
   /** The message for whoever asked for it; without the path, where one was saved. Null when there is nothing to say. */
   readonly message: string | null;
   readonly warning: string | null;
@@ -17,7 +19,7 @@ export interface SaveDecision {
 /** Against what a value is judged. */
 export interface Standing {
   readonly monitor: string;
-  readonly best: number;
+  readonly best: LogNumber;
   readonly mode: MonitorMode;
   /** 0-based. */
   readonly epoch: number;
@@ -47,13 +49,13 @@ export function decideByBest(logs: LogValues, standing: Standing): SaveDecision 
   return { saves: true, newBest: current, message, warning: null };
 }
 
-function notScalar(value: Parameters<typeof pythonText>[0]): string {
+function notScalar(value: JsonValue): string {
   return (
     'Can save best model only when `monitor` is a scalar value. ' +
-    `Received: ${pythonText(value)}. Falling back to \`save_best_only=False\`.`
+    `Received: ${toText(value)}. Falling back to \`save_best_only=False\`.`
   );
 }
 
-function shown(value: number): string {
+function shown(value: LogNumber): string {
   return formatValue(value, '.5f');
 }

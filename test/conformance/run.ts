@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repr } from '../../src/python/repr.ts';
+import { judgeCallbackVector } from './callback-vectors.ts';
 import { judgeFormatVector } from './format-vectors.ts';
 import { judgeLatestVector } from './latest-vectors.ts';
 import { readVectors } from './vector.ts';
@@ -8,6 +9,7 @@ import type { Judge, Vector, Verdict } from './vector.ts';
 
 /** Who replays which file of recordings. A new file joins with a line. */
 export const judges: Readonly<Record<string, Judge>> = {
+  'callback.json': judgeCallbackVector,
   'format.json': judgeFormatVector,
   'latest.json': judgeLatestVector,
 };
