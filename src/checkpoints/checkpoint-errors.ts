@@ -45,8 +45,9 @@ export function quotaError(
 ): CheckpointError {
   const { used, quota } = room;
   const granted = used === null || quota === null ? '' : ` (${used} of ${quota} bytes are taken)`;
+  const needed = neededBytes > 0 ? `${neededBytes} bytes are needed` : 'a little is needed';
   const message =
-    `There is no room for "${path}": ${neededBytes} bytes are needed, and the browser grants no more${granted}. ` +
+    `There is no room for "${path}": ${needed}, and the browser grants no more${granted}. ` +
     'Delete checkpoints, keep fewer of them, or free space on the disk.';
   const details = { path, neededBytes, usedBytes: used, quotaBytes: quota };
   return new CheckpointError('quota-exceeded', message, { details, cause });

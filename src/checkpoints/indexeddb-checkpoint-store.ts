@@ -12,20 +12,13 @@ import type {
   StoreUsage,
 } from './checkpoint-store.ts';
 import { EvictionWatch } from './eviction-watch.ts';
-import { IndexedDbConnection } from './indexeddb-connection.ts';
+import { IndexedDbConnection, isDiskFull } from './indexeddb-connection.ts';
 import { listPage } from './indexeddb-list.ts';
 import { lookUp } from './indexeddb-lookup.ts';
 import { readCheckpoint } from './indexeddb-read.ts';
 import { repair } from './indexeddb-repair.ts';
-import {
-  readStanding,
-  readTotals,
-  recordOf,
-  removeIfStill,
-  replaceRecord,
-  writeAs,
-  writeGeneration,
-} from './indexeddb-write.ts';
+import { readTotals } from './indexeddb-totals.ts';
+import { changeMarks, removeIfStill, writeAs, writeGeneration } from './indexeddb-write.ts';
 import type { Lookup, Ranking } from './lookup.ts';
 import { askToPersist, storageRoom } from './storage-room.ts';
 import { StoreNews } from './store-news.ts';
@@ -124,7 +117,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
         return entries;
       });
     } catch (error) {
-      throw await explained(error, drafts);
+      throw await explained(error, drafts[0]?.path ?? '', neededBytes(drafts));
     }
   }
 
@@ -133,7 +126,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
       const reading = await readCheckpoint(this.#connection, path);
       if (!reading) return null;
       const { text, trainingState } = reading.checkpoint ?? { text: '', trainingState: null };
-      const entry = await this.#connection.write((tx) => removeIfStill(tx, reading.entry));
+      const entry = await this.#removeIfStill(reading.entry);
       // Without an entry, the path has been written anew since it was read: what was read is not what would go.
       if (entry) return { entry, text, trainingState };
     }
@@ -143,20 +136,16 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     try {
       await this.#connection.write((tx) => writeAs(tx, draft, entry));
     } catch (error) {
-      throw await explained(error, [draft]);
+      throw await explained(error, draft.path, neededBytes([draft]));
     }
   }
 
-  protected async mark(path: string, { pinned, note }: CheckpointChanges): Promise<CheckpointEntry> {
-    return await this.#connection.write(async (tx) => {
-      const standing = await readStanding(tx, path);
-      const { record } = standing;
-      if (!record) throw notFoundError(path);
-      const { entry } = record;
-      const changed = { ...entry, pinned: pinned ?? entry.pinned, note: note ?? entry.note };
-      await replaceRecord(tx, standing, recordOf(changed, record.texts, record));
-      return changed;
-    });
+  protected async mark(path: string, changes: CheckpointChanges): Promise<CheckpointEntry> {
+    try {
+      return await this.#connection.write((tx) => changeMarks(tx, path, changes));
+    } catch (error) {
+      throw await explained(error, path, 0);
+    }
   }
 
   protected override announce(change: StoreChange): void {
@@ -172,6 +161,16 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     }
     this.#countSoon();
     this.dispatchEvent(change);
+  }
+
+  /** Removes a checkpoint, on a full disk too: there above all. */
+  async #removeIfStill(entry: CheckpointEntry): Promise<CheckpointEntry | null> {
+    try {
+      return await this.#connection.write((tx) => removeIfStill(tx, entry, false));
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      return await this.#connection.write((tx) => removeIfStill(tx, entry, true));
+    }
   }
 
   /** Counts the checkpoints, once for many changes, so that their disappearance would be noticed. */
@@ -227,7 +226,6 @@ const closedMessages = {
 };
 
 /** Words the error of a full disk; any other error is left as it is. */
-async function explained(error: unknown, drafts: readonly CheckpointDraft[]): Promise<unknown> {
-  if (!(error instanceof Error && error.name === 'QuotaExceededError')) return error;
-  return quotaError(drafts[0]?.path ?? '', neededBytes(drafts), await storageRoom(), error);
+async function explained(error: unknown, path: string, neededBytes: number): Promise<unknown> {
+  return isDiskFull(error) ? quotaError(path, neededBytes, await storageRoom(), error) : error;
 }

@@ -150,6 +150,11 @@ function isConnectionLost(error: unknown): boolean {
   return isAbort(error) || (error instanceof Error && error.name === 'InvalidStateError');
 }
 
+/** Tells whether something failed because no room was left. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError';
+}
+
 function closedError(name: string): CheckpointError {
   const message = `The store "${name}" has been closed. Open it again with openCheckpointStore.`;
   return new CheckpointError('closed', message, { details: { name } });

@@ -1,5 +1,6 @@
 import type { PlaceKey } from './checkpoint-order.ts';
 import type { CheckpointEntry } from './checkpoint-store.ts';
+import { isDiskFull } from './indexeddb-connection.ts';
 import type { IndexedDbConnection } from './indexeddb-connection.ts';
 import { scanEntries } from './indexeddb-scan.ts';
 import type { Scan } from './indexeddb-scan.ts';
@@ -35,8 +36,19 @@ export async function lookUp(
   order: LookupOrder,
 ): Promise<CheckpointEntry | null> {
   let answer = await connection.read((tx) => glance(tx, among, order));
-  while (answer === 'unknown') answer = await connection.write((tx) => search(tx, among, order), 'relaxed');
-  return answer.entry;
+  try {
+    while (answer === 'unknown') answer = await connection.write((tx) => search(tx, among, order), 'relaxed');
+    return answer.entry;
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    return await connection.read((tx) => walk(tx, among, order));
+  }
+}
+
+/** Searches all entries and remembers nothing: there is no room for it. */
+async function walk(tx: ReadTransaction, among: Lookup, order: LookupOrder): Promise<CheckpointEntry | null> {
+  const { found } = await scanFirst(tx, among, order, scanOf(order, 'start'), Infinity);
+  return found?.entry ?? null;
 }
 
 /** Looks where the answer mostly is: at the head of the order, and in what is remembered. */

@@ -1,6 +1,7 @@
 import type { Checkpoint, CheckpointEntry } from './checkpoint-store.ts';
+import { isDiskFull } from './indexeddb-connection.ts';
 import type { IndexedDbConnection } from './indexeddb-connection.ts';
-import type { EntryRecord, TextRecord } from './indexeddb-schema.ts';
+import type { EntryRecord, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
 import { readStanding, recordOf, replaceRecord } from './indexeddb-write.ts';
 import { digestText } from './sha256.ts';
 
@@ -87,20 +88,38 @@ async function isSound({ text, trainingState, stateSha256, entry }: TextRecord):
 /**
  * Marks an entry as damaged: it becomes what it was when the sound text was saved, or is marked as lost when there is
  * none. Answers null, and marks nothing, when a new generation has been saved in the meantime.
+ *
+ * On a full disk there is no room for a mark; what was read counts all the same, and is found anew the next time.
  */
 async function markDamaged(
   connection: IndexedDbConnection,
-  { path, textGeneration, entry: { generation } }: EntryRecord,
+  record: EntryRecord,
   found: TextRecord | null,
 ): Promise<CheckpointEntry | null> {
-  return await connection.write(async (tx) => {
-    const standing = await readStanding(tx, path);
-    const now = standing.record;
-    if (!now || now.entry.generation !== generation || now.textGeneration !== textGeneration) return null;
-    const { pinned, note } = now.entry;
-    const entry = { ...(found ?? now).entry, pinned, note, generation, damaged: true };
-    const state = { textGeneration: found?.generation ?? textGeneration, lost: found === null };
-    await replaceRecord(tx, standing, recordOf(entry, now.texts, state));
-    return entry;
-  });
+  const entry = damagedEntry(record, found);
+  try {
+    return await connection.write((tx) => putMark(tx, record, entry, found));
+  } catch (error) {
+    if (isDiskFull(error)) return entry;
+    throw error;
+  }
+}
+
+function damagedEntry({ entry }: EntryRecord, found: TextRecord | null): CheckpointEntry {
+  const { pinned, note, generation } = entry;
+  return { ...(found?.entry ?? entry), pinned, note, generation, damaged: true };
+}
+
+async function putMark(
+  tx: WriteTransaction,
+  { path, textGeneration, entry: { generation } }: EntryRecord,
+  entry: CheckpointEntry,
+  found: TextRecord | null,
+): Promise<CheckpointEntry | null> {
+  const standing = await readStanding(tx, path);
+  const now = standing.record;
+  if (!now || now.entry.generation !== generation || now.textGeneration !== textGeneration) return null;
+  const state = { textGeneration: found?.generation ?? textGeneration, lost: found === null };
+  await replaceRecord(tx, standing, recordOf(entry, now.texts, state));
+  return entry;
 }

@@ -1,8 +1,8 @@
 import type { CheckpointEntry } from './checkpoint-store.ts';
 import type { IndexedDbConnection } from './indexeddb-connection.ts';
 import type { KeptText, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
-import { scanEntries } from './indexeddb-scan.ts';
-import { generationsOf, readStanding, readTotals, recordOf, replaceRecord } from './indexeddb-write.ts';
+import { forgetTotals } from './indexeddb-totals.ts';
+import { generationsOf, readStanding, recordOf, replaceRecord } from './indexeddb-write.ts';
 import { utf8Length } from './sha256.ts';
 
 /** What a repair found and did. */
@@ -30,7 +30,8 @@ export async function repair(connection: IndexedDbConnection): Promise<Repairs> 
     if (change === 'dropped') dropped.push(path);
     else if (change) rebuilt.push(change);
   }
-  if (rebuilt.length + dropped.length > 0) await connection.write(recount);
+  // What was found missing may or may not have been in the sums.
+  if (rebuilt.length + dropped.length > 0) await connection.write(forgetTotals);
   return { rebuilt, dropped };
 }
 
@@ -100,18 +101,6 @@ async function complete(tx: WriteTransaction, path: string): Promise<CheckpointE
   if (!newest) return null;
   await replaceRecord(tx, standing, recordOf(newest.entry, texts.map(keptText)));
   return newest.entry;
-}
-
-/** Sums up all entries anew: what was found missing may or may not have been in the sums. */
-async function recount(tx: WriteTransaction): Promise<void> {
-  const { lastMtime } = await readTotals(tx);
-  let [count, bytes] = [0, 0];
-  await scanEntries(tx, { along: 'path', range: null, batch: batchSize }, ({ texts }) => {
-    count += 1;
-    bytes += texts.reduce((sum, text) => sum + text.bytes, 0);
-    return true;
-  });
-  await tx.objectStore('totals').put({ count, bytes, lastMtime }, 'totals');
 }
 
 function keptText({ generation, entry, trainingState }: TextRecord): KeptText {

@@ -65,7 +65,8 @@ export interface ViewRecord {
 export interface StoreSchema extends DBSchema {
   entries: { key: string; value: EntryRecord; indexes: { age: PlaceKey; runs: PlaceKey; ranks: PlaceKey } };
   texts: { key: [string, number]; value: TextRecord };
-  totals: { key: 'totals'; value: Totals };
+  /** The sums, and whether they hold: `counted` is taken away by whoever cannot keep them up to date. */
+  totals: { key: 'totals' | 'counted'; value: Totals };
   views: { key: string; value: ViewRecord };
   /** Under a view's id and a place, the path of a match. */
   matches: { key: PlaceKey; value: string };

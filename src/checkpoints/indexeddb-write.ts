@@ -1,25 +1,13 @@
 import { entryOf, neededBytes, nextMtime } from './checkpoint-draft.ts';
 import type { CheckpointDraft } from './checkpoint-draft.ts';
-import { folderError, pathTakenError } from './checkpoint-errors.ts';
+import { folderError, notFoundError, pathTakenError } from './checkpoint-errors.ts';
 import { agePlace, allRanks } from './checkpoint-order.ts';
 import { folderBounds, foldersAbove } from './checkpoint-path.ts';
-import type { CheckpointEntry } from './checkpoint-store.ts';
+import type { CheckpointChanges, CheckpointEntry } from './checkpoint-store.ts';
+import { together } from './indexeddb-together.ts';
+import { forgetTotals, readTotals, sizeOf, writeTotals } from './indexeddb-totals.ts';
 import { updateViews } from './indexeddb-views.ts';
-import type {
-  AnyTransaction,
-  EntryRecord,
-  KeptText,
-  Totals,
-  ViewRecord,
-  WriteTransaction,
-} from './indexeddb-schema.ts';
-
-const noTotals: Totals = { count: 0, bytes: 0, lastMtime: 0 };
-
-/** Reads the sums. */
-export async function readTotals(tx: AnyTransaction): Promise<Totals> {
-  return (await tx.objectStore('totals').get('totals')) ?? noTotals;
-}
+import type { EntryRecord, KeptText, Totals, ViewRecord, WriteTransaction } from './indexeddb-schema.ts';
 
 /** What a write to a path must know before. */
 export interface Standing {
@@ -101,18 +89,13 @@ export async function replaceRecord(
     lastMtime: Math.max(totals.lastMtime, after?.entry.mtime ?? 0),
   };
   const requests: (() => Promise<unknown>)[] = [
-    () => tx.objectStore('totals').put(changed, 'totals'),
+    () => writeTotals(tx, changed),
     () => updateViews(tx, views, before, after),
   ];
   if (after) requests.push(() => entries.put(after));
   else if (before) requests.push(() => entries.delete(before.path));
   for (const key of droppedTexts(before, after)) requests.push(() => texts.delete(key));
   await together(requests);
-}
-
-/** Starts several requests at once. One that throws at its start leaves no other without someone who waits for it. */
-async function together(requests: readonly (() => Promise<unknown>)[]): Promise<void> {
-  await Promise.all(requests.map(async (request) => await request()));
 }
 
 /** The keys of the texts that one record keeps and the next does not. */
@@ -147,20 +130,46 @@ function keptText(draft: CheckpointDraft, { generation }: CheckpointEntry): Kept
   return { generation, bytes: neededBytes([draft]) };
 }
 
-function sizeOf(record: EntryRecord | undefined): number {
-  return record?.texts.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0;
+/** Changes the marks on an entry. @throws CheckpointError `not-found` */
+export async function changeMarks(
+  tx: WriteTransaction,
+  path: string,
+  { pinned, note }: CheckpointChanges,
+): Promise<CheckpointEntry> {
+  const standing = await readStanding(tx, path);
+  const { record } = standing;
+  if (!record) throw notFoundError(path);
+  const { entry } = record;
+  const changed = { ...entry, pinned: pinned ?? entry.pinned, note: note ?? entry.note };
+  await replaceRecord(tx, standing, recordOf(changed, record.texts, record));
+  return changed;
 }
 
-/** Removes a checkpoint, unless it has been written anew; answers the entry that went. */
+/**
+ * Removes a checkpoint, unless it has been written anew; answers the entry that went.
+ *
+ * @param isDiskFull removes it by deleting alone: where no room is left, a browser lets nothing else pass
+ */
 export async function removeIfStill(
   tx: WriteTransaction,
   { path, mtime, generation }: CheckpointEntry,
+  isDiskFull: boolean,
 ): Promise<CheckpointEntry | null> {
   const standing = await readStanding(tx, path);
   const entry = standing.record?.entry;
   if (!entry || entry.generation !== generation || entry.mtime !== mtime) return null;
-  await replaceRecord(tx, standing, undefined);
+  if (isDiskFull) await deleteAlone(tx, standing, path);
+  else await replaceRecord(tx, standing, undefined);
   return entry;
+}
+
+async function deleteAlone(tx: WriteTransaction, { record, views }: Standing, path: string): Promise<void> {
+  await together([
+    () => updateViews(tx, views, record, undefined),
+    () => tx.objectStore('entries').delete(path),
+    () => tx.objectStore('texts').delete(generationsOf(path)),
+    () => forgetTotals(tx),
+  ]);
 }
 
 /** Tells whether a path is a folder of others, or lies in one that is a file. */

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyRetention } from '../../../src/checkpoints/apply-retention.ts';
 import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
+import { damage } from '../../helpers/store-database.ts';
 import { failWrite } from '../../helpers/failing-writes.ts';
 
 let count = 0;
@@ -85,8 +86,8 @@ describe('a full disk', () => {
         expect(await store.usage()).toEqual(usage);
         await store.save('a.json', '12345', { trainingState: '12345' });
       });
-      expect(writes).toBe(3);
-      expect(attempts).toBe(4);
+      expect(writes).toBe(4);
+      expect(attempts).toBe(5);
       expect((await store.load('a.json')).text).toBe('12345');
     },
   );
@@ -108,6 +109,37 @@ describe('a full disk', () => {
     const scope = { run: 'r', monitor: 'val_reward', mode: 'max' } as const;
     await store.save('new.json', 'x', {}, { makeRoom: () => applyRetention(store, { best: 1 }, scope) });
     expect((await store.list()).entries.map(({ path }) => path)).toEqual(['new.json', '0.9.json']);
+  });
+
+  it('does not hinder a deletion, which must write nothing then, nor the sums, the latest and the best after it', async () => {
+    for (let n = 0; n < 40; n += 1) await store.save(`new/${n}.json`, 'xx', { logs: { val_reward: n } });
+    await store.save('old/1.json', 'x', { logs: { val_reward: -1 } });
+    await store.save('old/2.json', 'x', { logs: { val_reward: -2 } });
+    for (let n = 0; n < 20; n += 1) await store.save(`new/${n}.json`, 'xxx', { logs: { val_reward: n } });
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    expect((await store.latest('old/{n}.json'))?.path).toBe('old/2.json');
+    expect((await store.best({ pattern: 'old/{n}.json' }))?.path).toBe('old/1.json');
+    expect((await store.delete('old/2.json'))?.text).toBe('x');
+    expect((await store.delete('new/0.json'))?.text).toBe('xxx');
+    expect(await store.usage()).toMatchObject({ count: 40, bytes: 19 * 5 + 20 * 2 + 1 });
+    expect((await store.latest('old/{n}.json'))?.path).toBe('old/1.json');
+    await expect(store.pin('old/1.json', true)).rejects.toMatchObject({ code: 'quota-exceeded' });
+    put.mockRestore();
+    await store.save('new.json', 'x');
+    expect(await store.usage()).toMatchObject({ count: 41, bytes: 19 * 5 + 20 * 2 + 2 });
+    expect((await store.best({ pattern: 'old/{n}.json' }))?.path).toBe('old/1.json');
+  });
+
+  it('does not hinder the reading of a checkpoint whose newest text is damaged', async () => {
+    await store.save('a.json', 'one');
+    await store.save('a.json', 'two');
+    await damage(store.name, 'a.json', 2);
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    expect(await store.load('a.json')).toMatchObject({ text: 'one', entry: { damaged: true } });
   });
 
   it('is not tried a third time', async () => {
