@@ -1,14 +1,12 @@
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { Callback, CallbackParams, CallbackProgram, Logs } from './callback.ts';
-
-const sortLogs = (logs: Logs): Logs =>
-  Object.fromEntries(Object.entries(logs).sort(([a], [b]) => (a < b ? -1 : 1)));
+import { pythonLogs } from './python-logs.ts';
 
 /**
  * Calls the same hook of several callbacks, one after the other, each awaited; those that save state last.
  *
- * Logs come with their names sorted, as in Synalinks. Follows `synalinks.callbacks.CallbackList`.
+ * Logs come as in Synalinks: sorted by name, and numbers wherever that is possible. Follows `synalinks.callbacks.CallbackList`.
  * `Differs from Synalinks:` callbacks that save training state run after the others at each hook, because what they
  * write has to hold what the others did.
  */
@@ -44,11 +42,11 @@ export class CallbackList {
   }
 
   async onTrainBegin(logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onTrainBegin(sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onTrainBegin(pythonLogs(logs));
   }
 
   async onTrainEnd(logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onTrainEnd(sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onTrainEnd(pythonLogs(logs));
   }
 
   async onTrainFailed(error: unknown): Promise<void> {
@@ -56,51 +54,51 @@ export class CallbackList {
   }
 
   async onEpochBegin(epoch: number, logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onEpochBegin(epoch, sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onEpochBegin(epoch, pythonLogs(logs));
   }
 
   async onEpochEnd(epoch: number, logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onEpochEnd(epoch, sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onEpochEnd(epoch, pythonLogs(logs));
   }
 
   async onTrainBatchBegin(batch: number, logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onTrainBatchBegin(batch, sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onTrainBatchBegin(batch, pythonLogs(logs));
   }
 
   async onTrainBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onTrainBatchEnd(batch, sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onTrainBatchEnd(batch, pythonLogs(logs));
   }
 
   async onTestBegin(logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onTestBegin(sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onTestBegin(pythonLogs(logs));
   }
 
   async onTestEnd(logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onTestEnd(sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onTestEnd(pythonLogs(logs));
   }
 
   async onTestBatchBegin(batch: number, logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onTestBatchBegin(batch, sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onTestBatchBegin(batch, pythonLogs(logs));
   }
 
   async onTestBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onTestBatchEnd(batch, sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onTestBatchEnd(batch, pythonLogs(logs));
   }
 
   async onPredictBegin(logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onPredictBegin(sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onPredictBegin(pythonLogs(logs));
   }
 
   async onPredictEnd(logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onPredictEnd(sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onPredictEnd(pythonLogs(logs));
   }
 
   async onPredictBatchBegin(batch: number, logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onPredictBatchBegin(batch, sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onPredictBatchBegin(batch, pythonLogs(logs));
   }
 
   async onPredictBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onPredictBatchEnd(batch, sortLogs(logs));
+    for (const callback of this.callbacks) await callback.onPredictBatchEnd(batch, pythonLogs(logs));
   }
 }
 

@@ -1,36 +1,37 @@
 import { CheckpointError } from '../base/errors.ts';
 import { applyRetention } from '../checkpoints/apply-retention.ts';
-import type {
-  CheckpointEntry,
-  CheckpointInfo,
-  CheckpointStore,
-  MonitorMode,
-} from '../checkpoints/checkpoint-store.ts';
+import type { CheckpointEntry, CheckpointInfo, CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { RetentionLimits, RetentionScope } from '../checkpoints/retention.ts';
 import { ownPath } from './own-path.ts';
 
-/** What a `ProgramCheckpoint` always says of a checkpoint. */
+/** What is said of everything that a callback writes. */
 export interface WrittenInfo extends CheckpointInfo {
   readonly run: string;
-  readonly template: string;
-  readonly monitor: string;
-  readonly mode: MonitorMode;
 }
 
-/** Writes a run's checkpoints: opens the store when it is needed, spares other runs' files, keeps retention. */
+/** Which checkpoints to keep. */
+export interface Retention {
+  readonly limits: RetentionLimits;
+  readonly scope: RetentionScope;
+}
+
+/** How to write. */
+export interface WriteOptions {
+  /** Leave alone what another run saved under that path, and take another path. @default false */
+  readonly spares?: boolean;
+  /** Applied after each save, and when there is no room for one. @default null */
+  readonly retention?: Retention | null;
+}
+
+/** Writes for a callback: opens the store when it is needed, spares other runs' files, bears a full disk. */
 export class CheckpointWriter {
   readonly #given: CheckpointStore | Promise<CheckpointStore> | null;
-  readonly #retention: RetentionLimits | null;
   #opened: Promise<CheckpointStore> | null = null;
   #isFull = false;
 
-  constructor(
-    store: CheckpointStore | Promise<CheckpointStore> | null,
-    retention: RetentionLimits | null = null,
-  ) {
+  constructor(store: CheckpointStore | Promise<CheckpointStore> | null) {
     this.#given = store;
-    this.#retention = retention;
   }
 
   /** The store that was given, else the default one, opened at the first call. */
@@ -48,9 +49,8 @@ export class CheckpointWriter {
   }
 
   /**
-   * Writes a checkpoint durably.
+   * Writes durably.
    *
-   * @param spares whether to leave alone what another run saved under that path, and take another one
    * @returns the entry; null when the disk is full, which is warned of once until a save succeeds again
    * @throws CheckpointError everything but `quota-exceeded`
    */
@@ -58,14 +58,14 @@ export class CheckpointWriter {
     path: string,
     text: string,
     info: WrittenInfo,
-    { spares }: { readonly spares: boolean },
+    { spares = false, retention = null }: WriteOptions = {},
   ): Promise<CheckpointEntry | null> {
     const store = await this.store();
     const own = spares ? await ownPath(store, path, info.run) : path;
     try {
-      const entry = await store.save(own, text, info, this.#saveOptions(store, info));
+      const entry = await store.save(own, text, info, saveOptions(store, retention));
       this.#isFull = false;
-      if (this.#retention) await applyRetention(store, this.#retention, scopeOf(info));
+      if (retention) await applyRetention(store, retention.limits, retention.scope);
       return entry;
     } catch (error) {
       if (!isFull(error)) throw error;
@@ -74,16 +74,14 @@ export class CheckpointWriter {
       return null;
     }
   }
-
-  #saveOptions(store: CheckpointStore, info: WrittenInfo): Parameters<CheckpointStore['save']>[3] {
-    const limits = this.#retention && forOneMore(this.#retention);
-    return limits ? { makeRoom: () => applyRetention(store, limits, scopeOf(info)) } : {};
-  }
 }
 
-/** Other callbacks may save other paths in the same run: these are theirs to keep. */
-function scopeOf({ run, template, monitor, mode }: WrittenInfo): RetentionScope {
-  return { run, template, monitor, mode };
+function saveOptions(
+  store: CheckpointStore,
+  retention: Retention | null,
+): Parameters<CheckpointStore['save']>[3] {
+  if (!retention) return {};
+  return { makeRoom: () => applyRetention(store, forOneMore(retention.limits), retention.scope) };
 }
 
 /** The limits for those that are there already, so that with the one to come they are as asked for. */

@@ -9,11 +9,12 @@ export type MonitorModeOption = 'auto' | MonitorMode;
 /**
  * Checks a mode: one that is not known becomes `auto`, with the reference's warning.
  *
- * @param who the name of the callback, for the warning
+ * @param who the name of the callback
+ * @param quote what the reference puts around the mode
  */
-export function checkMode(mode: unknown, who: string): MonitorModeOption {
+export function checkMode(mode: unknown, who: string, quote = ''): MonitorModeOption {
   if (mode === 'auto' || mode === 'min' || mode === 'max') return mode;
-  console.warn(`${who} mode '${pythonText(mode)}' is unknown, fallback to auto mode.`);
+  console.warn(`${who} mode ${quote}${pythonText(mode)}${quote} is unknown, fallback to auto mode.`);
   return 'auto';
 }
 

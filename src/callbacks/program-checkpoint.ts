@@ -1,5 +1,5 @@
-import { ProgramError } from '../base/errors.ts';
 import type { CheckpointLogs, MonitorMode, SaveReason } from '../checkpoints/checkpoint-store.ts';
+import type { RetentionLimits } from '../checkpoints/retention.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { Callback } from './callback.ts';
 import type { Logs } from './callback.ts';
@@ -13,7 +13,7 @@ import {
 } from './checkpoint-progress.ts';
 import type { CheckpointProgress } from './checkpoint-progress.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
-import type { WrittenInfo } from './checkpoint-writer.ts';
+import type { Retention, WrittenInfo } from './checkpoint-writer.ts';
 import { fillFilepath, namesIn } from './filepath.ts';
 import type { Moment } from './filepath.ts';
 import { logValues, pythonText } from './log-values.ts';
@@ -23,6 +23,7 @@ import type { MonitorModeOption } from './monitor-mode.ts';
 import { withSuffix } from './own-path.ts';
 import { checkSaveEveryMs, checkSaveFreq, readThreshold, readVerbose } from './program-checkpoint-options.ts';
 import type { ProgramCheckpointOptions } from './program-checkpoint-options.ts';
+import { programText } from './program-text.ts';
 import { newRunId } from './run-id.ts';
 import { decideAlways, decideByBest } from './save-decision.ts';
 import type { SaveDecision } from './save-decision.ts';
@@ -35,6 +36,13 @@ interface DueSave {
   readonly reason: SaveReason;
   /** Where the callback will stand, its best aside, once this is dealt with. */
   readonly after: CheckpointProgress;
+}
+
+/** What is said of each checkpoint. */
+interface ProgramInfo extends WrittenInfo {
+  readonly template: string;
+  readonly monitor: string;
+  readonly mode: MonitorMode;
 }
 
 /**
@@ -67,6 +75,7 @@ export class ProgramCheckpoint extends Callback {
   readonly saveFreq: 'epoch' | number;
   readonly saveEveryMs: number | null;
   readonly saveOnStop: boolean;
+  readonly retention: RetentionLimits | null;
   readonly #writer: CheckpointWriter;
   #progress: CheckpointProgress;
   /** What the progress will be if the save that is under way succeeds: what it writes has to hold that. */
@@ -86,13 +95,14 @@ export class ProgramCheckpoint extends Callback {
     this.verbose = readVerbose(options.verbose);
     this.saveBestOnly = Boolean(options.saveBestOnly);
     this.saveVariablesOnly = Boolean(options.saveVariablesOnly);
-    this.mode = checkMode(mode, 'ProgramCheckpoint');
+    this.mode = checkMode(mode, 'ProgramCheckpoint', "'");
     this.saveFreq = checkSaveFreq(saveFreq);
     checkSuffix(filepath, this.saveVariablesOnly);
     this.filepath = filepath;
     this.saveEveryMs = checkSaveEveryMs(options.saveEveryMs);
     this.saveOnStop = options.saveOnStop ?? false;
-    this.#writer = new CheckpointWriter(options.store ?? null, options.retention ?? null);
+    this.retention = options.retention ?? null;
+    this.#writer = new CheckpointWriter(options.store ?? null);
     this.#progress = initialProgress(readThreshold(options.initialValueThreshold));
   }
 
@@ -240,8 +250,12 @@ export class ProgramCheckpoint extends Callback {
   ): Promise<void> {
     this.#expected = after;
     try {
-      const [text, info] = [this.#text(), this.#info(due)];
-      const entry = await this.#writer.write(path, text, info, { spares: namesIn(this.filepath).size > 0 });
+      const [text, info] = [programText(this.program, this.saveVariablesOnly), this.#info(due)];
+      const spares = namesIn(this.filepath).size > 0;
+      const entry = await this.#writer.write(path, text, info, {
+        spares,
+        retention: this.#retentionOf(info),
+      });
       if (entry === null) return;
       this.#progress = after;
       this.#savedAtMs = Date.now();
@@ -254,19 +268,12 @@ export class ProgramCheckpoint extends Callback {
     }
   }
 
-  /** @throws ProgramError `no-program` */
-  #text(): string {
-    const method = this.saveVariablesOnly ? 'toVariablesFile' : 'toProgramFile';
-    const text = this.program?.[method]?.();
-    if (text !== undefined) return text;
-    throw new ProgramError(
-      'no-program',
-      `ProgramCheckpoint has nothing to save: its program has no ${method}(). ` +
-        'Give it to `fit`, or call `setProgram` with an object that has toProgramFile() and toVariablesFile().',
-    );
+  /** Other callbacks may save other paths in the same run: those are theirs to keep. */
+  #retentionOf({ run, template, monitor, mode }: ProgramInfo): Retention | null {
+    return this.retention && { limits: this.retention, scope: { run, template, monitor, mode } };
   }
 
-  #info({ moment, logs, reason }: DueSave): WrittenInfo {
+  #info({ moment, logs, reason }: DueSave): ProgramInfo {
     const { filepath, monitor, params } = this;
     return {
       kind: this.saveVariablesOnly ? 'variables' : 'program',

@@ -1,0 +1,133 @@
+import { ArgumentError } from '../base/errors.ts';
+import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
+import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
+import type { JsonValue } from '../python/json-value.ts';
+import { Callback } from './callback.ts';
+import type { Logs } from './callback.ts';
+import { CheckpointWriter } from './checkpoint-writer.ts';
+import { csvRow, notAvailable } from './csv-row.ts';
+import { logValues } from './log-values.ts';
+import type { LogValues } from './log-values.ts';
+import { newRunId } from './run-id.ts';
+import { readNumber } from './state-number.ts';
+
+/** How to log. */
+export interface CSVLoggerOptions {
+  /** One character between columns. @default ',' */
+  readonly separator?: string;
+  /** Go on with the file that is there, and write no second header. @default false */
+  readonly append?: boolean;
+  /** Where to save. @default `openCheckpointStore()` */
+  readonly store?: CheckpointStore | Promise<CheckpointStore>;
+}
+
+/** Where a run that is resumed was. */
+interface Place {
+  readonly columns: readonly string[];
+  readonly length: number;
+}
+
+/**
+ * Logs every epoch to a CSV file in the store, a line as soon as the epoch has ended.
+ *
+ * The columns are those of the first epoch; if it has no validation, they include its values' `val_` names. `epoch` is
+ * 0-based. What is missing is `NA`, what is new is left out. Follows `synalinks.callbacks.CSVLogger` to the byte. A run
+ * that is resumed goes on from where its checkpoint was, so that no epoch is there twice.
+ *
+ * @example
+ * const store = await openCheckpointStore();
+ * await program.fit(x, y, { callbacks: [new CSVLogger('runs/log.csv', { store })] });
+ * const { text } = await store.load('runs/log.csv');
+ */
+export class CSVLogger extends Callback {
+  readonly filepath: string;
+  readonly separator: string;
+  readonly append: boolean;
+  readonly #writer: CheckpointWriter;
+  readonly #ownRun = newRunId();
+  #columns: readonly string[] = [];
+  /** The file so far; null until it is known what to begin with. */
+  #text: string | null = null;
+  #resumed: Place | null = null;
+
+  /** @throws ArgumentError `invalid-separator` */
+  constructor(filepath: string, options: CSVLoggerOptions = {}) {
+    super();
+    const { separator = ',', append = false, store = null } = options;
+    if ([...separator].length !== 1) {
+      const message = `The separator of a CSV file is ${JSON.stringify(separator)}. Expected one character.`;
+      throw new ArgumentError('invalid-separator', message, { details: { separator } });
+    }
+    this.filepath = filepath;
+    this.separator = separator;
+    this.append = append;
+    this.#writer = new CheckpointWriter(store);
+  }
+
+  override getState(): JsonValue {
+    const columns = this.#resumed?.columns ?? this.#columns;
+    const length = this.#text?.length ?? this.#resumed?.length ?? 0;
+    return jsonObject(['columns', columns], ['length', BigInt(length)]);
+  }
+
+  override setState(state: JsonValue): void {
+    if (!isJsonObject(state)) return;
+    const columns = state.get('columns');
+    this.#resumed = {
+      columns: isJsonArray(columns) ? columns.map(String) : [],
+      length: readNumber(state.get('length')) ?? 0,
+    };
+    this.#text = null;
+  }
+
+  override onTrainBegin(): void {
+    this.#text = null;
+  }
+
+  override async onEpochEnd(epoch: number, logs?: Logs): Promise<void> {
+    const values = logValues(logs);
+    const before = this.#text ?? (await this.#textBefore());
+    if (this.#columns.length === 0) this.#columns = columnsOf(values);
+    const header = before === '' ? csvRow(['epoch', ...this.#columns], this.separator) : '';
+    this.#text = before + header + csvRow([BigInt(epoch), ...this.#cells(values)], this.separator);
+    await this.#writer.write(this.filepath, this.#text, {
+      kind: 'other',
+      run: this.params.run ?? this.#ownRun,
+      parent: this.params.parent ?? null,
+      epoch,
+      reason: 'epoch',
+    });
+  }
+
+  override async onTrainEnd(): Promise<void> {
+    await this.#writer.close();
+  }
+
+  override async onTrainFailed(): Promise<void> {
+    await this.#writer.close();
+  }
+
+  async #textBefore(): Promise<string> {
+    const resumed = this.#resumed;
+    this.#resumed = null;
+    if (resumed) this.#columns = resumed.columns;
+    if (!resumed && !this.append) return '';
+    const store = await this.#writer.store();
+    if ((await store.info(this.filepath)) === null) return '';
+    const { text } = await store.load(this.filepath);
+    return resumed ? text.slice(0, resumed.length) : text;
+  }
+
+  #cells(values: LogValues): JsonValue[] {
+    return this.#columns.map((column) => {
+      const value = values.get(column);
+      return value === undefined ? notAvailable : value;
+    });
+  }
+}
+
+function columnsOf(values: LogValues): readonly string[] {
+  const names = [...values.keys()].sort();
+  const isValidated = names.some((name) => name.startsWith('val_'));
+  return isValidated ? names : [...names, ...names.map((name) => `val_${name}`)];
+}
