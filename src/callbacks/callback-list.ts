@@ -69,6 +69,14 @@ export class CallbackList {
     for (const callback of this.callbacks) await callback.onTrainBatchEnd(batch, pythonLogs(logs));
   }
 
+  async onBatchBegin(batch: number, logs: Logs = {}): Promise<void> {
+    for (const callback of this.callbacks) await callback.onBatchBegin(batch, pythonLogs(logs));
+  }
+
+  async onBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
+    for (const callback of this.callbacks) await callback.onBatchEnd(batch, pythonLogs(logs));
+  }
+
   async onTestBegin(logs: Logs = {}): Promise<void> {
     for (const callback of this.callbacks) await callback.onTestBegin(pythonLogs(logs));
   }

@@ -23,7 +23,7 @@ export interface CSVLoggerOptions {
 
 /** Where a run that is resumed was. */
 interface Place {
-  readonly columns: readonly string[];
+  readonly columns: readonly string[] | null;
   readonly length: number;
 }
 
@@ -45,7 +45,8 @@ export class CSVLogger extends Callback {
   readonly append: boolean;
   readonly #writer: CheckpointWriter;
   readonly #ownRun = newRunId();
-  #columns: readonly string[] = [];
+  /** The columns beside `epoch`; null before the first epoch. */
+  #columns: readonly string[] | null = null;
   /** The file so far; null until it is known what to begin with. */
   #text: string | null = null;
   #resumed: Place | null = null;
@@ -74,7 +75,7 @@ export class CSVLogger extends Callback {
     if (!isJsonObject(state)) return;
     const columns = state.get('columns');
     this.#resumed = {
-      columns: isJsonArray(columns) ? columns.map(String) : [],
+      columns: isJsonArray(columns) ? columns.map(String) : null,
       length: readNumber(state.get('length')) ?? 0,
     };
     this.#text = null;
@@ -87,9 +88,10 @@ export class CSVLogger extends Callback {
   override async onEpochEnd(epoch: number, logs?: Logs): Promise<void> {
     const values = logValues(logs);
     const before = this.#text ?? (await this.#textBefore());
-    if (this.#columns.length === 0) this.#columns = columnsOf(values);
-    const header = before === '' ? csvRow(['epoch', ...this.#columns], this.separator) : '';
-    this.#text = before + header + csvRow([BigInt(epoch), ...this.#cells(values)], this.separator);
+    const columns = (this.#columns ??= columnsOf(values));
+    const header = before === '' ? csvRow(['epoch', ...columns], this.separator) : '';
+    const cells = columns.map((column) => (values.has(column) ? (values.get(column) ?? null) : notAvailable));
+    this.#text = before + header + csvRow([BigInt(epoch), ...cells], this.separator);
     await this.#writer.write(this.filepath, this.#text, {
       kind: 'other',
       run: this.params.run ?? this.#ownRun,
@@ -116,13 +118,6 @@ export class CSVLogger extends Callback {
     if ((await store.info(this.filepath)) === null) return '';
     const { text } = await store.load(this.filepath);
     return resumed ? text.slice(0, resumed.length) : text;
-  }
-
-  #cells(values: LogValues): JsonValue[] {
-    return this.#columns.map((column) => {
-      const value = values.get(column);
-      return value === undefined ? notAvailable : value;
-    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkCallbacksVector } from './callbacks-vectors.ts';
 import { checkDataModelsVector } from './data-models-vectors.ts';
 import { checkJsonOpsVector } from './json-ops-vectors.ts';
 import { checkReprVector } from './repr-vectors.ts';
@@ -9,6 +10,7 @@ import type { Checker, Vector, Verdict } from './vector.ts';
 
 /** Who replays which file of recordings: a new kind of recording joins with one line. */
 export const checkers: Readonly<Record<string, Checker>> = {
+  'callbacks.json': checkCallbacksVector,
   'data_models.json': checkDataModelsVector,
   'json_ops.json': checkJsonOpsVector,
   'repr.json': checkReprVector,
