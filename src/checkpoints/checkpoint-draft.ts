@@ -4,7 +4,7 @@ import { digestText } from './sha256.ts';
 import type { CheckpointEntry, CheckpointInfo, CheckpointLogs } from './checkpoint-store.ts';
 
 /** Everything a writer says of a checkpoint, with nothing left out, its training state aside. */
-export type FullInfo = Required<Omit<CheckpointInfo, 'trainingState'>>;
+type FullInfo = Required<Omit<CheckpointInfo, 'trainingState'>>;
 
 /** What only an import brings along: the marks and the age a checkpoint had where it comes from. */
 export interface ImportedMarks {

@@ -72,12 +72,12 @@ export interface StoreSchema extends DBSchema {
   matches: { key: PlaceKey; value: string };
 }
 
-export type Tables = StoreNames<StoreSchema>;
+type Tables = StoreNames<StoreSchema>;
 export type Database = IDBPDatabase<StoreSchema>;
 export type ReadTransaction = IDBPTransaction<StoreSchema, Tables[], 'readonly'>;
 export type WriteTransaction = IDBPTransaction<StoreSchema, Tables[], 'readwrite'>;
 export type AnyTransaction = ReadTransaction | WriteTransaction;
-export type UpgradeTransaction = IDBPTransaction<StoreSchema, Tables[], 'versionchange'>;
+type UpgradeTransaction = IDBPTransaction<StoreSchema, Tables[], 'versionchange'>;
 
 /** Brings the database from one version to the next, keeping everything. */
 export type SchemaStep = (database: Database, transaction: UpgradeTransaction) => void;

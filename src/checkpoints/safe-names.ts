@@ -1,5 +1,5 @@
 /** The longest name that is given or taken, in characters. */
-export const maxNameLength = 255;
+const maxNameLength = 255;
 
 /** What folders may take of that, so that something is left for the file. */
 const maxFolderLength = 150;

@@ -21,7 +21,7 @@ export async function digestText(text: string): Promise<TextDigest> {
 }
 
 /** How large the reused buffer may get: it stays for the life of the page or worker. */
-const maxScratchBytes = 8_388_608;
+const maxScratchBytes = 33_554_432;
 let scratch = new Uint8Array(0);
 
 /**

@@ -127,9 +127,10 @@ describe('this browser', () => {
     expect(hex).toBe(await sha256Hex(bytes));
   });
 
-  it('says how much room there is', async () => {
+  it('says how much room there is, where it can', async () => {
     const store = await new IndexedDbCheckpointStore(uniqueName()).open();
-    expect((await store.usage()).quota).toBeGreaterThan(0);
+    const canSay = 'storage' in navigator;
+    expect(typeof (await store.usage()).quota).toBe(canSay ? 'number' : 'object');
     await store.close();
   });
 });

@@ -10,13 +10,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
+import { findChromium } from '../../../.scripts/find-chromium.mjs';
 
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '5' } } });
 const kills = Number(values.kills);
 if (!Number.isInteger(kills) || kills < 1)
   throw new Error(`--kills ${values.kills}: expected a whole number from 1 on`);
 
-const executable = process.env['CHROMIUM_PATH'] ?? chromium.executablePath();
+const executable = await findChromium();
+if (!executable) throw new Error('Chromium is not installed. Install it, or name it with CHROMIUM_PATH.');
 const flags = [
   '--headless=new',
   '--no-sandbox',

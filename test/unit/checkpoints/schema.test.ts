@@ -1,12 +1,21 @@
 import 'fake-indexeddb/auto';
 import { readFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
 import { IndexedDbConnection } from '../../../src/checkpoints/indexeddb-connection.ts';
 import { schemaSteps } from '../../../src/checkpoints/indexeddb-schema.ts';
 import type { SchemaStep } from '../../../src/checkpoints/indexeddb-schema.ts';
-import { readRecording, recordDatabase, replayDatabase } from '../../helpers/recorded-database.ts';
+import {
+  readRecording,
+  recordDatabase,
+  replayDatabase,
+  writeRecording,
+} from '../../helpers/recorded-database.ts';
 import type { RecordedDatabase } from '../../helpers/recorded-database.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const versions = schemaSteps.map((_step, index) => index + 1);
 
@@ -75,9 +84,60 @@ describe.each(versions)('a database of schema version %i', (version) => {
   });
 });
 
-describe('an upgrade', () => {
-  const latest = schemaSteps.length;
+const latest = schemaSteps.length;
 
+/** Uses a store as its users do, at times that are the same in every run. */
+async function useStore(name: string): Promise<void> {
+  let now = 1_700_000_000_000;
+  vi.spyOn(Date, 'now').mockImplementation(() => now);
+  const store = await new IndexedDbCheckpointStore(name).open();
+  await store.repaired;
+  const save = (path: string, text: string, info = {}): Promise<unknown> => {
+    now += 1;
+    return store.save(path, text, info);
+  };
+  const template = 'runs/{epoch:02d}-{val_reward:.2f}.json';
+  const ofRun = { template, monitor: 'val_reward', mode: 'max', reason: 'epoch', run: 'r1' };
+  const [first, second] = [
+    { val_reward: 0.25, cost: Infinity },
+    { val_reward: 0.75, cost: 1 },
+  ];
+  await save('runs/01-0.25.json', '{"epoch": 1}', {
+    ...ofRun,
+    epoch: 0,
+    logs: first,
+    trainingState: 'state ä😀',
+  });
+  await save('runs/02-0.75.json', '{"epoch": 2}', { ...ofRun, epoch: 1, logs: second });
+  await save('log.csv', 'epoch,reward\r\n0,0.25\r\n');
+  await save('runs/nan.json', '{"nan": true}', {
+    ...ofRun,
+    run: 'r2',
+    epoch: 2,
+    logs: { val_reward: NaN, cost: -0 },
+  });
+  // Enough of others in front of them that the look-ups are remembered.
+  for (let n = 0; n < 20; n += 1) await save(`filler/${n}.json`, 'x');
+  for (const pattern of [template, 'never/{epoch}.json']) await store.latest(pattern);
+  await store.best();
+  for (let n = 0; n < 20; n += 1) await store.delete(`filler/${n}.json`);
+  const best = { kind: 'variables', reason: 'best', parent: 'old.json', logs: { val_reward: 0.1 } };
+  for (const n of [1, 2, 3]) await save('runs/best.variables.json', `{"generation": ${n}}`, best);
+  await store.change('runs/02-0.75.json', { pinned: true, note: 'die beste' });
+  await store.close();
+}
+
+describe('the newest schema', () => {
+  // When this fails, a database that users have would not be what the code expects: add a step to the schema, and let
+  // `npx vitest run -u` write the recording of the new version. The recordings before it stay as they are.
+  it('is the one that was recorded, to the last field', async () => {
+    await useStore('newest');
+    const recorded = writeRecording(await recordDatabase('newest'));
+    await expect(recorded).toMatchFileSnapshot(`recorded/schema-${latest}.json`);
+  });
+});
+
+describe('an upgrade', () => {
   it('takes the steps that a database lacks, each once, and keeps what it holds', async () => {
     const recorded = await recording(latest);
     await replayDatabase('stepwise', recorded);
