@@ -1,0 +1,20 @@
+import type { Variable } from '../programs/variable.ts';
+import { isJsonArray, isJsonObject } from '../python/json-value.ts';
+import type { JsonObject } from '../python/json-value.ts';
+
+/** A field of a trainable variable that is a list of objects; empty when it is anything else. */
+export function listOf(variable: Variable, field: string): readonly JsonObject[] {
+  const value = variable.get(field);
+  return isJsonArray(value) && value.every(isJsonObject) ? value : [];
+}
+
+/** The reward of a prediction or a candidate; null when it has none yet. */
+export function rewardOf(object: JsonObject): number | null {
+  const reward = object.get('reward') ?? null;
+  return reward === null ? null : Number(reward);
+}
+
+/** Orders by reward, the highest first; equals keep their order. */
+export function byReward(objects: readonly JsonObject[]): readonly JsonObject[] {
+  return objects.toSorted((a, b) => (rewardOf(b) ?? 0) - (rewardOf(a) ?? 0));
+}

@@ -1,0 +1,74 @@
+import { BatchMetric } from '../metrics/batch-metric.ts';
+import type { Metric } from '../metrics/metric.ts';
+import { Mean } from '../metrics/mean.ts';
+import type { Logs, LogValue } from '../callbacks/callback.ts';
+import { BatchReward } from '../rewards/batch-reward.ts';
+import { reduceRewards } from '../rewards/reduction.ts';
+import type { Reward } from '../rewards/reward.ts';
+import { outputOf } from './run-samples.ts';
+import type { Outcome } from './run-samples.ts';
+
+/** Scores outcomes and keeps the running results: a reward, its mean over batches, and the compiled metrics. */
+export class Judge {
+  readonly reward: Reward;
+  readonly metrics: readonly Metric[];
+  /** Follows the reward: the mean of the batches' rewards, in float32. */
+  readonly tracker = new Mean({ name: 'reward' });
+
+  constructor(reward: Reward, metrics: readonly Metric[]) {
+    this.reward = reward;
+    this.metrics = metrics;
+  }
+
+  /** One reward for each outcome, in their order. */
+  async score(outcomes: readonly Outcome[], signal?: AbortSignal): Promise<readonly number[]> {
+    const options = signal ? { signal } : {};
+    if (this.reward instanceof BatchReward) {
+      const targets = outcomes.map(({ sample }) => sample.target);
+      return this.reward.callBatch(targets, outcomes.map(outputOf), options);
+    }
+    return Promise.all(
+      outcomes.map((outcome) => this.reward.call(outcome.sample.target, outputOf(outcome), options)),
+    );
+  }
+
+  /** Takes a batch into account and answers its one reward. */
+  async update(outcomes: readonly Outcome[], signal?: AbortSignal): Promise<number> {
+    const rewards = await this.score(outcomes, signal);
+    const scalar = reduceRewards(rewards, this.reward.reduction);
+    this.tracker.update(scalar);
+    for (const metric of this.metrics) await updateMetric(metric, outcomes);
+    return scalar;
+  }
+
+  reset(): void {
+    this.tracker.resetState();
+    for (const metric of this.metrics) metric.resetState();
+  }
+
+  /** The results so far, names sorted: `reward` and the metrics, labels under their bare names. */
+  logs(): Logs {
+    const entries: (readonly [string, LogValue])[] = [['reward', this.tracker.result()]];
+    for (const metric of this.metrics) {
+      const result = metric.result();
+      if (result instanceof Map) entries.push(...result);
+      else entries.push([metric.name, result as LogValue]);
+    }
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** Names that the logs will have; undefined when a metric names its labels only as they come. */
+  logNames(): readonly string[] | undefined {
+    const labelled = this.metrics.some((metric) => metric.result() instanceof Map);
+    return labelled ? undefined : Object.keys(this.logs());
+  }
+}
+
+async function updateMetric(metric: Metric, outcomes: readonly Outcome[]): Promise<void> {
+  if (metric instanceof BatchMetric) {
+    const targets = outcomes.map(({ sample }) => sample.target);
+    await metric.updateBatch(targets, outcomes.map(outputOf));
+    return;
+  }
+  for (const outcome of outcomes) await metric.updateState(outcome.sample.target, outputOf(outcome));
+}

@@ -1,0 +1,35 @@
+import { objectEnvelope } from '../programs/object-envelope.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import { jsonObject } from '../python/json-value.ts';
+import { formatJson } from '../python/json-text.ts';
+import type { Program } from './program.ts';
+import type { Trainer } from './trainer.ts';
+
+/** The version of Synalinks whose form the files have; Python does not check it. */
+const SYNALINKS_VERSION = '0.9.014';
+
+/** Writes a program file, keys and layout as Synalinks does. */
+export function programFile(program: Program): string {
+  const { trainer } = program;
+  return formatJson(
+    new Map<string, JsonValue>([
+      ['synalinks_version', SYNALINKS_VERSION],
+      ...objectEnvelope(program),
+      ...(trainer?.optimizer ? [['compile_config', compileConfig(trainer)] as const] : []),
+      ['variables', program.getStateTree()],
+    ]),
+    { indent: 2 },
+  );
+}
+
+/** Python cannot load a compile config without an optimizer, so then there is none. */
+function compileConfig({ optimizer, judge }: Trainer): JsonObject {
+  return jsonObject(
+    ['optimizer', optimizer ? objectEnvelope(optimizer) : null],
+    ['reward', objectEnvelope(judge.reward)],
+    ['reward_weights', null],
+    ['metrics', judge.metrics.length > 0 ? judge.metrics.map((metric) => objectEnvelope(metric)) : null],
+    ['run_eagerly', false],
+    ['steps_per_execution', 1n],
+  );
+}

@@ -1,0 +1,277 @@
+import { ArgumentError, ProgramError, TrainingError } from '../base/errors.ts';
+import type { CallbackProgram, Logs, MetricDirection } from '../callbacks/callback.ts';
+import type { History } from '../callbacks/history.ts';
+import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
+import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
+import { FunctionalProgram } from '../programs/functional-program.ts';
+import type { FunctionalOptions } from '../programs/functional-program.ts';
+import { Module } from '../programs/module.ts';
+import type { CallOptions, DataValue } from '../programs/module.ts';
+import { applyState, planState, stateTree } from '../programs/state-tree.ts';
+import type { SectionVariables, StateReport } from '../programs/state-tree.ts';
+import { mapStructure } from '../programs/structure.ts';
+import type { Structured } from '../programs/structure.ts';
+import type { Variable } from '../programs/variable.ts';
+import { isJsonObject } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import { formatJson } from '../python/json-text.ts';
+import { toPlainValue } from '../python/plain-value.ts';
+import type { PlainValue } from '../python/plain-value.ts';
+import { checkFitOptions } from './fit-options.ts';
+import type { EvaluateOptions, FitOptions, PredictOptions } from './fit-options.ts';
+import { programFile } from './program-file.ts';
+import { readVariablesText } from './read-variables.ts';
+import { resumePoint } from './resume-point.ts';
+import { toSamples } from './samples.ts';
+import type { Row, Sample } from './samples.ts';
+import { predictSamples, Trainer } from './trainer.ts';
+import type { CompileOptions } from './trainer.ts';
+
+/** Where a program's files are kept. */
+export interface StoreOptions {
+  /** @default the default store */
+  readonly store?: CheckpointStore;
+}
+
+/** What fits and what does not, when variables are loaded. */
+export interface LoadVariablesOptions extends StoreOptions {
+  /** Refuses variables that are missing or unexpected; nothing is changed then. @default true */
+  readonly strict?: boolean;
+}
+
+/**
+ * A program of language-model modules that can be trained, judged, saved and run. Follows `synalinks.Program`.
+ *
+ * @example
+ * const inputs = Input(Query);
+ * const outputs = await new Generator({ dataModel: Answer, languageModel }).call(inputs);
+ * const program = new Program({ inputs, outputs, name: 'answerer' });
+ * program.compile({ reward: new ExactMatch(), optimizer: new RandomFewShot() });
+ * const history = await program.fit(x, y, { epochs: 5, validationData: [xVal, yVal] });
+ */
+export class Program extends Module<true> implements CallbackProgram {
+  readonly body: FunctionalProgram;
+  /** Set it to end training after the batch or epoch at hand. */
+  stopTraining = false;
+  #trainer: Trainer | null = null;
+
+  constructor(options: FunctionalOptions) {
+    const body = new FunctionalProgram(options);
+    super('Functional', body.description, { name: body.name, trainable: body.trainable });
+    this.body = body;
+  }
+
+  get identity(): FunctionalProgram['identity'] {
+    return this.body.identity;
+  }
+
+  override get submodules(): readonly Module<boolean>[] {
+    return this.body.submodules;
+  }
+
+  /** What it was compiled with; null before. */
+  get trainer(): Trainer | null {
+    return this.#trainer;
+  }
+
+  /** The compiled metrics, for callbacks that ask in which direction each is better. */
+  get metrics(): readonly { readonly name: string; readonly direction: MetricDirection }[] {
+    return this.#trainer?.judge.metrics ?? [];
+  }
+
+  /** Says how the program is trained and judged. Compiling again starts the optimizer and the measures anew. */
+  compile(options: CompileOptions): void {
+    this.#trainer = new Trainer(this, options);
+  }
+
+  /**
+   * Trains the program.
+   *
+   * @param x inputs, one row each
+   * @param y targets, one row each
+   * @throws TrainingError `not-compiled`, `no-validation-data`; ArgumentError `bad-option`, `bad-data`;
+   *   DataError `bad-row`
+   */
+  async fit(x: readonly Row[], y: readonly Row[], options: FitOptions = {}): Promise<History> {
+    const trainer = this.#compiled('fit');
+    checkFitOptions(options);
+    const { training, validation } = this.#split(x, y, options);
+    if (options.resumeFrom === undefined) return trainer.fit(training, validation, options);
+    const { variables, state } = await resumePoint(options.resumeFrom, options.store);
+    this.setStateTree(variables);
+    return trainer.fit(training, validation, {
+      ...options,
+      resumed: state,
+      parent: options.resumeFrom,
+    } as FitOptions);
+  }
+
+  /** Judges the program: `reward`, the mean of the batches' rewards, and the compiled metrics. */
+  async evaluate(x: readonly Row[], y: readonly Row[], options: EvaluateOptions = {}): Promise<Logs> {
+    return this.#compiled('evaluate').evaluate(toSamples(this.body, x, y), options);
+  }
+
+  /**
+   * Answers inputs, in their order; null where the program gave no answer.
+   *
+   * `Differs from Synalinks:` answers are plain objects, not data models.
+   */
+  async predict(x: readonly Row[], options: PredictOptions = {}): Promise<readonly (PlainValue | null)[]> {
+    const outputs = await predictSamples(this, toSamples(this.body, x, null), options);
+    return outputs.map(plainOutput);
+  }
+
+  /** Saves the program file under a path. @throws CheckpointError, ArgumentError `bad-filepath` */
+  async save(path: string, { store }: StoreOptions = {}): Promise<void> {
+    checkEnding(path, '.json');
+    await (store ?? (await openCheckpointStore())).save(path, this.toProgramFile());
+  }
+
+  /** Saves the variables alone. @throws CheckpointError, ArgumentError `bad-filepath` */
+  async saveVariables(path: string, { store }: StoreOptions = {}): Promise<void> {
+    checkEnding(path, '.variables.json');
+    await (store ?? (await openCheckpointStore())).save(path, this.toVariablesFile());
+  }
+
+  /**
+   * Loads variables from a variables file, or from a program file.
+   *
+   * @throws CheckpointError `not-found`; ProgramError `state-mismatch` unless `strict` is false, and then nothing changed
+   */
+  async loadVariables(path: string, options: LoadVariablesOptions = {}): Promise<StateReport> {
+    const store = options.store ?? (await openCheckpointStore());
+    const { text } = await store.load(path);
+    return this.setStateTree(readVariablesText(text), options);
+  }
+
+  /** The text of the program file: architecture, compile settings and variables, as Python reads it. */
+  toProgramFile(): string {
+    return programFile(this);
+  }
+
+  /** The text of the variables file: the state tree alone, as Python reads it. */
+  toVariablesFile(): string {
+    return formatJson(this.getStateTree(), { indent: 2 });
+  }
+
+  /** All variables' values, nested by section and path. Immutable: it stays as it is now. */
+  getStateTree(): JsonObject {
+    return stateTree(this.#sections());
+  }
+
+  /**
+   * Gives the variables the values of a state tree.
+   *
+   * `Differs from Synalinks:` which passes silently over what fits nowhere.
+   * @throws ProgramError `bad-state`; `state-mismatch` unless `strict` is false. Nothing is changed then.
+   */
+  setStateTree(tree: JsonValue, { strict = true }: { readonly strict?: boolean } = {}): StateReport {
+    const { assignments, report } = planState(tree, this.#sections());
+    if (strict && report.missing.length + report.unexpected.length > 0) throw stateMismatch(report);
+    applyState(assignments);
+    return report;
+  }
+
+  /** The state of the training under way, for checkpoints; null outside `fit`. */
+  getTrainingState(): string | null {
+    return this.#trainer?.getTrainingState() ?? null;
+  }
+
+  /** The values of the trainable variables, to put back later. */
+  getTrainableState(): JsonValue {
+    return new Map(this.trainableVariables.map(({ path, value }) => [path, value]));
+  }
+
+  setTrainableState(state: JsonValue): void {
+    if (!isJsonObject(state)) return;
+    for (const variable of this.trainableVariables) {
+      const value = state.get(variable.path);
+      if (isJsonObject(value)) variable.assign(value);
+    }
+  }
+
+  getConfig(): JsonObject {
+    return this.body.getConfig();
+  }
+
+  protected outputSchema(): never {
+    throw new ProgramError(
+      'not-nestable',
+      'Call `program.body` to use a program as a module of another one.',
+    );
+  }
+
+  protected forward(inputs: Structured<DataValue>, options: CallOptions): Promise<Structured<DataValue>> {
+    return this.body.call(inputs, options);
+  }
+
+  #compiled(what: string): Trainer {
+    if (this.#trainer) return this.#trainer;
+    throw new TrainingError('not-compiled', `You must call \`compile()\` before using \`${what}\`.`);
+  }
+
+  #sections(): SectionVariables {
+    const optimizer = this.#trainer?.optimizer;
+    const judge = this.#trainer?.judge;
+    return {
+      trainable_variables: this.trainableVariables,
+      non_trainable_variables: this.nonTrainableVariables,
+      ...(optimizer
+        ? { optimizer_trainable_variables: [], optimizer_non_trainable_variables: optimizer.variables }
+        : {}),
+      metrics_variables: judge ? metricsVariables(judge) : [],
+    };
+  }
+
+  #split(
+    x: readonly Row[],
+    y: readonly Row[],
+    { validationData, validationSplit = 0.1 }: FitOptions,
+  ): { training: readonly Sample[]; validation: readonly Sample[] } {
+    const samples = toSamples(this.body, x, y);
+    if (validationData) return { training: samples, validation: toSamples(this.body, ...validationData) };
+    const at = Math.floor(samples.length * (1 - validationSplit));
+    if (at > 0 && at < samples.length)
+      return { training: samples.slice(0, at), validation: samples.slice(at) };
+    throw new TrainingError(
+      'no-validation-data',
+      validationSplit === 0
+        ? 'There is no validation data, which candidates are scored on. Pass validationData, or a validationSplit above 0.'
+        : `Training data contains ${x.length} samples, which is not sufficient to split it into a validation and training set as specified by \`validation_split=${validationSplit}\`. Either provide more data, or a different value for the \`validation_split\` argument.`,
+      { details: { samples: x.length, validationSplit } },
+    );
+  }
+}
+
+const metricsVariables = ({ tracker, metrics }: Trainer['judge']): readonly Variable[] =>
+  [tracker, ...metrics].flatMap((metric) => metric.variables);
+
+function plainOutput(output: Structured<DataValue>): PlainValue | null {
+  const plain = mapStructure<DataValue, PlainValue | null>(
+    output,
+    (value) => value && toPlainValue(value.json),
+  );
+  return plain as PlainValue | null;
+}
+
+function checkEnding(path: string, ending: string): void {
+  if (path.endsWith(ending)) return;
+  throw new ArgumentError(
+    'bad-filepath',
+    `The filepath should ends with '${ending}', received filepath=${path}`,
+    {
+      details: { path },
+    },
+  );
+}
+
+function stateMismatch({ missing, unexpected }: StateReport): ProgramError {
+  const list = (paths: readonly string[]): string =>
+    paths.length > 0 ? paths.slice(0, 5).join(', ') : 'none';
+  return new ProgramError(
+    'state-mismatch',
+    `The state does not fit this program. Missing: ${list(missing)}. Unexpected: ${list(unexpected)}. ` +
+      'Nothing was changed. Give the modules the names that they had, or pass { strict: false } to take what fits.',
+    { details: { missing, unexpected } },
+  );
+}

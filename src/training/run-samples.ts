@@ -1,0 +1,68 @@
+import type { JsonDataModel } from '../data/json-data-model.ts';
+import type { DataValue, Module } from '../programs/module.ts';
+import { flatten } from '../programs/structure.ts';
+import type { Structured } from '../programs/structure.ts';
+import type { Variable } from '../programs/variable.ts';
+import type { JsonObject } from '../python/json-value.ts';
+import { breathe } from './breathe.ts';
+import type { Sample } from './samples.ts';
+
+/** A prediction that a module made while training, and the variable that it belongs to. */
+export interface RecordedPrediction {
+  readonly variable: Variable;
+  readonly prediction: JsonObject;
+}
+
+/** What a program made of one sample. */
+export interface Outcome {
+  readonly sample: Sample;
+  readonly output: Structured<DataValue>;
+  /** In the order in which they were made; empty outside training. */
+  readonly recorded: readonly RecordedPrediction[];
+}
+
+export interface RunOptions {
+  readonly training: boolean;
+  /** How many samples are under way at once. */
+  readonly concurrency: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a program on samples, some at once; the outcomes stand in the order of the samples.
+ *
+ * @throws the signal's reason when it is aborted between two samples
+ */
+export async function runSamples(
+  program: Module<boolean>,
+  samples: readonly Sample[],
+  options: RunOptions,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = Array.from({ length: samples.length });
+  const queue = samples.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, sample] of queue) {
+      options.signal?.throwIfAborted();
+      outcomes[index] = await runSample(program, sample, options);
+      await breathe();
+    }
+  };
+  const workers = Math.max(1, Math.min(options.concurrency, samples.length));
+  await Promise.all(Array.from({ length: workers }, work));
+  return outcomes;
+}
+
+async function runSample(program: Module<boolean>, sample: Sample, options: RunOptions): Promise<Outcome> {
+  const recorded: RecordedPrediction[] = [];
+  const output = await program.call(sample.input, {
+    training: options.training,
+    record: (variable, prediction) => recorded.push({ variable, prediction }),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  return { sample, output, recorded };
+}
+
+/** The one output of a sample; of several, the first. */
+export function outputOf(outcome: Outcome): JsonDataModel | null {
+  return flatten<DataValue>(outcome.output)[0] ?? null;
+}

@@ -1,0 +1,141 @@
+import { TrainingError } from '../base/errors.ts';
+import { CallbackList } from '../callbacks/callback-list.ts';
+import type { CallbackProgram, Logs } from '../callbacks/callback.ts';
+import type { History } from '../callbacks/history.ts';
+import type { Metric } from '../metrics/metric.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { DataValue, Module } from '../programs/module.ts';
+import type { Structured } from '../programs/structure.ts';
+import { RandomStreams } from '../python/random-streams.ts';
+import type { Reward } from '../rewards/reward.ts';
+import type { EvaluateOptions, FitOptions, PredictOptions } from './fit-options.ts';
+import { FitLoop } from './fit-loop.ts';
+import { Judge } from './judge.ts';
+import { runSamples } from './run-samples.ts';
+import type { Sample } from './samples.ts';
+
+/** How a program is trained and judged. */
+export interface CompileOptions {
+  /** Changes the program; without one it can only be judged. @default null */
+  readonly optimizer?: Optimizer | null;
+  /** Says how good a prediction is. */
+  readonly reward: Reward;
+  /** Measures beside the reward. @default none */
+  readonly metrics?: readonly Metric[];
+}
+
+/** A program as its trainer sees it. */
+export interface TrainedProgram extends CallbackProgram {
+  /** The modules that run. */
+  readonly body: Module<boolean>;
+  stopTraining: boolean;
+}
+
+/** Trains, judges and runs one program; `Program` hands over to it. */
+export class Trainer {
+  readonly program: TrainedProgram;
+  readonly optimizer: Optimizer | null;
+  readonly judge: Judge;
+  /** Where all draws of this program's training come from. */
+  readonly streams = new RandomStreams();
+  /** The training under way; null outside `fit`. */
+  #loop: FitLoop | null = null;
+
+  /** @throws TrainingError `duplicate-name` when a metric has a name that is taken */
+  constructor(program: TrainedProgram, { optimizer = null, reward, metrics = [] }: CompileOptions) {
+    const names = ['reward', ...metrics.map(({ name }) => name)];
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) {
+      throw new TrainingError(
+        'duplicate-name',
+        `Two metrics are called "${twice}". Expected a name of its own for each, and none called "reward".`,
+        { details: { name: twice } },
+      );
+    }
+    this.program = program;
+    this.optimizer = optimizer;
+    this.judge = new Judge(reward, metrics);
+    if (optimizer) optimizer.streams = this.streams;
+  }
+
+  /** The state of the training under way, as text; null outside `fit`. */
+  getTrainingState(): string | null {
+    return this.#loop?.getState() ?? null;
+  }
+
+  async fit(
+    training: readonly Sample[],
+    validation: readonly Sample[],
+    options: FitOptions,
+  ): Promise<History> {
+    if (this.#loop) {
+      throw new TrainingError(
+        'busy',
+        'This program is being trained. Wait until fit ends, or stop it first.',
+      );
+    }
+    const loop = new FitLoop(this, training, validation, options);
+    this.#loop = loop;
+    try {
+      return await loop.run();
+    } finally {
+      this.#loop = null;
+    }
+  }
+
+  /** Judges the program on samples, batch by batch: the mean of the batches' rewards, and the metrics. */
+  async evaluate(
+    samples: readonly Sample[],
+    options: EvaluateOptions & { readonly steps?: number | undefined },
+    callbacks = new CallbackList(options.callbacks ?? [], { program: this.program }),
+  ): Promise<Logs> {
+    const { judge } = this;
+    await callbacks.onTestBegin();
+    judge.reset();
+    const batches = batchesOf(samples, options.batchSize ?? 32).slice(0, options.steps);
+    for (const [step, batch] of batches.entries()) {
+      await callbacks.onTestBatchBegin(step);
+      const outcomes = await runSamples(this.program.body, batch, runOptions(options));
+      await judge.update(outcomes, options.signal);
+      await callbacks.onTestBatchEnd(step, judge.logs());
+    }
+    const logs = judge.logs();
+    await callbacks.onTestEnd(logs);
+    return logs;
+  }
+}
+
+/** Runs a program on samples, batch by batch; null where it gave no answer. */
+export async function predictSamples(
+  program: TrainedProgram,
+  samples: readonly Sample[],
+  options: PredictOptions,
+): Promise<readonly Structured<DataValue>[]> {
+  const callbacks = new CallbackList(options.callbacks ?? [], { program });
+  const outputs: Structured<DataValue>[] = [];
+  await callbacks.onPredictBegin();
+  for (const [step, batch] of batchesOf(samples, options.batchSize ?? 32).entries()) {
+    await callbacks.onPredictBatchBegin(step);
+    const outcomes = await runSamples(program.body, batch, runOptions(options));
+    outputs.push(...outcomes.map(({ output }) => output));
+    await callbacks.onPredictBatchEnd(step);
+  }
+  await callbacks.onPredictEnd();
+  return outputs;
+}
+
+/** Cuts samples into batches; the last one may be shorter. */
+export function batchesOf<T>(samples: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(samples.length / size) }, (_, index) =>
+    samples.slice(index * size, (index + 1) * size),
+  );
+}
+
+const runOptions = ({
+  concurrency = 32,
+  signal,
+}: EvaluateOptions): { training: false; concurrency: number; signal?: AbortSignal } => ({
+  training: false,
+  concurrency,
+  ...(signal ? { signal } : {}),
+});

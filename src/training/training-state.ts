@@ -1,0 +1,70 @@
+import { TrainingError } from '../base/errors.ts';
+import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
+import type { JsonValue } from '../python/json-value.ts';
+import { formatJson, parseJson } from '../python/json-text.ts';
+
+/** What is needed, beside the program's own state, to go on training where it was. */
+export interface TrainingState {
+  /** Id of the run. */
+  readonly run: string;
+  /** 0-based epoch to go on with. */
+  readonly epoch: number;
+  /** 0-based batch to go on with. */
+  readonly batch: number;
+  /** With `stepsPerEpoch`: the batch of the order that the next epoch begins with. */
+  readonly offset: number;
+  /** The order of the rows in the epoch at hand; null when the next epoch draws a new one. */
+  readonly order: readonly number[] | null;
+  /** Both random streams. */
+  readonly streams: JsonValue;
+  /** What each callback remembers. */
+  readonly callbacks: JsonValue;
+}
+
+const VERSION = 1n;
+
+/** Writes a training state as text. */
+export function formatTrainingState(state: TrainingState): string {
+  return formatJson(
+    jsonObject(
+      ['version', VERSION],
+      ['run', state.run],
+      ['epoch', BigInt(state.epoch)],
+      ['batch', BigInt(state.batch)],
+      ['offset', BigInt(state.offset)],
+      ['order', state.order?.map(BigInt) ?? null],
+      ['streams', state.streams],
+      ['callbacks', state.callbacks],
+    ),
+  );
+}
+
+/** Reads a training state. @throws TrainingError `bad-training-state` */
+export function parseTrainingState(text: string): TrainingState {
+  const state = parseJson(text);
+  if (!isJsonObject(state) || state.get('version') !== VERSION) {
+    throw badState('it is of no version that is known here');
+  }
+  const order = state.get('order') ?? null;
+  return {
+    run: String(state.get('run') ?? ''),
+    epoch: count(state.get('epoch'), 'epoch'),
+    batch: count(state.get('batch'), 'batch'),
+    offset: count(state.get('offset'), 'offset'),
+    order: isJsonArray(order) ? order.map((index) => count(index, 'order')) : null,
+    streams: state.get('streams') ?? null,
+    callbacks: state.get('callbacks') ?? null,
+  };
+}
+
+function count(value: JsonValue | undefined, field: string): number {
+  if (typeof value === 'bigint' && value >= 0n) return Number(value);
+  throw badState(`its ${field} is no count`);
+}
+
+function badState(what: string): TrainingError {
+  return new TrainingError(
+    'bad-training-state',
+    `The training state of this checkpoint cannot be used: ${what}. Start a run from its variables instead: loadProgram(path), then fit.`,
+  );
+}
