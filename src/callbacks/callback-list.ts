@@ -12,15 +12,16 @@ import { pythonLogs } from './python-logs.ts';
  */
 export class CallbackList {
   readonly callbacks: readonly Callback[];
+  readonly #watching: readonly Callback[];
+  readonly #saving: readonly Callback[];
 
   constructor(
     callbacks: readonly Callback[],
     options: { readonly program?: CallbackProgram; readonly params?: CallbackParams } = {},
   ) {
-    this.callbacks = [
-      ...callbacks.filter((callback) => !callback.savesState),
-      ...callbacks.filter((callback) => callback.savesState),
-    ];
+    this.#watching = callbacks.filter((callback) => !callback.savesState);
+    this.#saving = callbacks.filter((callback) => callback.savesState);
+    this.callbacks = [...this.#watching, ...this.#saving];
     for (const callback of this.callbacks) {
       if (options.program) callback.setProgram(options.program);
       if (options.params) callback.setParams(options.params);
@@ -58,7 +59,9 @@ export class CallbackList {
   }
 
   async onEpochEnd(epoch: number, logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onEpochEnd(epoch, pythonLogs(logs));
+    for (const callback of this.#watching) await callback.onEpochEnd(epoch, pythonLogs(logs));
+    for (const callback of this.#saving) callback.foreseeEpochEnd(epoch, pythonLogs(logs));
+    for (const callback of this.#saving) await callback.onEpochEnd(epoch, pythonLogs(logs));
   }
 
   async onTrainBatchBegin(batch: number, logs: Logs = {}): Promise<void> {
@@ -66,7 +69,9 @@ export class CallbackList {
   }
 
   async onTrainBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
-    for (const callback of this.callbacks) await callback.onTrainBatchEnd(batch, pythonLogs(logs));
+    for (const callback of this.#watching) await callback.onTrainBatchEnd(batch, pythonLogs(logs));
+    for (const callback of this.#saving) callback.foreseeTrainBatchEnd(batch, pythonLogs(logs));
+    for (const callback of this.#saving) await callback.onTrainBatchEnd(batch, pythonLogs(logs));
   }
 
   async onBatchBegin(batch: number, logs: Logs = {}): Promise<void> {

@@ -99,6 +99,13 @@ export class Callback {
   }
   onBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
   onBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
+  /**
+   * Called on callbacks that save state before any of them saves at the end of an epoch: from here to `onEpochEnd`,
+   * `getState` tells where this callback will stand after it, since what another one saves now is resumed after it.
+   */
+  foreseeEpochEnd(_epoch: number, _logs: Logs): void {}
+  /** As `foreseeEpochEnd`, at the end of a batch. */
+  foreseeTrainBatchEnd(_batch: number, _logs: Logs): void {}
   onTestBegin(_logs: Logs): void | Promise<void> {}
   onTestEnd(_logs: Logs): void | Promise<void> {}
   onTestBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}

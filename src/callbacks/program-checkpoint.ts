@@ -4,20 +4,15 @@ import type { JsonValue } from '../python/json-value.ts';
 import { Callback } from './callback.ts';
 import type { Logs } from './callback.ts';
 import { checkFilepath, checkSuffix } from './check-filepath.ts';
-import {
-  countBatches,
-  initialProgress,
-  noteLogs,
-  readProgress,
-  writeProgress,
-} from './checkpoint-progress.ts';
+import { initialProgress, readProgress, writeProgress } from './checkpoint-progress.ts';
 import type { CheckpointProgress } from './checkpoint-progress.ts';
+import { batchStep, epochStep } from './checkpoint-step.ts';
+import type { CheckpointStep, DueSave } from './checkpoint-step.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
 import type { Retention, WrittenInfo } from './checkpoint-writer.ts';
 import { fillFilepath, namesIn } from './filepath.ts';
-import type { Moment } from './filepath.ts';
 import { logValues, pythonText } from './log-values.ts';
-import type { LogNumber, LogValues } from './log-values.ts';
+import type { LogNumber } from './log-values.ts';
 import { checkMode, findMode, worstValue } from './monitor-mode.ts';
 import type { MonitorModeOption } from './monitor-mode.ts';
 import { withSuffix } from './own-path.ts';
@@ -28,15 +23,6 @@ import { newRunId } from './run-id.ts';
 import { decideAlways, decideByBest } from './save-decision.ts';
 import type { SaveDecision } from './save-decision.ts';
 import { clearError } from './save-error.ts';
-
-/** A save that is due. */
-interface DueSave {
-  readonly moment: Moment;
-  readonly logs: LogValues;
-  readonly reason: SaveReason;
-  /** Where the callback will stand, its best aside, once this is dealt with. */
-  readonly after: CheckpointProgress;
-}
 
 /** What is said of each checkpoint. */
 interface ProgramInfo extends WrittenInfo {
@@ -78,7 +64,7 @@ export class ProgramCheckpoint extends Callback {
   readonly retention: RetentionLimits | null;
   readonly #writer: CheckpointWriter;
   #progress: CheckpointProgress;
-  /** What the progress will be if the save that is under way succeeds: what it writes has to hold that. */
+  /** What the progress will be if all goes well: what is written in the meantime has to hold that. */
   #expected: CheckpointProgress | null = null;
   /** The id of a run that was given none. */
   readonly #ownRun = newRunId();
@@ -117,7 +103,7 @@ export class ProgramCheckpoint extends Callback {
     return this.#progress.mode ?? findMode(this.monitor, this.program) ?? 'max';
   }
 
-  /** Where the callback stands, for a training state; while a save is under way, as it will after it. */
+  /** Where the callback stands, for a training state; while saves are under way, where it will stand after them. */
   override getState(): JsonValue {
     return writeProgress(this.#expected ?? this.#progress);
   }
@@ -144,27 +130,20 @@ export class ProgramCheckpoint extends Callback {
     this.#progress = { ...this.#progress, epoch };
   }
 
+  override foreseeTrainBatchEnd(batch: number, logs?: Logs): void {
+    this.#foresee(this.#batchStep(batch, logs));
+  }
+
   override async onTrainBatchEnd(batch: number, logs?: Logs): Promise<void> {
-    this.#isDirty = true;
-    const { saveFreq } = this;
-    const values = this.#note(logs);
-    const moment = { epoch: this.#progress.epoch ?? 0, batch };
-    if (saveFreq !== 'epoch') this.#progress = countBatches(this.#progress, batch);
-    const progress = this.#progress;
-    if (saveFreq !== 'epoch' && progress.batchesSinceSave >= saveFreq) {
-      const after = { ...progress, batchesSinceSave: 0 };
-      await this.#save({ moment, logs: values, reason: 'batch', after });
-    } else if (this.saveEveryMs !== null && Date.now() - this.#savedAtMs >= this.saveEveryMs) {
-      await this.#save({ moment, logs: values, reason: 'interval', after: progress });
-    }
+    await this.#take(this.#batchStep(batch, logs));
+  }
+
+  override foreseeEpochEnd(epoch: number, logs?: Logs): void {
+    this.#foresee(epochStep(this.#progress, epoch, logValues(logs), this.saveFreq));
   }
 
   override async onEpochEnd(epoch: number, logs?: Logs): Promise<void> {
-    this.#isDirty = true;
-    const values = this.#note(logs);
-    if (this.saveFreq !== 'epoch') return;
-    const moment = { epoch, batch: null };
-    await this.#save({ moment, logs: values, reason: 'epoch', after: this.#progress });
+    await this.#take(epochStep(this.#progress, epoch, logValues(logs), this.saveFreq));
   }
 
   /** Saves once more if training was stopped early and that is wanted, and lets go of the store. */
@@ -175,6 +154,7 @@ export class ProgramCheckpoint extends Callback {
 
   /** Saves once more if that is wanted; a failure of it is warned of, as the error that ended training matters more. */
   override async onTrainFailed(): Promise<void> {
+    this.#expected = null;
     try {
       if (this.saveOnStop) await this.saveNow('failed');
       await this.#writer.close();
@@ -197,17 +177,31 @@ export class ProgramCheckpoint extends Callback {
     const due: DueSave = { moment, logs: known, reason, after: this.#progress };
     const { path, warnings } = this.#fill(due);
     for (const warning of warnings) console.warn(warning);
-    await this.#commit(due, withSuffix(path, `-${reason}`), decideAlways(moment), this.#progress);
+    await this.#commit(due, withSuffix(path, `-${reason}`), decideAlways(moment), due.after);
   }
 
   get #best(): LogNumber {
     return this.#progress.best ?? worstValue(this.modeInForce);
   }
 
-  #note(logs: Logs | undefined): LogValues {
-    const values = logValues(logs);
-    this.#progress = noteLogs(this.#progress, values);
-    return values;
+  #batchStep(batch: number, logs: Logs | undefined): CheckpointStep {
+    const { saveFreq, saveEveryMs } = this;
+    const isTime = saveEveryMs !== null && Date.now() - this.#savedAtMs >= saveEveryMs;
+    return batchStep(this.#progress, batch, logValues(logs), { saveFreq, isTime });
+  }
+
+  #foresee({ progress, due }: CheckpointStep): void {
+    this.#expected = due ? this.#standing(due, this.#decide(due)) : progress;
+  }
+
+  async #take({ progress, due }: CheckpointStep): Promise<void> {
+    this.#progress = progress;
+    this.#isDirty = true;
+    try {
+      if (due) await this.#save(due);
+    } finally {
+      this.#expected = null;
+    }
   }
 
   /** The path comes first, as in the reference: a wrong one fails even if nothing is to be saved. */
@@ -263,8 +257,6 @@ export class ProgramCheckpoint extends Callback {
       this.#say(decision.message === null ? null : decision.message + entry.path);
     } catch (error) {
       throw clearError(error, path);
-    } finally {
-      this.#expected = null;
     }
   }
 

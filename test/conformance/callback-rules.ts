@@ -63,7 +63,8 @@ export const callbackDeviations = {
   whole_float_save_freq: 'JavaScript has one kind of number: 1.0 is 1',
 } as const;
 
-type Slug = keyof typeof callbackDeviations;
+/** A reason of ours. */
+export type Slug = keyof typeof callbackDeviations;
 
 /** The outcome of a case by our rules, and which of them made a difference. */
 export interface RuledOutcome {

@@ -31,7 +31,7 @@ const keeper = '.keep';
 /** Replays a run of the callback: as recorded, or else by our rules, each with its slug. */
 export async function judgeCallbackVector(vector: Vector): Promise<Verdict> {
   const [recorded, given] = [decodeOutcome(vector), decodeCase(vector)];
-  const received = await new Replay(given).run();
+  const received = await replayCase(given);
   const verdict = compareOutcomes(recorded, received);
   if (verdict.kind === 'exact') return verdict;
   const { outcome, slugs } = outcomeByRule(given);
@@ -47,8 +47,13 @@ export async function judgeCallbackVector(vector: Vector): Promise<Verdict> {
   };
 }
 
+/** Runs our callback on a case. */
+export function replayCase(given: CallbackCase): Promise<Outcome> {
+  return new Replay(given).run();
+}
+
 /** Compares two outcomes; only what differs is shown. */
-export function compareOutcomes(expected: Outcome, received: Outcome): Verdict {
+function compareOutcomes(expected: Outcome, received: Outcome): Verdict {
   const [left, right] = [toJsonValue(expected), toJsonValue(received)] as [JsonObject, JsonObject];
   const verdict = compare(left, right);
   if (verdict.kind === 'exact') return verdict;
@@ -76,7 +81,7 @@ function errorOf(raised: PythonError): Error {
   return error;
 }
 
-/** Runs our callback on a case. */
+/** One run. */
 class Replay {
   readonly #case: CallbackCase;
   readonly #outcome = emptyOutcome();
@@ -219,7 +224,7 @@ class Replay {
 }
 
 /** Turns keyword arguments into ours: an int is a number here, and flags are what they count as in Python. */
-export function argumentsOf(kwargs: JsonObject): {
+function argumentsOf(kwargs: JsonObject): {
   readonly filepath: string;
   readonly options: ProgramCheckpointOptions;
 } {
