@@ -179,7 +179,14 @@ export class CheckpointDeletedEvent extends Event {
 
 /** Something about the store that its user should know of. */
 export class StoreNoticeEvent extends Event {
-  /** Stable and kebab-case: `not-durable`, `damaged`, `evicted`, `closed`, … */
+  /**
+   * Stable and kebab-case:
+   * - `not-durable`: there is no IndexedDB, nothing lasts beyond the page;
+   * - `damaged`: a text was not what had been saved, the one before it was read instead if there is one;
+   * - `repaired`, `lost`: what a damaged disk had left behind was put right, or could not be;
+   * - `evicted`: the browser cleared what the site had stored;
+   * - `closed`: the connection was taken away; it comes back by itself, unless a newer version of the page has it.
+   */
   readonly code: string;
   readonly message: string;
 

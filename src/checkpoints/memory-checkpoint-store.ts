@@ -46,13 +46,13 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   }
 
   async load(path: string): Promise<Checkpoint> {
-    const checkpoint = this.#kept.get(path);
+    const checkpoint = this.kept(path);
     if (!checkpoint) throw notFoundError(path);
     return checkpoint;
   }
 
   async info(path: string): Promise<CheckpointEntry | null> {
-    return this.#kept.get(path)?.entry ?? null;
+    return this.kept(path)?.entry ?? null;
   }
 
   async list(query: CheckpointQuery = {}): Promise<CheckpointPage> {
@@ -68,6 +68,22 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   }
 
   protected async shut(): Promise<void> {}
+
+  /** What is kept under a path; null when nothing is. */
+  protected kept(path: string): Checkpoint | null {
+    return this.#kept.get(path) ?? null;
+  }
+
+  /** All that is kept. */
+  protected allKept(): Checkpoint[] {
+    return [...this.#kept.values()];
+  }
+
+  /** Keeps a checkpoint as it is: another context has checked and made it. */
+  protected adopt(checkpoint: Checkpoint): void {
+    this.#lastMtime = Math.max(this.#lastMtime, checkpoint.entry.mtime);
+    this.#kept.set(checkpoint.entry.path, checkpoint);
+  }
 
   protected async newest(among: Lookup): Promise<CheckpointEntry | null> {
     const matches = lookupFilter(among);
@@ -91,7 +107,7 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   }
 
   protected async remove(path: string): Promise<Checkpoint | null> {
-    const checkpoint = this.#kept.get(path) ?? null;
+    const checkpoint = this.kept(path);
     this.#kept.delete(path);
     return checkpoint;
   }
@@ -110,7 +126,7 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   }
 
   #writeOne(draft: CheckpointDraft): CheckpointEntry {
-    const previous = this.#kept.get(draft.path)?.entry ?? null;
+    const previous = this.kept(draft.path)?.entry ?? null;
     const entry = entryOf(draft, previous, nextMtime(this.#lastMtime, previous, draft.marks));
     this.#keep(draft, entry);
     return entry;

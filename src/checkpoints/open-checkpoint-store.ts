@@ -2,7 +2,7 @@ import { CheckpointError } from '../base/errors.ts';
 import type { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import { IndexedDbCheckpointStore } from './indexeddb-checkpoint-store.ts';
-import { MemoryCheckpointStore } from './memory-checkpoint-store.ts';
+import { SharedMemoryStore } from './shared-memory-store.ts';
 
 const opened = new Map<string, Promise<BaseCheckpointStore>>();
 
@@ -42,7 +42,7 @@ async function openNew(name: string): Promise<BaseCheckpointStore> {
 }
 
 function memoryStore(name: string, reason: string): BaseCheckpointStore {
-  const store = new MemoryCheckpointStore(name);
+  const store = new SharedMemoryStore(name);
   store.notice('not-durable', `${reason}. Checkpoints are kept in memory: nothing lasts beyond this page.`);
   return store;
 }
