@@ -1,3 +1,9 @@
+/** What is needed of `localStorage`. */
+interface StorageArea {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
 /**
  * Remembers how many checkpoints there were, so that their disappearance is noticed.
  *
@@ -11,7 +17,7 @@ export class EvictionWatch {
 
   constructor(name: string) {
     this.#key = `tidemark:${name}:count`;
-    this.#count = Number(attempt(() => globalThis.localStorage?.getItem(this.#key))) || 0;
+    this.#count = Number(attempt(() => localArea()?.getItem(this.#key))) || 0;
   }
 
   /** How many checkpoints there were when they were last counted. */
@@ -22,8 +28,13 @@ export class EvictionWatch {
   /** Notes how many there are. */
   saw(count: number): void {
     this.#count = count;
-    attempt(() => globalThis.localStorage?.setItem(this.#key, String(count)));
+    attempt(() => localArea()?.setItem(this.#key, String(count)));
   }
+}
+
+/** Only pages have it; workers' types do not know it at all. */
+function localArea(): StorageArea | undefined {
+  return (globalThis as { readonly localStorage?: StorageArea }).localStorage;
 }
 
 /** Where cookies are blocked, localStorage throws when it is only looked at. */

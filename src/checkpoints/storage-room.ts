@@ -26,6 +26,9 @@ export async function askToPersist(): Promise<void> {
 }
 
 /** Absent in Node, on plain http, and in some browsers; parts of it are absent in workers. */
-function storageManager(): Partial<StorageManager> | undefined {
-  return globalThis.navigator?.storage as Partial<StorageManager> | undefined;
+function storageManager(): Partial<PageStorageManager> | undefined {
+  return globalThis.navigator?.storage as Partial<PageStorageManager> | undefined;
 }
+
+/** A page's storage manager: workers' types leave out what workers cannot ask. */
+type PageStorageManager = Pick<StorageManager, 'estimate' | 'persisted'> & { persist(): Promise<boolean> };

@@ -5,6 +5,8 @@ export interface Language {
   readonly name: string;
   /** What its speakers call it. */
   readonly endonym: string;
+  /** A few of its commonest words. */
+  readonly hints: readonly string[];
   readonly train: readonly string[];
   readonly validation: readonly string[];
   readonly test: readonly string[];
@@ -23,8 +25,8 @@ export interface DataSet {
  *
  * @throws Error when it cannot be fetched or is not one
  */
-export async function loadDataSet(): Promise<DataSet> {
-  const response = await fetch(new URL('data/languages.json', document.baseURI));
+export async function loadDataSet(url: string): Promise<DataSet> {
+  const response = await fetch(url);
   if (!response.ok)
     throw new Error(`The sentences could not be loaded: the server answered ${response.status}.`);
   const data: unknown = await response.json();

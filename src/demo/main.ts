@@ -2,6 +2,7 @@ import { openCheckpointStore } from 'tidemark';
 import type { CheckpointEntry, CheckpointStore, TrainerClient } from 'tidemark';
 import 'tidemark/elements';
 import type { CheckpointPanel, ResumeRequestEvent, TrainingProgress } from 'tidemark/elements';
+import { dataSetUrl } from './data-set-url.ts';
 import { loadDataSet } from './data-set.ts';
 import type { DataSet } from './data-set.ts';
 import { byId } from './dom.ts';
@@ -113,5 +114,5 @@ function whyNothingLeft({ epoch, path }: CheckpointEntry, epochs: number): strin
     : `${path} was saved at epoch ${done}: give more than ${done} epochs to go on from it.`;
 }
 
-const [store, data] = await Promise.all([openCheckpointStore(), loadDataSet()]);
+const [store, data] = await Promise.all([openCheckpointStore(), loadDataSet(dataSetUrl)]);
 new DemoPage(store, data).start();

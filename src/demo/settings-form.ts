@@ -1,6 +1,7 @@
 import { byId } from './dom.ts';
 import { checkSettings, recallSettings, rememberSettings } from './settings.ts';
-import type { RunSettings, SettingsProblems } from './settings.ts';
+import type { RunSettings } from './run-settings.ts';
+import type { SettingsProblems } from './settings.ts';
 
 const numberNames = ['epochs', 'batchSize', 'nbMaxExamples', 'seed'] as const;
 

@@ -1,17 +1,6 @@
 import { FormatError, formatPath } from 'tidemark';
 import { isRecord } from './is-record.ts';
-
-/** What a run is made of; plain data, so that it can be remembered and sent to the worker. */
-export type RunSettings = {
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** How many examples the prompt may hold at most. */
-  readonly nbMaxExamples: number;
-  readonly seed: number;
-  /** The path under which checkpoints are saved. */
-  readonly filepath: string;
-  readonly saveBestOnly: boolean;
-};
+import type { RunSettings } from './run-settings.ts';
 
 /** What is wrong with each setting; empty when nothing is. */
 export type SettingsProblems = Partial<Record<keyof RunSettings, string>>;

@@ -1,13 +1,14 @@
 import { connectTrainer } from 'tidemark';
 import type { CheckpointEntry, CheckpointStore, Logs, TrainerClient } from 'tidemark';
+import { dataSetUrl } from './data-set-url.ts';
 import { bestSave, noHistory, rememberRun, withEpoch } from './run-record.ts';
 import type { RunRecord, SavedCheckpoint } from './run-record.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunSettings } from './run-settings.ts';
 
 /** Starts a worker with the program of these settings. */
 export function startTrainer(settings: RunSettings): TrainerClient {
   const worker = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
-  return connectTrainer(worker, { settings });
+  return connectTrainer(worker, { settings: { ...settings, dataSetUrl } });
 }
 
 /** From where a run goes on, and what is known of what came before. */

@@ -1,0 +1,36 @@
+import { ProgramCheckpoint } from 'tidemark';
+import { serveTrainer } from 'tidemark/worker';
+import type { DataRows } from 'tidemark/worker';
+import { loadDataSet } from './data-set.ts';
+import type { Language } from './data-set.ts';
+import { makeProgram } from './program.ts';
+import type { WorkerSettings } from './run-settings.ts';
+
+serveTrainer(async (given) => {
+  const settings = given as WorkerSettings;
+  const { languages } = await loadDataSet(settings.dataSetUrl);
+  const [x, y] = rowsOf(languages, 'train');
+  return {
+    program: await makeProgram(languages, settings),
+    x,
+    y,
+    validationData: rowsOf(languages, 'validation'),
+    datasets: { test: rowsOf(languages, 'test') },
+    fitOptions: { minibatchSize: null },
+    callbacks: [
+      new ProgramCheckpoint(settings.filepath, {
+        monitor: 'val_reward',
+        mode: 'max',
+        saveBestOnly: settings.saveBestOnly,
+        verbose: 1,
+      }),
+    ],
+  };
+});
+
+function rowsOf(languages: readonly Language[], part: 'train' | 'validation' | 'test'): DataRows {
+  const pairs = languages.flatMap((language) =>
+    language[part].map((text) => ({ text, language: language.name })),
+  );
+  return [pairs.map(({ text }) => ({ text })), pairs.map(({ language }) => ({ language }))];
+}

@@ -1,0 +1,120 @@
+export {
+  ArgumentError,
+  CheckpointError,
+  DataError,
+  FormatError,
+  LanguageModelError,
+  ProgramError,
+  TidemarkError,
+  TrainingError,
+  WorkerError,
+} from './base/errors.ts';
+export type { ErrorDetail, ErrorOptions } from './base/errors.ts';
+export { formatPath } from './python/format-path.ts';
+export type { JsonObject, JsonValue } from './python/json-value.ts';
+export { dataModel } from './data/data-model.ts';
+export type { DataModel, DataModelDefinition } from './data/data-model.ts';
+export { JsonDataModel, SymbolicDataModel } from './data/json-data-model.ts';
+export type { JsonSchema } from './data/json-data-model.ts';
+export type {
+  ChatMessage,
+  ChatModel,
+  ChatModelConfig,
+  ChatReply,
+  ChatRequest,
+} from './language-models/chat-model.ts';
+export { NgramModel } from './language-models/ngram-model.ts';
+export { Generator } from './programs/generator.ts';
+export type { GeneratorOptions } from './programs/generator.ts';
+export { Input } from './programs/input.ts';
+export { Module } from './programs/module.ts';
+export type { CallOptions, DataValue, ModuleOptions } from './programs/module.ts';
+export { Variable } from './programs/variable.ts';
+export { BatchRewardFunctionWrapper } from './rewards/batch-reward-function-wrapper.ts';
+export { BatchReward } from './rewards/batch-reward.ts';
+export { CosineSimilarity } from './rewards/cosine-similarity.ts';
+export { ExactMatch } from './rewards/exact-match.ts';
+export { ProgramAsJudge } from './rewards/program-as-judge.ts';
+export { RewardFunctionWrapper } from './rewards/reward-function-wrapper.ts';
+export { Reward } from './rewards/reward.ts';
+export { Accuracy } from './metrics/accuracy.ts';
+export { BatchMetric } from './metrics/batch-metric.ts';
+export { BinaryAccuracy } from './metrics/binary-accuracy.ts';
+export { BinaryFBetaScore } from './metrics/binary-f-beta-score.ts';
+export { BinaryF1Score } from './metrics/binary-f1-score.ts';
+export { BinaryPrecision } from './metrics/binary-precision.ts';
+export { BinaryRecall } from './metrics/binary-recall.ts';
+export { CategoricalAccuracy } from './metrics/categorical-accuracy.ts';
+export { CategoricalFBetaScore } from './metrics/categorical-f-beta-score.ts';
+export { CategoricalF1Score } from './metrics/categorical-f1-score.ts';
+export { CategoricalPrecision } from './metrics/categorical-precision.ts';
+export { CategoricalRecall } from './metrics/categorical-recall.ts';
+export { CosineSimilarityMetric } from './metrics/cosine-similarity-metric.ts';
+export { FBetaScore } from './metrics/f-beta-score.ts';
+export { F1Score } from './metrics/f1-score.ts';
+export { GapK } from './metrics/gap-k.ts';
+export { MeanMetricWrapper } from './metrics/mean-metric-wrapper.ts';
+export { Mean } from './metrics/mean.ts';
+export { Metric } from './metrics/metric.ts';
+export { PassAtK } from './metrics/pass-at-k.ts';
+export { PassHatK } from './metrics/pass-hat-k.ts';
+export { Precision } from './metrics/precision.ts';
+export { Recall } from './metrics/recall.ts';
+export { Sum } from './metrics/sum.ts';
+export { Optimizer } from './optimizers/optimizer.ts';
+export type { OptimizerOptions } from './optimizers/optimizer.ts';
+export { RandomFewShot } from './optimizers/random-few-shot.ts';
+export type { RandomFewShotOptions } from './optimizers/random-few-shot.ts';
+export {
+  CheckpointDeletedEvent,
+  CheckpointSavedEvent,
+  StoreNoticeEvent,
+} from './checkpoints/checkpoint-store.ts';
+export type {
+  BestQuery,
+  Checkpoint,
+  CheckpointEntry,
+  CheckpointInfo,
+  CheckpointPage,
+  CheckpointQuery,
+  CheckpointStore,
+  StoreUsage,
+} from './checkpoints/checkpoint-store.ts';
+export { MemoryCheckpointStore } from './checkpoints/memory-checkpoint-store.ts';
+export { openCheckpointStore } from './checkpoints/open-checkpoint-store.ts';
+export { Callback } from './callbacks/callback.ts';
+export type {
+  CallbackParams,
+  CallbackProgram,
+  Logs,
+  LogValue,
+  SaveableProgram,
+} from './callbacks/callback.ts';
+export { CallbackList } from './callbacks/callback-list.ts';
+export { History } from './callbacks/history.ts';
+export { ProgramCheckpoint } from './callbacks/program-checkpoint.ts';
+export type { ProgramCheckpointOptions } from './callbacks/program-checkpoint-options.ts';
+export { EarlyStopping } from './callbacks/early-stopping.ts';
+export { CSVLogger } from './callbacks/csv-logger.ts';
+export { LambdaCallback } from './callbacks/lambda-callback.ts';
+export { checkFilepath } from './callbacks/check-filepath.ts';
+export type { EvaluateOptions, FitOptions, PredictOptions } from './training/fit-options.ts';
+export { Program } from './training/program.ts';
+export { loadProgram, programFromJson } from './training/load-program.ts';
+export type { LoadProgramOptions } from './training/load-program.ts';
+export type { Row } from './training/samples.ts';
+export { connectTrainer } from './worker/connect-trainer.ts';
+export type { ConnectOptions } from './worker/connect-trainer.ts';
+export type {
+  TrainerClient,
+  TrainerFitOptions,
+  TrainerHistory,
+  TrainerUseOptions,
+} from './worker/trainer-client.ts';
+export {
+  TrainerEvent,
+  TrainerFailedEvent,
+  TrainerMessageEvent,
+  TrainerStatusEvent,
+} from './worker/trainer-events.ts';
+export type { TrainerEventType, TrainerStatus } from './worker/trainer-events.ts';

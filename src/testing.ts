@@ -1,0 +1,2 @@
+export { MemoryCheckpointStore } from './checkpoints/memory-checkpoint-store.ts';
+export { resetAutomaticNames } from './programs/names.ts';

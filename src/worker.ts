@@ -1,0 +1,3 @@
+export { serveTrainer } from './worker/serve-trainer.ts';
+export type { Endpoint } from './worker/serve-trainer.ts';
+export type { DataRows, TrainerSetup } from './worker/trainer-setup.ts';

@@ -1,0 +1,50 @@
+import type { PageMessage, WorkerMessage } from './protocol.ts';
+import { PROTOCOL_VERSION } from './protocol.ts';
+import { relayConsole } from './relay-console.ts';
+import type { PlainValue } from './trainer-client.ts';
+import { TrainerHost } from './trainer-host.ts';
+import type { TrainerSetup } from './trainer-setup.ts';
+import { toWireError } from './wire-error.ts';
+
+/** The end of a channel: a worker's global scope, a `MessagePort`, or anything like them. */
+export interface Endpoint {
+  postMessage(message: unknown): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+}
+
+/**
+ * Serves a trainer to the page that started this worker. Call it once, at the top of your worker file.
+ *
+ * @param setUp makes the program and its data; it is given the settings that the page passed to `connectTrainer`
+ * @example
+ * serveTrainer(async (settings) => ({ program, x, y, validationData: [xVal, yVal], callbacks: [checkpoint] }));
+ */
+export function serveTrainer(
+  setUp: (settings: PlainValue) => TrainerSetup | Promise<TrainerSetup>,
+  endpoint: Endpoint = globalThis as unknown as Endpoint,
+): void {
+  const post = (message: WorkerMessage): void => endpoint.postMessage(message);
+  let host: Promise<TrainerHost> | null = null;
+  endpoint.addEventListener('message', ({ data }) => {
+    const message = data as PageMessage;
+    if (message.type === 'start') host = start(setUp, message.settings, post);
+    else void host?.then((ready) => ready.answer(message)).catch(() => undefined);
+  });
+  relayConsole(post);
+  post({ type: 'loaded', version: PROTOCOL_VERSION });
+}
+
+async function start(
+  setUp: (settings: PlainValue) => TrainerSetup | Promise<TrainerSetup>,
+  settings: PlainValue,
+  post: (message: WorkerMessage) => void,
+): Promise<TrainerHost> {
+  try {
+    const host = new TrainerHost(await setUp(settings), post);
+    post({ type: 'status', status: 'idle' });
+    return host;
+  } catch (error) {
+    post({ type: 'failed', error: toWireError(error) });
+    throw error;
+  }
+}
