@@ -250,7 +250,10 @@ export interface CheckpointStore extends TypedEventTarget<StoreEvents> {
   load(path: string): Promise<Checkpoint>;
   info(path: string): Promise<CheckpointEntry | null>;
   list(query?: CheckpointQuery): Promise<CheckpointPage>;
-  /** The most recently modified checkpoint whose path matches the template; null when there is none. */
+  /**
+   * The most recently modified checkpoint whose path matches the template; null when there is none. Without a template,
+   * program and variables files count, but not a CSV log.
+   */
   latest(pattern?: string): Promise<CheckpointEntry | null>;
   /** The checkpoint with the best monitored value; among equals the earliest, as only a better one replaces it. */
   best(query?: BestQuery): Promise<CheckpointEntry | null>;

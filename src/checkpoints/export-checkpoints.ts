@@ -9,13 +9,16 @@ import type { ZipMember } from './zip-writer.ts';
 
 const encoder = new TextEncoder();
 
+/** A zip counts its files with 16 bits; two of them are ours. */
+const maxArchived = 65_533;
+
 /**
  * Makes a file of one checkpoint, as it is; or a zip of several, under safe names, with a manifest and checksums.
  *
  * Training states stay where they are. A checkpoint that cannot be read is left out when all are exported, and is an
  * error when it was asked for.
  *
- * @throws CheckpointError `not-found`, `damaged`, `nothing-to-export`
+ * @throws CheckpointError `not-found`, `damaged`, `nothing-to-export`, `too-many-to-export`
  */
 export async function exportCheckpoints(
   store: CheckpointStore,
@@ -57,6 +60,7 @@ async function* membersOf(
   for await (const path of paths ? new Set(paths) : allPaths(store)) {
     const checkpoint = await load(store, path, paths === undefined);
     if (!checkpoint) continue;
+    if (written.length === maxArchived) throw tooManyError();
     const name = names.nameFor(path);
     written.push([name, checkpoint.entry]);
     sums.push(`${checkpoint.entry.sha256}  ${name}\n`);
@@ -87,4 +91,9 @@ function nothingError(name: string): CheckpointError {
     'nothing-to-export',
     `The store "${name}" holds no checkpoint that could be exported.`,
   );
+}
+
+function tooManyError(): CheckpointError {
+  const message = `A zip holds no more than ${maxArchived} checkpoints. Export fewer at a time.`;
+  return new CheckpointError('too-many-to-export', message, { details: { limit: maxArchived } });
 }

@@ -22,9 +22,6 @@ export interface ImportCandidate {
   readonly marks: ImportedMarks | null;
 }
 
-/** How many files a zip may hold. */
-const maxFiles = 100_000;
-
 /**
  * Reads a file that was given for import, and checks everything about it that does not depend on the store: its size,
  * its names, its checksums, that it is text and JSON, and that it has the form of a program or of variables.
@@ -56,7 +53,6 @@ async function planArchive(name: string, zip: Uint8Array, maxBytes: number): Pro
   const files = listZip(zip).filter(({ name, bytes }) => !(name.endsWith('/') && bytes === 0));
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > maxBytes) return [refused(name, zip.length, tooLarge(maxBytes))];
-  if (files.length > maxFiles) return [refused(name, zip.length, `it holds more than ${maxFiles} files`)];
   const problem = whyNamesRefused(files);
   if (problem) return [problem];
   const byName = new Map(files.map((file) => [file.name, file]));

@@ -20,8 +20,9 @@ export async function listPage(tx: AnyTransaction, query: CheckpointQuery): Prom
 /** Reads all entries of the folder that is asked for; null when there are many, or no folder was named. */
 async function readFew(tx: AnyTransaction, { folder }: CheckpointQuery): Promise<CheckpointEntry[] | null> {
   if (!folder) return null;
-  const records = await tx.objectStore('entries').getAll(folderRange(folder), fewEntries + 1);
-  return records.length > fewEntries ? null : records.map(({ entry }) => entry);
+  const [entries, range] = [tx.objectStore('entries'), folderRange(folder)];
+  const paths = await entries.getAllKeys(range, fewEntries + 1);
+  return paths.length > fewEntries ? null : (await entries.getAll(range)).map(({ entry }) => entry);
 }
 
 /** Reads along the order of the list; one entry more than the page has, to know whether it is the last page. */

@@ -4,7 +4,7 @@ import { entryOf, neededBytes, nextMtime } from './checkpoint-draft.ts';
 import type { CheckpointDraft } from './checkpoint-draft.ts';
 import { agePlace, comparePlaces, rankPlace } from './checkpoint-order.ts';
 import type { PlaceKey } from './checkpoint-order.ts';
-import { folderBounds, foldersAbove } from './checkpoint-path.ts';
+import { foldersAbove } from './checkpoint-path.ts';
 import type {
   Checkpoint,
   CheckpointChanges,
@@ -37,6 +37,11 @@ export interface MemoryStoreOptions {
 export class MemoryCheckpointStore extends BaseCheckpointStore {
   readonly durable = false;
   readonly #kept = new Map<string, Checkpoint>();
+  /** The bytes of each text with its training state, by path, and their sum. */
+  readonly #sizes = new Map<string, number>();
+  #bytes = 0;
+  /** How many checkpoints each folder holds, those in its folders included. */
+  readonly #folders = new Map<string, number>();
   readonly #quotaBytes: number;
   #lastMtime = 0;
 
@@ -64,7 +69,7 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
 
   async usage(): Promise<StoreUsage> {
     const quota = Number.isFinite(this.#quotaBytes) ? this.#quotaBytes : null;
-    return { bytes: this.#bytes(), count: this.#kept.size, quota, persisted: null, durable: false };
+    return { bytes: this.#bytes, count: this.#kept.size, quota, persisted: null, durable: false };
   }
 
   protected async shut(): Promise<void> {}
@@ -81,8 +86,8 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
 
   /** Keeps a checkpoint as it is: another context has checked and made it. */
   protected adopt(checkpoint: Checkpoint): void {
-    this.#lastMtime = Math.max(this.#lastMtime, checkpoint.entry.mtime);
-    this.#kept.set(checkpoint.entry.path, checkpoint);
+    const { entry, trainingState } = checkpoint;
+    this.#put(checkpoint, entry.bytes + utf8Length(trainingState ?? ''));
   }
 
   protected async newest(among: Lookup): Promise<CheckpointEntry | null> {
@@ -96,19 +101,21 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   }
 
   protected async write(drafts: readonly CheckpointDraft[]): Promise<CheckpointEntry[]> {
-    const before = new Map(this.#kept);
+    const replaced = drafts.map(({ path }) => [path, this.kept(path)] as const);
     try {
       return drafts.map((draft) => this.#writeOne(draft));
     } catch (error) {
-      this.#kept.clear();
-      for (const [path, checkpoint] of before) this.#kept.set(path, checkpoint);
+      for (const [path, checkpoint] of replaced) {
+        this.#drop(path);
+        if (checkpoint) this.adopt(checkpoint);
+      }
       throw error;
     }
   }
 
   protected async remove(path: string): Promise<Checkpoint | null> {
     const checkpoint = this.kept(path);
-    this.#kept.delete(path);
+    this.#drop(path);
     return checkpoint;
   }
 
@@ -133,26 +140,35 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   }
 
   #keep(draft: CheckpointDraft, entry: CheckpointEntry): void {
-    const replaced = this.#kept.get(entry.path);
-    if (!replaced) this.#refuseFolders(entry.path);
-    if (this.#bytes() - sizeOf(replaced) + neededBytes([draft]) > this.#quotaBytes) {
-      const room = { used: this.#bytes(), quota: this.#quotaBytes };
-      throw quotaError(entry.path, neededBytes([draft]), room, null);
+    const { path, text, trainingState } = draft;
+    if (!this.#kept.has(path)) this.#refuseFolders(path);
+    const size = neededBytes([draft]);
+    if (this.#bytes - (this.#sizes.get(path) ?? 0) + size > this.#quotaBytes) {
+      throw quotaError(path, size, { used: this.#bytes, quota: this.#quotaBytes }, null);
     }
-    this.#lastMtime = Math.max(this.#lastMtime, entry.mtime);
-    this.#kept.set(entry.path, { entry, text: draft.text, trainingState: draft.trainingState });
+    this.#put({ entry, text, trainingState }, size);
+  }
+
+  #put(checkpoint: Checkpoint, size: number): void {
+    const { path, mtime } = checkpoint.entry;
+    this.#drop(path);
+    this.#kept.set(path, checkpoint);
+    this.#sizes.set(path, size);
+    this.#bytes += size;
+    this.#lastMtime = Math.max(this.#lastMtime, mtime);
+    for (const folder of foldersAbove(path)) this.#folders.set(folder, (this.#folders.get(folder) ?? 0) + 1);
+  }
+
+  #drop(path: string): void {
+    if (!this.#kept.delete(path)) return;
+    this.#bytes -= this.#sizes.get(path) ?? 0;
+    this.#sizes.delete(path);
+    for (const folder of foldersAbove(path)) this.#folders.set(folder, (this.#folders.get(folder) ?? 0) - 1);
   }
 
   #refuseFolders(path: string): void {
-    const [inside] = folderBounds(path);
-    const isFolder = [...this.#kept.keys()].some((other) => other.startsWith(inside));
+    const isFolder = (this.#folders.get(path) ?? 0) > 0;
     if (isFolder || foldersAbove(path).some((folder) => this.#kept.has(folder))) throw folderError(path);
-  }
-
-  #bytes(): number {
-    let bytes = 0;
-    for (const checkpoint of this.#kept.values()) bytes += sizeOf(checkpoint);
-    return bytes;
   }
 
   /** The entry with the greatest place, or with `sign` -1 the least. */
@@ -164,9 +180,4 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
     }
     return found?.entry ?? null;
   }
-}
-
-function sizeOf(checkpoint: Checkpoint | undefined): number {
-  if (!checkpoint) return 0;
-  return checkpoint.entry.bytes + utf8Length(checkpoint.trainingState ?? '');
 }

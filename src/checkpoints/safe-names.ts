@@ -8,7 +8,7 @@ const maxFolderLength = 150;
 const reservedName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])$/iu;
 
 /** Characters that no file name has on Windows, that end one, or that make it show as another. */
-const refusedCharacter = /[\p{Cc}<>:"|?*\\\u200E\u200F\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/u;
+const refusedCharacter = /[\p{Cc}\p{Zl}\p{Zp}<>:"|?*\\\u200E\u200F\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/u;
 const refusedCharacters = new RegExp(refusedCharacter, 'gu');
 
 const longestSuffix = /(?:\.variables)?\.[^./]{1,16}$/u;

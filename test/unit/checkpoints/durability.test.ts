@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyRetention } from '../../../src/checkpoints/apply-retention.ts';
 import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
+import { fileOf, programText } from '../../helpers/checkpoint-texts.ts';
 import { damage } from '../../helpers/store-database.ts';
 import { failWrite } from '../../helpers/failing-writes.ts';
 
@@ -99,6 +100,18 @@ describe('a full disk', () => {
       message: expect.stringContaining('(90 of 100 bytes are taken)'),
       details: { usedBytes: 90, quotaBytes: 100 },
     });
+  });
+
+  it.each([0, 3, 6, 11])('in the middle of an import (at write %i) leaves nothing of it', async (nth) => {
+    for (const n of [1, 2, 3]) await store.save(`${n}.json`, programText(n));
+    const { name, bytes } = await store.export();
+    for (const n of [1, 2, 3]) await store.delete(`${n}.json`);
+    const failing = failWrite(nth, 'request');
+    await expect(store.import(fileOf(name, bytes))).rejects.toMatchObject({ code: 'quota-exceeded' });
+    failing.heal();
+    expect((await store.list()).entries).toEqual([]);
+    expect((await store.import(fileOf(name, bytes))).acceptable).toBe(true);
+    expect((await store.usage()).count).toBe(3);
   });
 
   it('lets retention make room, and the save is tried once more', async () => {

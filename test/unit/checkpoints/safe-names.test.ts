@@ -14,6 +14,7 @@ describe('a safe name', () => {
     ['x/LPT1/y.json', 'x/_LPT1/y.json'],
     ['trailing. /x.json', 'trailing__/x.json'],
     ['a\n\u0000b.json', 'a__b.json'],
+    ['a\u2028b.json', 'a_b.json'],
     ['ä😀.json', 'ä😀.json'],
     ['/', '_'],
   ])('of %j is %j', (path, name) => {
