@@ -14,6 +14,7 @@ export function readGeneratorOptions(
   const reader = new ConfigReader('Generator', config);
   const schema = reader.value('schema');
   if (!isJsonObject(schema)) throw reader.wrong('schema', 'a JSON schema');
+  const envelope = reader.value('language_model');
   const options: GeneratorOptions = {
     dataModel: { schema },
     promptTemplate: reader.string('prompt_template'),
@@ -25,7 +26,7 @@ export function readGeneratorOptions(
     returnInputs: reader.value('return_inputs') === true,
     sampling: readSampling(reader),
     trainable: reader.value('trainable') !== false,
-    languageModel: languageModel ?? reviveModel(reader.value('language_model')),
+    languageModel: languageModel ?? reviveModel(envelope),
     ...nameAndDescription(reader),
   };
   for (const ignored of ['streaming', 'tool_schemas']) reader.value(ignored);

@@ -6,6 +6,7 @@ import { checkJsonOpsVector } from './json-ops-vectors.ts';
 import { checkReprVector } from './repr-vectors.ts';
 import { checkRewardsMetricsVector } from './rewards-metrics-vectors.ts';
 import { checkRngVector } from './rng-vectors.ts';
+import { checkTracesVector } from './traces-vectors.ts';
 import type { Checker, Vector, Verdict } from './vector.ts';
 
 /** Who replays which file of recordings: a new kind of recording joins with one line. */
@@ -16,6 +17,7 @@ export const checkers: Readonly<Record<string, Checker>> = {
   'repr.json': checkReprVector,
   'rewards_metrics.json': checkRewardsMetricsVector,
   'rng.json': checkRngVector,
+  'traces.json': checkTracesVector,
 };
 
 /** What became of one file of recordings. */
