@@ -8,7 +8,7 @@ export type SettingsProblems = Partial<Record<keyof RunSettings, string>>;
 export const defaultSettings: RunSettings = {
   epochs: 10,
   batchSize: 32,
-  nbMaxExamples: 32,
+  nbMaxExamples: 48,
   seed: 0,
   filepath: 'runs/{epoch:02d}-{val_reward:.2f}.json',
   saveBestOnly: false,
