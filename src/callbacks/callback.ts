@@ -9,7 +9,7 @@ export type Logs = Readonly<Record<string, LogValue>>;
 /** Whether more (`up`) or less (`down`) of a metric is better; null when it does not say. */
 export type MetricDirection = 'up' | 'down' | null;
 
-/** What a checkpoint can be made of: any object that gives the text of its files. */
+/** What a checkpoint can be made of: whatever gives the text of its files. */
 export interface SaveableProgram {
   /** The text of a program file: architecture, compile settings and variables. */
   toProgramFile(): string;

@@ -62,10 +62,14 @@ function checkName({ first }: TemplateField, filepath: string, use: FilepathUse)
   const batch = typeof use.saveFreq === 'number' ? ['batch'] : [];
   const known = ['epoch', ...batch, ...use.logNames];
   if (known.includes(first.name)) return;
-  const closest = closestName(first.name, known);
-  const problem = closest === null ? 'nothing of that name is logged.' : `did you mean \`${closest}\`?`;
   const names = known.map((name) => `\`${name}\``).join(', ');
-  throw filepathError(filepath, `\`${first.name}\`: ${problem} Known are ${names}.`);
+  throw filepathError(filepath, `\`${first.name}\`: ${problemOf(first.name, known)} Known are ${names}.`);
+}
+
+function problemOf(name: string, known: readonly string[]): string {
+  if (name === 'batch') return 'there is one only if `saveFreq` is a number of batches.';
+  const closest = closestName(name, known);
+  return closest === null ? 'nothing of that name is logged.' : `did you mean \`${closest}\`?`;
 }
 
 /** Whether it is known what a field, and those in its spec, will be filled with: a metric may log a list, too. */

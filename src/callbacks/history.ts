@@ -2,6 +2,7 @@ import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { Callback } from './callback.ts';
 import type { LogValue, Logs } from './callback.ts';
+import { readNumber, writeNumber } from './state-number.ts';
 
 /**
  * Records the logs of every epoch; each `fit` makes one and answers it.
@@ -31,7 +32,9 @@ export class History extends Callback {
   }
 
   override getState(): JsonValue {
-    const history = new Map(Object.entries(this.history));
+    const history = new Map(
+      Object.entries(this.history).map(([name, values]) => [name, values.map(writeValue)]),
+    );
     return jsonObject(['epoch', this.epoch.map(BigInt)], ['history', history]);
   }
 
@@ -40,13 +43,20 @@ export class History extends Callback {
     const [epoch, history] = [state.get('epoch'), state.get('history')];
     if (!isJsonArray(epoch) || !isJsonObject(history)) return;
     this.epoch = epoch.map(Number);
-    this.history = Object.fromEntries([...history].map(([name, values]) => [name, logList(values)]));
+    this.history = Object.fromEntries([...history].map(([name, values]) => [name, readValues(values)]));
     this.#isResumed = true;
   }
 }
 
-function logList(values: JsonValue): LogValue[] {
-  return isJsonArray(values)
-    ? values.map((value) => (isJsonArray(value) ? value.map(Number) : Number(value)))
-    : [];
+function writeValue(value: LogValue): JsonValue {
+  return typeof value === 'number' ? writeNumber(value) : value.map(writeNumber);
+}
+
+function readValues(values: JsonValue): LogValue[] {
+  return isJsonArray(values) ? values.map(readValue) : [];
+}
+
+function readValue(value: JsonValue): LogValue {
+  if (isJsonArray(value)) return value.map((item) => readNumber(item) ?? NaN);
+  return readNumber(value) ?? NaN;
 }
