@@ -1,4 +1,5 @@
 import { ArgumentError, FormatError } from '../base/errors.ts';
+import { maximumLength } from '../python/format-layout.ts';
 import { formatParts } from '../python/format-path.ts';
 import { parseTemplate } from '../python/format-template.ts';
 import type { TemplateField } from '../python/format-template.ts';
@@ -6,6 +7,8 @@ import type { JsonValue } from '../python/json-value.ts';
 import { closestName } from './closest-name.ts';
 import { fieldsOf, filepathError } from './filepath.ts';
 import { pythonText } from './log-values.ts';
+
+const tooLongReason = `A filepath has at most ${maximumLength} characters.`;
 
 /** What is known of a filepath's use. */
 export interface FilepathUse {
@@ -30,6 +33,7 @@ export interface FilepathUse {
  */
 export function checkFilepath(filepath: string, use: FilepathUse = {}): void {
   checkSuffix(filepath, use.saveVariablesOnly ?? false);
+  if (filepath.length > maximumLength) throw filepathError(`${filepath.slice(0, 80)}…`, tooLongReason);
   for (const part of parseTemplate(filepath)) {
     if (typeof part === 'string') continue;
     if (part.kind === 'fault') throw filepathError(filepath, part.message);

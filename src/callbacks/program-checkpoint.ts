@@ -244,7 +244,7 @@ export class ProgramCheckpoint extends Callback {
   ): Promise<void> {
     this.#expected = after;
     try {
-      const [text, info] = [programText(this.program, this.saveVariablesOnly), this.#info(due)];
+      const [text, info] = [programText(this.program, this.saveVariablesOnly), this.#info(due, decision)];
       const spares = namesIn(this.filepath).size > 0;
       const entry = await this.#writer.write(path, text, info, {
         spares,
@@ -265,7 +265,7 @@ export class ProgramCheckpoint extends Callback {
     return this.retention && { limits: this.retention, scope: { run, template, monitor, mode } };
   }
 
-  #info({ moment, logs, reason }: DueSave): ProgramInfo {
+  #info({ moment, logs, reason }: DueSave, { newBest }: SaveDecision): ProgramInfo {
     const { filepath, monitor, params } = this;
     return {
       kind: this.saveVariablesOnly ? 'variables' : 'program',
@@ -276,7 +276,7 @@ export class ProgramCheckpoint extends Callback {
       logs: Object.fromEntries(logs) as CheckpointLogs,
       monitor,
       mode: this.modeInForce,
-      reason: this.saveBestOnly && reason === 'epoch' ? 'best' : reason,
+      reason: newBest === null ? reason : 'best',
       trainingState: this.program?.getTrainingState?.() ?? null,
     };
   }

@@ -126,6 +126,15 @@ describe('checking a filepath', () => {
     );
   });
 
+  it.each([
+    ['a megabyte of braces', '{'.repeat(1_000_000)],
+    ['a megabyte of doubled braces', '{{'.repeat(500_000)],
+    ['a thousand levels', '{epoch:'.repeat(1000) + '}'.repeat(1000)],
+    ['a name without end', `{${'a'.repeat(60_000)}}`],
+  ])('refuses %s', (_, template) => {
+    expect(() => checkFilepath(`${template}.json`, { logNames })).toThrow(ArgumentError);
+  });
+
   it('ends at once with its own error, whatever the template', () => {
     const piece = fc.constantFrom(
       '{',
