@@ -22,7 +22,7 @@ import type {
  * Where the callback differs from Synalinks on purpose, and what holds instead. {@link outcomeByRule} applies each
  * rule at its one place, and says which applied.
  */
-export const callbackDeviations = {
+const callbackDeviations = {
   array_fallback_ignores_save_variables_only:
     'a monitor that is no scalar leads to an unconditional save of what was asked for',
   array_fallback_no_message: 'a monitor that is no scalar leads to a save like any other, with its message',
