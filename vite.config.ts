@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import type { UserConfig } from 'vitest/config';
+import type { ViteUserConfig } from 'vitest/config';
 import { findChromium } from './.scripts/find-chromium.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -25,7 +25,8 @@ const chromiumFlags = [
   '--disable-sync',
 ];
 
-const library: UserConfig = {
+/** Module by module, as the sources are: bundlers drop what is not used, and no module's name changes by itself. */
+const library: ViteUserConfig = {
   publicDir: false,
   build: {
     outDir: 'dist',
@@ -40,11 +41,18 @@ const library: UserConfig = {
       },
       formats: ['es'],
     },
-    rolldownOptions: { external: [/^lit/, /^@lit/, 'idb', 'fflate', /^uplot/, /^@huggingface\/jinja/] },
+    rolldownOptions: {
+      external: [/^lit/, /^@lit/, 'idb', 'fflate', /^uplot/, /^@huggingface\/jinja/],
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: at('src'),
+        entryFileNames: ({ name }) => `${name.replace(/^_virtual\/.*\//, '_virtual/')}.js`,
+      },
+    },
   },
 };
 
-const demo: UserConfig = {
+const demo: ViteUserConfig = {
   base: './',
   build: { outDir: 'dist-demo', target: 'es2022' },
 };

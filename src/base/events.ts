@@ -1,9 +1,7 @@
 /** Event classes by event type: the map that types `addEventListener`. */
 export type EventMap<Events> = { readonly [Type in keyof Events]: Event };
 
-type Listener<Target, E extends Event> =
-  | ((this: Target, event: E) => void)
-  | { handleEvent(event: E): void };
+type Listener<Target, E extends Event> = ((this: Target, event: E) => void) | { handleEvent(event: E): void };
 
 /**
  * An `EventTarget` whose events are known by type.

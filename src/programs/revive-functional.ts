@@ -1,4 +1,4 @@
-import { SymbolicDataModel } from '../data/json-data-model.ts';
+import type { SymbolicDataModel } from '../data/json-data-model.ts';
 import { isJsonArray, isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { FunctionalProgram } from './functional-program.ts';
@@ -92,7 +92,7 @@ async function reviveAny(
 }
 
 /** Tells whether an envelope is that of a functional program: the class, or a `Program` with a graph. */
-export function isFunctional(envelope: JsonValue): boolean {
+function isFunctional(envelope: JsonValue): boolean {
   if (!isJsonObject(envelope)) return false;
   const config = envelope.get('config');
   const className = envelope.get('class_name');

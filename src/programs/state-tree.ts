@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import type { Variable } from './variable.ts';
 
 /** The sections of a state tree, in the order in which they are written. */
-export const STATE_SECTIONS = [
+const STATE_SECTIONS = [
   'trainable_variables',
   'non_trainable_variables',
   'optimizer_trainable_variables',

@@ -12,10 +12,12 @@ export async function breathe(): Promise<void> {
   if (now - lastBreath < BREATH_INTERVAL_MS) return;
   await new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = (): void => {
+    const rest = (): void => {
       port1.close();
       resolve();
     };
+    port1.addEventListener('message', rest);
+    port1.start();
     port2.postMessage(null);
   });
   lastBreath = performance.now();

@@ -8,6 +8,7 @@ import type { DataValue, Module } from '../programs/module.ts';
 import type { Structured } from '../programs/structure.ts';
 import { RandomStreams } from '../python/random-streams.ts';
 import type { Reward } from '../rewards/reward.ts';
+import { batchesOf } from './batches-of.ts';
 import type { EvaluateOptions, FitOptions, PredictOptions } from './fit-options.ts';
 import { FitLoop } from './fit-loop.ts';
 import { Judge } from './judge.ts';
@@ -122,13 +123,6 @@ export async function predictSamples(
   }
   await callbacks.onPredictEnd();
   return outputs;
-}
-
-/** Cuts samples into batches; the last one may be shorter. */
-export function batchesOf<T>(samples: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(samples.length / size) }, (_, index) =>
-    samples.slice(index * size, (index + 1) * size),
-  );
 }
 
 const runOptions = ({

@@ -37,7 +37,7 @@ export function monitoredValue(entry: CheckpointEntry, { monitor }: Ranking): nu
 }
 
 /** Where in training a checkpoint was made, 1-based: `epoch 7`, `epoch 7, batch 3`; empty when unknown. */
-export function describeMoment({ epoch, batch }: CheckpointEntry): string {
+function describeMoment({ epoch, batch }: CheckpointEntry): string {
   const parts = [
     ...(epoch === null ? [] : [`epoch ${epoch + 1}`]),
     ...(batch === null ? [] : [`batch ${batch + 1}`]),

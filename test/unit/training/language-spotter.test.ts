@@ -50,7 +50,9 @@ describe('the language spotter', () => {
 
   it('repeats exactly with the same seed, and differs with another', async () => {
     const files = await Promise.all(
-      [7, 7, 8].map(async (seed) => (await train(1, seed)).program.toVariablesFile().replaceAll(/_\d+"/g, '"')),
+      [7, 7, 8].map(async (seed) =>
+        (await train(1, seed)).program.toVariablesFile().replaceAll(/_\d+"/g, '"'),
+      ),
     );
     expect(files[1]).toBe(files[0]);
     expect(files[2]).not.toBe(files[0]);
