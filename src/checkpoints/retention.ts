@@ -21,7 +21,7 @@ export interface RetentionScope {
 }
 
 /** A checkpoint with the reason why it stays or goes, worded for its user. */
-export interface RetentionDecision {
+interface RetentionDecision {
   readonly entry: CheckpointEntry;
   readonly reason: string;
 }
