@@ -118,3 +118,5 @@ export {
   TrainerStatusEvent,
 } from './worker/trainer-events.ts';
 export type { TrainerEventType, TrainerStatus } from './worker/trainer-events.ts';
+export { BackupAndRestore } from './callbacks/backup-and-restore.ts';
+export type { BackupAndRestoreOptions } from './callbacks/backup-and-restore.ts';

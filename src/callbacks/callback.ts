@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../checkpoints/checkpoint-store.ts';
 import type { JsonValue } from '../python/json-value.ts';
 
 /** A logged value: a scalar, or a list where a metric gives one value a field. */
@@ -84,6 +85,11 @@ export class Callback {
 
   /** Takes up what `getState` gave in the run that is resumed. */
   setState(_state: JsonValue): void {}
+
+  /** A checkpoint that training should go on from; asked before it begins, unless `resumeFrom` names one. */
+  findResumePoint(): Promise<Checkpoint | null> {
+    return Promise.resolve(null);
+  }
 
   onTrainBegin(_logs: Logs): void | Promise<void> {}
   onTrainEnd(_logs: Logs): void | Promise<void> {}

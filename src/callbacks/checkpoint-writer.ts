@@ -3,6 +3,7 @@ import { applyRetention } from '../checkpoints/apply-retention.ts';
 import type { CheckpointEntry, CheckpointInfo, CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { RetentionLimits, RetentionScope } from '../checkpoints/retention.ts';
+import { leaseFolder } from './folder-lease.ts';
 import { ownPath } from './own-path.ts';
 
 /** What is said of everything that a callback writes. */
@@ -29,6 +30,7 @@ export class CheckpointWriter {
   readonly #given: CheckpointStore | Promise<CheckpointStore> | null;
   #opened: Promise<CheckpointStore> | null = null;
   #isFull = false;
+  #release: (() => void) | null = null;
 
   constructor(store: CheckpointStore | Promise<CheckpointStore> | null) {
     this.#given = store;
@@ -41,8 +43,20 @@ export class CheckpointWriter {
     return await this.#opened;
   }
 
-  /** Lets go of the store, if it was opened here. */
+  /**
+   * Takes a template's folder for a run until `close`; what is kept in memory alone needs no such care.
+   *
+   * @throws CheckpointError `run-locked`
+   */
+  async lease(template: string, run: string): Promise<void> {
+    const store = await this.store();
+    if (store.durable) this.#release ??= await leaseFolder(store, template, run);
+  }
+
+  /** Lets go of the folder, and of the store if it was opened here. */
   async close(): Promise<void> {
+    this.#release?.();
+    this.#release = null;
     const opened = this.#opened;
     this.#opened = null;
     await (await opened)?.close();

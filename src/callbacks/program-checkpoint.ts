@@ -115,7 +115,7 @@ export class ProgramCheckpoint extends Callback {
   /**
    * Checks the filepath and opens the store, so that what is wrong fails now and not after an epoch.
    *
-   * @throws ArgumentError `filepath-format`
+   * @throws ArgumentError `filepath-format`; CheckpointError `run-locked` while another tab trains into the folder
    */
   override async onTrainBegin(): Promise<void> {
     const { saveVariablesOnly, saveFreq } = this;
@@ -123,7 +123,8 @@ export class ProgramCheckpoint extends Callback {
     checkFilepath(this.filepath, { saveVariablesOnly, saveFreq, ...(logNames ? { logNames } : {}) });
     this.#savedAtMs = Date.now();
     this.#isDirty = false;
-    await this.#writer.store();
+    if (this.params.run === undefined) await this.#writer.store();
+    else await this.#writer.lease(this.filepath, this.params.run);
   }
 
   override onEpochBegin(epoch: number): void {

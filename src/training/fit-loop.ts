@@ -12,6 +12,14 @@ import type { Trainer } from './trainer.ts';
 import { formatTrainingState } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
+/** How a loop runs: as `fit` was asked to, and from where it goes on. */
+export interface FitLoopOptions extends FitOptions {
+  /** @default it starts anew */
+  readonly resumed?: TrainingState;
+  /** Path of the checkpoint that it goes on from. @default none */
+  readonly parent?: string;
+}
+
 /**
  * One `fit`: epochs of batches, with the hooks of optimizer and callbacks in Synalinks' order.
  *
@@ -39,7 +47,7 @@ export class FitLoop {
     trainer: Trainer,
     training: readonly Sample[],
     validation: readonly Sample[],
-    options: FitOptions & { readonly resumed?: TrainingState; readonly parent?: string },
+    options: FitLoopOptions,
   ) {
     this.#trainer = trainer;
     this.#training = training;

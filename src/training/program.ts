@@ -21,7 +21,7 @@ import { checkFitOptions } from './fit-options.ts';
 import type { EvaluateOptions, FitOptions, PredictOptions } from './fit-options.ts';
 import { programFile } from './program-file.ts';
 import { readVariablesText } from './read-variables.ts';
-import { resumePoint } from './resume-point.ts';
+import { findResumePoint } from './resume-point.ts';
 import { toSamples } from './samples.ts';
 import type { Row, Sample } from './samples.ts';
 import { predictSamples, Trainer } from './trainer.ts';
@@ -96,14 +96,10 @@ export class Program extends Module<true> implements CallbackProgram {
     const trainer = this.#compiled('fit');
     checkFitOptions(options);
     const { training, validation } = this.#split(x, y, options);
-    if (options.resumeFrom === undefined) return trainer.fit(training, validation, options);
-    const { variables, state } = await resumePoint(options.resumeFrom, options.store);
-    this.setStateTree(variables);
-    return trainer.fit(training, validation, {
-      ...options,
-      resumed: state,
-      parent: options.resumeFrom,
-    } as FitOptions);
+    const point = await findResumePoint(options);
+    if (!point) return trainer.fit(training, validation, options);
+    this.setStateTree(point.variables);
+    return trainer.fit(training, validation, { ...options, resumed: point.state, parent: point.path });
   }
 
   /** Judges the program: `reward`, the mean of the batches' rewards, and the compiled metrics. */

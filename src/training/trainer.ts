@@ -9,8 +9,9 @@ import type { Structured } from '../programs/structure.ts';
 import { RandomStreams } from '../python/random-streams.ts';
 import type { Reward } from '../rewards/reward.ts';
 import { batchesOf } from './batches-of.ts';
-import type { EvaluateOptions, FitOptions, PredictOptions } from './fit-options.ts';
+import type { EvaluateOptions, PredictOptions } from './fit-options.ts';
 import { FitLoop } from './fit-loop.ts';
+import type { FitLoopOptions } from './fit-loop.ts';
 import { Judge } from './judge.ts';
 import { runSamples } from './run-samples.ts';
 import type { Sample } from './samples.ts';
@@ -67,7 +68,7 @@ export class Trainer {
   async fit(
     training: readonly Sample[],
     validation: readonly Sample[],
-    options: FitOptions,
+    options: FitLoopOptions,
   ): Promise<History> {
     if (this.#loop) {
       throw new TrainingError(

@@ -142,8 +142,8 @@ describe('the best of a ProgramCheckpoint', () => {
           worst,
         );
         const entry = await rehearsal.store.info('best.json');
-        expect(Number(rehearsal.checkpoints[0]?.best)).toEqual(best + 0);
-        expect(entry?.logs['val_reward'] ?? worst).toEqual(best + 0);
+        expect(Number(rehearsal.checkpoints[0]?.best) + 0).toEqual(best + 0);
+        expect((entry?.logs['val_reward'] ?? worst) + 0).toEqual(best + 0);
       }),
       { numRuns: 100 },
     );

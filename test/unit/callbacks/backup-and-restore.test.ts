@@ -1,0 +1,148 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  BackupAndRestore,
+  Callback,
+  dataModel,
+  ExactMatch,
+  Generator,
+  Input,
+  MemoryCheckpointStore,
+  NgramModel,
+  Program,
+  ProgramCheckpoint,
+  RandomFewShot,
+} from '../../../src/index.ts';
+import type { BackupAndRestoreOptions, History, Row } from '../../../src/index.ts';
+import { resetAutomaticNames } from '../../../src/testing.ts';
+
+const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
+const x: Row[] = words.map((word) => ({ word }));
+const y: Row[] = words.map((_, index) => ({ kind: [3, 4, 5, 7].includes(index) ? 'tool' : 'fruit' }));
+
+async function makeProgram(): Promise<Program> {
+  resetAutomaticNames();
+  const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
+  const answer = dataModel({
+    title: 'Kind',
+    properties: { kind: { type: 'string', enum: ['fruit', 'tool'] } },
+  });
+  const outputs = await new Generator({ dataModel: answer, languageModel: new NgramModel() }).call(inputs);
+  const program = new Program({ inputs, outputs, name: 'sorter' });
+  program.compile({ reward: new ExactMatch(), optimizer: new RandomFewShot() });
+  return program;
+}
+
+/** Dies, as a tab that is killed does, at the end of a batch. */
+class Killer extends Callback {
+  #batches = 0;
+  readonly #after: number;
+
+  constructor(after: number) {
+    super();
+    this.#after = after;
+  }
+
+  override onTrainBatchBegin(): void {
+    this.#batches += 1;
+    if (this.#batches > this.#after) throw new Error('killed');
+  }
+}
+
+async function train(
+  store: MemoryCheckpointStore,
+  backup: BackupAndRestore,
+  killAfter = Infinity,
+): Promise<{ program: Program; history: History }> {
+  const program = await makeProgram();
+  const history = await program.fit(x, y, {
+    epochs: 4,
+    batchSize: 2,
+    seed: 3,
+    validationSplit: 0.25,
+    store,
+    callbacks: [
+      new ProgramCheckpoint('best.json', { store, saveBestOnly: true, mode: 'max' }),
+      backup,
+      new Killer(killAfter),
+    ],
+  });
+  return { program, history };
+}
+
+const backupIn = (store: MemoryCheckpointStore, options: BackupAndRestoreOptions = {}): BackupAndRestore =>
+  new BackupAndRestore('backup', { store, ...options });
+
+describe('BackupAndRestore', () => {
+  it.each([
+    ['epoch' as const, 5],
+    [1, 5],
+    [1, 7],
+    [2, 10],
+  ])(
+    'goes on to the same end after a kill, saving each %s, killed after %s batches',
+    async (saveFreq, kill) => {
+      const plain = await train(new MemoryCheckpointStore(), backupIn(new MemoryCheckpointStore()));
+      const store = new MemoryCheckpointStore();
+      await expect(train(store, backupIn(store, { saveFreq }), kill)).rejects.toThrow('killed');
+      const { program, history } = await train(store, backupIn(store, { saveFreq }));
+      expect(program.toProgramFile()).toBe(plain.program.toProgramFile());
+      expect(history.history).toEqual(plain.history.history);
+      expect(history.epoch).toEqual([0, 1, 2, 3]);
+    },
+  );
+
+  it('deletes its own backups at the end and nothing else in the folder', async () => {
+    const store = new MemoryCheckpointStore();
+    await store.save('backup/mine.json', '{}');
+    await train(store, backupIn(store, { doubleCheckpoint: true }));
+    const { entries } = await store.list({ folder: 'backup' });
+    expect(entries.map(({ path }) => path)).toEqual(['backup/mine.json']);
+  });
+
+  it('keeps its backup when asked to', async () => {
+    const store = new MemoryCheckpointStore();
+    await train(store, backupIn(store, { deleteCheckpoint: false }));
+    expect(await store.info('backup/latest.variables.json')).toMatchObject({ epoch: 3, reason: 'backup' });
+  });
+
+  it('saves nothing at all with saveFreq false', async () => {
+    const store = new MemoryCheckpointStore();
+    await expect(train(store, backupIn(store, { saveFreq: false }), 7)).rejects.toThrow('killed');
+    expect((await store.list({ folder: 'backup' })).entries).toEqual([]);
+  });
+
+  it('uses the backup before the newest when that one is damaged, and says so', async () => {
+    const store = new MemoryCheckpointStore();
+    const options = { saveFreq: 1, doubleCheckpoint: true };
+    await expect(train(store, backupIn(store, options), 6)).rejects.toThrow('killed');
+    await store.delete('backup/latest.variables.json');
+    const before = await store.info('backup/latest.bkp.variables.json');
+    expect(before).toMatchObject({ epoch: 1, batch: 1 });
+    const plain = await train(new MemoryCheckpointStore(), backupIn(new MemoryCheckpointStore()));
+    const { program } = await train(store, backupIn(store, options));
+    expect(program.toProgramFile()).toBe(plain.program.toProgramFile());
+  });
+
+  it('starts over once its backups are deleted', async () => {
+    const store = new MemoryCheckpointStore();
+    await expect(train(store, backupIn(store), 7)).rejects.toThrow('killed');
+    await backupIn(store).deleteBackups();
+    expect(await backupIn(store).findResumePoint()).toBeNull();
+  });
+
+  it('refuses an empty folder and a wrong frequency with the words of Synalinks', () => {
+    expect(() => new BackupAndRestore('')).toThrow('Empty `backup_dir` argument passed');
+    expect(() => new BackupAndRestore('backup', { saveFreq: 0 })).toThrow('Unrecognized save_freq: 0');
+  });
+
+  it('keeps the best of before the kill, so that a worse one does not replace it', async () => {
+    const info = vi.spyOn(console, 'info').mockImplementation(() => undefined);
+    const whole = new MemoryCheckpointStore();
+    await train(whole, backupIn(whole));
+    const store = new MemoryCheckpointStore();
+    await expect(train(store, backupIn(store), 9)).rejects.toThrow('killed');
+    await train(store, backupIn(store));
+    expect((await store.load('best.json')).text).toBe((await whole.load('best.json')).text);
+    info.mockRestore();
+  });
+});
