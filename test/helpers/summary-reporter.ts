@@ -15,7 +15,7 @@ export default class SummaryReporter implements Reporter {
         else skipped += 1;
       }
     }
-    const tail = skipped > 0 ? `, ${skipped} skipped` : '';
-    process.on('exit', () => process.stdout.write(`${passed} passed, ${failed} failed${tail}\n`));
+    const left = skipped > 0 ? `${skipped} skipped\n` : '';
+    process.on('exit', () => process.stdout.write(`${left}${passed} passed, ${failed} failed\n`));
   }
 }
