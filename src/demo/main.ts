@@ -10,6 +10,7 @@ import { goOffline } from './offline.ts';
 import { RunControls } from './run-controls.ts';
 import { recallRun } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
+import { bringUpToDate } from './saved-run.ts';
 import { RunView } from './run-view.ts';
 import { SettingsForm } from './settings-form.ts';
 import { countSentences, showTask } from './task-card.ts';
@@ -31,7 +32,7 @@ class DemoPage {
     stop: () => void this.#run?.stop(),
   });
   #run: TrainingRun | null = null;
-  #record: RunRecord | null = recallRun();
+  #record: RunRecord | null = null;
   #answerer: TrainerClient | null = null;
 
   constructor(store: CheckpointStore, data: DataSet) {
@@ -39,8 +40,9 @@ class DemoPage {
     this.#data = data;
   }
 
-  start(): void {
+  async start(): Promise<void> {
     showTask(this.#data);
+    this.#record = await bringUpToDate(this.#store, recallRun(), this.#form.values.epochs || 1);
     if (this.#record) this.#view.showEarlier(this.#record);
     new TryIt(this.#store, () => this.#answers(), this.#data).start();
     this.#panel?.addEventListener('resume-request', (event) => this.#resumeFrom(event));
@@ -114,5 +116,11 @@ function whyNothingLeft({ epoch, path }: CheckpointEntry, epochs: number): strin
     : `${path} was saved at epoch ${done}: give more than ${done} epochs to go on from it.`;
 }
 
-const [store, data] = await Promise.all([openCheckpointStore(), loadDataSet(dataSetUrl)]);
-new DemoPage(store, data).start();
+try {
+  const [store, data] = await Promise.all([openCheckpointStore(), loadDataSet(dataSetUrl)]);
+  await new DemoPage(store, data).start();
+} catch (error) {
+  const message = byId('run-message', HTMLElement);
+  message.classList.add('problem');
+  message.textContent = `The page could not start: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -24,11 +24,30 @@ export interface RunRecord {
   readonly test: number | null;
   /** What ended the run early. */
   readonly problem: string | null;
+  /** When it last changed, in milliseconds since 1970. */
+  readonly changedMs: number;
 }
 
 const storageKey = 'tidemark-demo.last-run';
 
 export const noHistory: TrainerHistory = { epoch: [], history: {} };
+
+/** The record of a run that begins. */
+export function newRecord(epochs: number): RunRecord {
+  const [untrained, test, problem] = [null, null, null];
+  const changedMs = Date.now();
+  return {
+    version: 1,
+    status: 'running',
+    epochs,
+    untrained,
+    history: noHistory,
+    saves: [],
+    test,
+    problem,
+    changedMs,
+  };
+}
 
 /** Reads the last run; null when there is none, or when what is kept is not one. */
 export function recallRun(): RunRecord | null {
@@ -75,6 +94,7 @@ function isRunRecord(value: unknown): value is RunRecord {
     value['version'] === 1 &&
     statuses.has(value['status']) &&
     Number.isInteger(value['epochs']) &&
+    Number.isFinite(value['changedMs']) &&
     isNumberOrNull(value['untrained']) &&
     isNumberOrNull(value['test']) &&
     isHistory(value['history']) &&

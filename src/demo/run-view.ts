@@ -80,6 +80,6 @@ function describeRun(record: RunRecord, best: SavedCheckpoint | null): string {
     case 'stopped':
       return `Stopped. ${saved}.`;
     case 'finished':
-      return best ? `Done. ${saved}; the best is ${best.path}.` : 'Done. No checkpoint was saved.';
+      return best ? `${saved}; the best is ${best.path}.` : 'No checkpoint was saved.';
   }
 }

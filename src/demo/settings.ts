@@ -1,4 +1,4 @@
-import { FormatError, formatPath } from 'tidemark';
+import { ArgumentError, checkFilepath } from 'tidemark';
 import { isRecord } from './is-record.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -22,8 +22,8 @@ const ranges = {
   seed: { name: 'Seed', min: 0, max: 2 ** 32 - 1 },
 } as const;
 
-/** What an epoch's end makes known, with stand-in values. A bigint is an int to the template, a number a float. */
-const sampleValues = { epoch: 1n, reward: 0.5, val_reward: 0.5 };
+/** What an epoch's end makes known beside its number. */
+const logNames = ['reward', 'val_reward'];
 
 /** Finds what is wrong with settings, in words for beside the fields. */
 export function checkSettings(settings: RunSettings): SettingsProblems {
@@ -32,7 +32,7 @@ export function checkSettings(settings: RunSettings): SettingsProblems {
     const problem = checkNumber(settings[name], ranges[name]);
     if (problem) problems[name] = problem;
   }
-  const problem = checkFilepath(settings.filepath);
+  const problem = checkPath(settings.filepath);
   return problem ? { ...problems, filepath: problem } : problems;
 }
 
@@ -69,22 +69,20 @@ function checkNumber(value: number, { name, min, max }: (typeof ranges)[keyof ty
   return `${name} cannot be ${value}. It takes ${limits}.`;
 }
 
-function checkFilepath(filepath: string): string | null {
+function checkPath(filepath: string): string | null {
   if (filepath === '') return 'The path is empty. It takes a name that ends in .json.';
-  if (!filepath.endsWith('.json')) return `“${filepath}” does not end in .json, as a saved program must.`;
   try {
-    formatPath(filepath, sampleValues);
+    checkFilepath(filepath, { logNames });
     return null;
   } catch (error) {
-    return describeFormatError(error);
+    return describePathError(error, filepath);
   }
 }
 
-function describeFormatError(error: unknown): string {
-  const names = Object.keys(sampleValues).join(', ');
-  if (error instanceof FormatError && typeof error.details['key'] === 'string') {
-    return `Nothing is called {${error.details['key']}}. The path may use ${names}.`;
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  return `The path cannot be formatted: ${reason}. It may use ${names}.`;
+function describePathError(error: unknown, filepath: string): string {
+  if (!(error instanceof ArgumentError)) throw error;
+  if (error.code === 'filepath-suffix')
+    return `“${filepath}” does not end in .json, as a saved program must.`;
+  const reason = String(error.details['reason'] ?? error.message).replaceAll(/`([^`]*)`/g, '{$1}');
+  return `The path cannot be formatted: ${reason}${/[.?!]$/.test(reason) ? '' : '.'}`;
 }

@@ -1,9 +1,10 @@
 import { connectTrainer } from 'tidemark';
 import type { CheckpointEntry, CheckpointStore, Logs, TrainerClient } from 'tidemark';
 import { dataSetUrl } from './data-set-url.ts';
-import { bestSave, noHistory, rememberRun, withEpoch } from './run-record.ts';
-import type { RunRecord, SavedCheckpoint } from './run-record.ts';
+import { bestSave, newRecord, rememberRun, withEpoch } from './run-record.ts';
+import type { RunRecord } from './run-record.ts';
 import type { RunSettings } from './run-settings.ts';
+import { checkpointsOf, saveOf } from './saved-run.ts';
 
 /** Starts a worker with the program of these settings. */
 export function startTrainer(settings: RunSettings): TrainerClient {
@@ -27,6 +28,7 @@ export class TrainingRun {
   /** The run's id in the store, known from its first checkpoint on. */
   #id: string | null = null;
   #isStopped = false;
+  readonly #startMs = Date.now();
   #record: RunRecord;
 
   constructor(
@@ -47,11 +49,10 @@ export class TrainingRun {
   async go(): Promise<void> {
     const over = new AbortController();
     const { signal } = over;
-    const startMs = Date.now();
     this.trainer.addEventListener('epoch-end', ({ epoch, logs }) => this.#endEpoch(epoch ?? 0, logs), {
       signal,
     });
-    this.#store.addEventListener('checkpoint-saved', ({ entry }) => this.#saved(entry, startMs), { signal });
+    this.#store.addEventListener('checkpoint-saved', ({ entry }) => this.#saved(entry), { signal });
     this.#update({});
     try {
       await this.#train();
@@ -71,11 +72,12 @@ export class TrainingRun {
   async #train(): Promise<void> {
     const { trainer } = this;
     const { epochs, batchSize, seed } = this.#settings;
-    if (this.#resumeFrom === null)
+    if (this.#record.untrained === null)
       this.#update({ untrained: rewardOf(await trainer.evaluate('validation')) });
     const resume = this.#resumeFrom === null ? {} : { resumeFrom: this.#resumeFrom };
     const history = await trainer.fit({ epochs, batchSize, seed, ...resume });
     this.#update({ history });
+    await this.#catchUp();
     const best = bestSave(this.#record.saves);
     const test = best && rewardOf(await trainer.evaluate('test', { checkpoint: best.path }));
     this.#update({ test, status: this.#isStopped ? 'stopped' : 'finished' });
@@ -86,26 +88,32 @@ export class TrainingRun {
   }
 
   /** Notes a checkpoint of this run; the store also tells of other runs, and of pins and notes. */
-  #saved({ path, epoch, run, template, mtime, logs, monitor }: CheckpointEntry, startMs: number): void {
-    const value = logs[monitor ?? 'val_reward'];
-    if (epoch === null || value === undefined || Number.isNaN(value)) return;
-    if (mtime < startMs || template !== this.#settings.filepath) return;
+  #saved(entry: CheckpointEntry): void {
+    if (!this.#isOfThisRun(entry)) return;
+    const save = saveOf(entry);
+    if (!save) return;
+    this.#update({ saves: [...this.#record.saves.filter(({ path }) => path !== save.path), save] });
+  }
+
+  #isOfThisRun({ mtime, template, run }: CheckpointEntry): boolean {
+    if (mtime < this.#startMs || template !== this.#settings.filepath) return false;
     this.#id ??= run;
-    if (run !== this.#id) return;
-    const save: SavedCheckpoint = { epoch, path, value };
-    this.#update({ saves: [...this.#record.saves.filter((other) => other.path !== path), save] });
+    return run === this.#id;
+  }
+
+  /** Looks up what was saved: the last checkpoint's news may come after the end of training. */
+  async #catchUp(): Promise<void> {
+    const newest = (await this.#store.list({ kind: 'program', limit: 1 })).entries[0];
+    if (newest) this.#isOfThisRun(newest);
+    if (this.#id === null) return;
+    for (const entry of await checkpointsOf(this.#store, this.#id)) this.#saved(entry);
   }
 
   #update(changes: Partial<RunRecord>): void {
-    this.#record = { ...this.#record, ...changes };
+    this.#record = { ...this.#record, ...changes, changedMs: Date.now() };
     rememberRun(this.#record);
     this.#changed(this.#record);
   }
-}
-
-function newRecord(epochs: number): RunRecord {
-  const [untrained, test, problem] = [null, null, null];
-  return { version: 1, status: 'running', epochs, untrained, history: noHistory, saves: [], test, problem };
 }
 
 /** The record of a run that goes on from a checkpoint: what came before it, if the checkpoint is of the run kept. */

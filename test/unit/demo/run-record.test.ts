@@ -23,6 +23,7 @@ const record: RunRecord = {
   ],
   test: null,
   problem: null,
+  changedMs: 1_700_000_000_000,
 };
 
 describe('the last run', () => {

@@ -23,7 +23,7 @@ describe('settings', () => {
     [{ filepath: 'runs/x.txt' }, '“runs/x.txt” does not end in .json, as a saved program must.'],
     [
       { filepath: 'runs/{nope}.json' },
-      'Nothing is called {nope}. The path may use epoch, reward, val_reward.',
+      'The path cannot be formatted: {nope}: nothing of that name is logged. Known are {epoch}, {reward}, {val_reward}.',
     ],
   ])('say what is wrong with %j', (wrong, problem) => {
     const [name] = Object.keys(wrong);

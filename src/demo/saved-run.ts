@@ -1,0 +1,50 @@
+import type { CheckpointEntry, CheckpointStore } from 'tidemark';
+import { newRecord, withEpoch } from './run-record.ts';
+import type { RunRecord, SavedCheckpoint } from './run-record.ts';
+
+/** What is marked in the curves of a checkpoint; null when it has no place there. */
+export function saveOf({ path, epoch, logs, monitor }: CheckpointEntry): SavedCheckpoint | null {
+  const value = logs[monitor ?? 'val_reward'];
+  return epoch === null || value === undefined || Number.isNaN(value) ? null : { epoch, path, value };
+}
+
+/** Lists a run's checkpoints, the oldest first. */
+export async function checkpointsOf(store: CheckpointStore, run: string): Promise<CheckpointEntry[]> {
+  const found: CheckpointEntry[] = [];
+  let after: string | null = null;
+  do {
+    const more: { readonly after?: string } = after === null ? {} : { after };
+    const page = await store.list({ run, kind: 'program', direction: 'ascending', ...more });
+    found.push(...page.entries);
+    after = page.next;
+  } while (after !== null);
+  return found;
+}
+
+/**
+ * Brings what was remembered of the last run up to what the store holds: a browser writes checkpoints through before it
+ * goes on, but may lose the last seconds of anything else when it dies.
+ */
+export async function bringUpToDate(
+  store: CheckpointStore,
+  record: RunRecord | null,
+  epochs: number,
+): Promise<RunRecord | null> {
+  const newest = (await store.list({ kind: 'program', limit: 1 })).entries[0];
+  if (!newest || newest.run === '' || newest.reason === 'import') return record;
+  if (record && newest.mtime <= record.changedMs) return record;
+  const entries = await checkpointsOf(store, newest.run);
+  const isSameRun = entries.some(({ path }) => record?.saves.some((save) => save.path === path));
+  return withCheckpoints(isSameRun && record ? record : newRecord(epochs), entries);
+}
+
+function withCheckpoints(record: RunRecord, entries: readonly CheckpointEntry[]): RunRecord {
+  let { history } = record;
+  const known = history.epoch.at(-1) ?? -1;
+  for (const { epoch, logs } of entries) {
+    if (epoch !== null && epoch > known) history = withEpoch(history, epoch, logs);
+  }
+  const saves = entries.map(saveOf).filter((save) => save !== null);
+  const epochs = Math.max(record.epochs, (history.epoch.at(-1) ?? -1) + 1);
+  return { ...record, status: 'running', test: null, epochs, history, saves };
+}
