@@ -24,27 +24,28 @@ export function serveTrainer(
   endpoint: Endpoint = globalThis as unknown as Endpoint,
 ): void {
   const post = (message: WorkerMessage): void => endpoint.postMessage(message);
-  let host: Promise<TrainerHost> | null = null;
+  let host: Promise<TrainerHost | null> | null = null;
   endpoint.addEventListener('message', ({ data }) => {
     const message = data as PageMessage;
     if (message.type === 'start') host = start(setUp, message.settings, post);
-    else void host?.then((ready) => ready.answer(message)).catch(() => undefined);
+    else void host?.then((ready) => ready?.answer(message));
   });
   relayConsole(post);
   post({ type: 'loaded', version: PROTOCOL_VERSION });
 }
 
+/** Makes the host; null when that failed, which the page has then been told. */
 async function start(
   setUp: (settings: PlainValue) => TrainerSetup | Promise<TrainerSetup>,
   settings: PlainValue,
   post: (message: WorkerMessage) => void,
-): Promise<TrainerHost> {
+): Promise<TrainerHost | null> {
   try {
     const host = new TrainerHost(await setUp(settings), post);
     post({ type: 'status', status: 'idle' });
     return host;
   } catch (error) {
     post({ type: 'failed', error: toWireError(error) });
-    throw error;
+    return null;
   }
 }

@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  CheckpointError,
+  connectTrainer,
+  dataModel,
+  ExactMatch,
+  Generator,
+  Input,
+  MemoryCheckpointStore,
+  NgramModel,
+  Program,
+  ProgramCheckpoint,
+  RandomFewShot,
+  TidemarkError,
+  WorkerError,
+} from '../../../src/index.ts';
+import type { ChatModel, Row, TrainerClient } from '../../../src/index.ts';
+import { resetAutomaticNames } from '../../../src/testing.ts';
+import { serveTrainer } from '../../../src/worker.ts';
+import type { Endpoint, TrainerSetup } from '../../../src/worker.ts';
+
+const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
+const x: Row[] = words.map((word) => ({ word }));
+const y: Row[] = words.map((_, index) => ({ kind: [3, 4, 5, 7].includes(index) ? 'tool' : 'fruit' }));
+
+/** A worker in this thread: messages are cloned as between threads. */
+class FakeWorker extends EventTarget {
+  readonly port: MessagePort;
+  readonly #page: MessagePort;
+  isTerminated = false;
+
+  constructor() {
+    super();
+    const { port1, port2 } = new MessageChannel();
+    [this.#page, this.port] = [port1, port2];
+    this.#page.addEventListener('message', ({ data }) =>
+      this.dispatchEvent(new MessageEvent('message', { data })),
+    );
+    this.#page.start();
+    this.port.start();
+  }
+
+  postMessage(message: unknown): void {
+    this.#page.postMessage(message);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+    this.#page.close();
+  }
+}
+
+let worker: FakeWorker;
+
+function connect(
+  setUp: (settings: unknown) => TrainerSetup | Promise<TrainerSetup>,
+  settings: { readonly [key: string]: number } = {},
+): TrainerClient {
+  worker = new FakeWorker();
+  serveTrainer(setUp, worker.port as unknown as Endpoint);
+  return connectTrainer(worker as unknown as Worker, { settings });
+}
+
+async function setUp(
+  store = new MemoryCheckpointStore(),
+  languageModel: ChatModel = new NgramModel(),
+): Promise<TrainerSetup> {
+  resetAutomaticNames();
+  const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
+  const answer = dataModel({
+    title: 'Kind',
+    properties: { kind: { type: 'string', enum: ['fruit', 'tool'] } },
+  });
+  const outputs = await new Generator({ dataModel: answer, languageModel }).call(inputs);
+  const program = new Program({ inputs, outputs, name: 'sorter' });
+  program.compile({ reward: new ExactMatch(), optimizer: new RandomFewShot() });
+  return {
+    program,
+    x,
+    y,
+    validationData: [x, y],
+    datasets: { two: [x.slice(0, 2), y.slice(0, 2)] },
+    callbacks: [new ProgramCheckpoint('runs/{epoch}.json', { store })],
+    fitOptions: { batchSize: 4, seed: 1 },
+    store,
+  };
+}
+
+beforeEach(() => {
+  vi.spyOn(console, 'info').mockImplementation(() => undefined);
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+});
+
+afterEach(() => {
+  worker.terminate();
+  worker.port.close();
+  vi.restoreAllMocks();
+});
+
+describe('a trainer in a worker', () => {
+  it('trains, tells of every hook in order, and answers with the history', async () => {
+    const trainer = connect(() => setUp());
+    const events: string[] = [];
+    for (const type of [
+      'train-begin',
+      'epoch-begin',
+      'train-batch-end',
+      'test-end',
+      'epoch-end',
+      'train-end',
+    ] as const) {
+      trainer.addEventListener(type, (event) => events.push(`${event.type} ${event.epoch} ${event.batch}`));
+    }
+    const history = await trainer.fit({ epochs: 1 });
+    expect(events).toEqual([
+      'train-begin null null',
+      'epoch-begin 0 null',
+      'train-batch-end 0 0',
+      'train-batch-end 0 1',
+      'test-end 0 null',
+      'epoch-end 0 null',
+      'train-end null null',
+    ]);
+    expect(history.epoch).toEqual([0]);
+    expect(Object.keys(history.history)).toEqual(['reward', 'val_reward']);
+  });
+
+  it('passes the settings of the page to the worker’s setup', async () => {
+    const seen: unknown[] = [];
+    const trainer = connect(
+      (settings) => {
+        seen.push(settings);
+        return setUp();
+      },
+      { examples: 3 },
+    );
+    await trainer.evaluate('validation');
+    expect(seen).toEqual([{ examples: 3 }]);
+  });
+
+  it('holds between batches while it is paused, and goes on when it is resumed', async () => {
+    const trainer = connect(() => setUp());
+    let batches = 0;
+    trainer.addEventListener('train-batch-end', () => (batches += 1));
+    const paused = new Promise<void>((resolve) =>
+      trainer.addEventListener('train-begin', () => void trainer.pause().then(resolve)),
+    );
+    const fit = trainer.fit({ epochs: 50 });
+    await paused;
+    expect(trainer.status).toBe('paused');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const held = batches;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(batches).toBe(held);
+    await trainer.resume();
+    await fit;
+    expect(batches).toBe(100);
+    expect(trainer.status).toBe('idle');
+  });
+
+  it('stops after the batch at hand and answers with the history so far', async () => {
+    const trainer = connect(() => setUp());
+    trainer.addEventListener('epoch-end', ({ epoch }) => epoch === 1 && void trainer.stop());
+    const { epoch } = await trainer.fit({ epochs: 500 });
+    expect(epoch.length).toBeGreaterThanOrEqual(2);
+    expect(epoch.length).toBeLessThan(500);
+  });
+
+  it('stops while it is paused', async () => {
+    const trainer = connect(() => setUp());
+    trainer.addEventListener('train-begin', () => void trainer.pause().then(() => trainer.stop()));
+    expect((await trainer.fit({ epochs: 500 })).epoch.length).toBeLessThan(500);
+  });
+
+  it('judges and answers with a checkpoint’s program, and leaves the one in training alone', async () => {
+    const store = new MemoryCheckpointStore();
+    const trainer = connect(() => setUp(store));
+    const { history } = await trainer.fit({ epochs: 2 });
+    const { reward } = await trainer.evaluate('validation', { checkpoint: 'runs/2.json' });
+    expect(reward).toBe(history['val_reward']?.[1]);
+    expect(await trainer.predict([{ word: 'pear' }], { checkpoint: 'runs/1.json' })).toEqual([
+      { kind: expect.stringMatching(/^(fruit|tool)$/) },
+    ]);
+    expect(await trainer.evaluate('two')).toHaveProperty('reward');
+  });
+
+  it('goes on from a checkpoint', async () => {
+    const store = new MemoryCheckpointStore();
+    await connect(() => setUp(store)).fit({ epochs: 2 });
+    const history = await connect(() => setUp(store)).fit({ epochs: 3, resumeFrom: 'runs/2.json' });
+    expect(history.epoch).toEqual([0, 1, 2]);
+  });
+});
+
+describe('an error in the worker', () => {
+  it('crosses with its class, code, details and cause', async () => {
+    const trainer = connect(() => setUp());
+    const error = await trainer.fit({ resumeFrom: 'runs/none.json' }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(CheckpointError);
+    expect(error).toMatchObject({ name: 'CheckpointError', code: 'not-found' });
+    await expect(trainer.fit({ epochs: 0 })).rejects.toMatchObject({
+      name: 'ArgumentError',
+      code: 'bad-option',
+      details: { option: 'epochs', received: 0 },
+    });
+    await expect(trainer.evaluate('nope')).rejects.toMatchObject({ code: 'unknown-dataset' });
+  });
+
+  it('crosses with its name when it is not Tidemark’s own', async () => {
+    const broken: ChatModel = {
+      config: { model: 'demo/broken' },
+      complete: () => Promise.reject(new RangeError('out of range')),
+    };
+    const trainer = connect(() => setUp(new MemoryCheckpointStore(), broken));
+    const error = await trainer.evaluate('validation').catch((reason: unknown) => reason);
+    expect(error).not.toBeInstanceOf(TidemarkError);
+    expect(error).toMatchObject({ name: 'RangeError', message: 'out of range' });
+  });
+
+  it('in the setup rejects what was asked and what will be asked', async () => {
+    const trainer = connect(() => Promise.reject(new CheckpointError('quota-exceeded', 'full')));
+    const failed = new Promise((resolve) =>
+      trainer.addEventListener('trainer-failed', ({ error }) => resolve(error)),
+    );
+    await expect(trainer.fit()).rejects.toMatchObject({ code: 'quota-exceeded' });
+    await expect(trainer.evaluate('validation')).rejects.toMatchObject({ code: 'quota-exceeded' });
+    expect(await failed).toBeInstanceOf(CheckpointError);
+    expect(trainer.status).toBe('failed');
+  });
+});
+
+describe('a worker that dies', () => {
+  it('is an error for whoever waits, not a silence', async () => {
+    const trainer = connect(() => setUp());
+    const fit = trainer.fit({ epochs: 500 });
+    worker.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+    await expect(fit).rejects.toBeInstanceOf(WorkerError);
+    await expect(fit).rejects.toMatchObject({ code: 'worker-died' });
+  });
+
+  it('by terminate() tells those who wait', async () => {
+    const trainer = connect(() => setUp());
+    const fit = trainer.fit({ epochs: 500 });
+    trainer.terminate();
+    await expect(fit).rejects.toMatchObject({ code: 'worker-terminated' });
+    expect(worker.isTerminated).toBe(true);
+  });
+
+  it('of another protocol version is refused', async () => {
+    const trainer = connect(() => setUp());
+    const fit = trainer.fit({ epochs: 500 });
+    worker.dispatchEvent(new MessageEvent('message', { data: { type: 'loaded', version: 99 } }));
+    await expect(fit).rejects.toMatchObject({ code: 'protocol-version' });
+  });
+});
