@@ -71,12 +71,12 @@ export class TryIt {
 
   async #ask(): Promise<void> {
     const sentence = this.#field.value.trim();
-    const number = ++this.#asked;
-    const best = await this.#store.best();
-    if (best === null) return;
     if (sentence === '') return this.#field.focus();
+    const number = ++this.#asked;
     this.#show('Thinking…', '');
     try {
+      const best = await this.#store.best();
+      if (best === null) return this.#show('', '');
       const [answer] = await this.#trainer().predict([{ text: sentence }], { checkpoint: best.path });
       if (number === this.#asked) this.#show(this.#wordOf(answer), describeAnswerer(best));
     } catch (error) {
