@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ViteUserConfig } from 'vitest/config';
+import lock from '../../../package-lock.json' with { type: 'json' };
 import manifest from '../../../package.json' with { type: 'json' };
 import configure from '../../../vite.config.ts';
 
@@ -97,7 +98,16 @@ describe('the package', () => {
   });
 
   it('names no server to download from', () => {
-    expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toContain('"resolved"');
+    expect(JSON.stringify(lock)).not.toContain('"resolved"');
+  });
+
+  it('can be installed with npm ci, which wants what any platform needs in the lock', () => {
+    const packages: Record<string, { optionalDependencies?: object }> = lock.packages;
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies),
+    );
+    const locked = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
+    expect(wanted.filter((name) => !locked.has(name))).toEqual([]);
   });
 
   it('bundles none of its dependencies', () => {

@@ -48,7 +48,7 @@ describe('the README', () => {
   });
 
   it('shows the paths that its templates give', () => {
-    const rows = [...readme.matchAll(/^\| `(\S*\{\S+)` \| `(\S+)` \|$/gm)];
+    const rows = [...readme.matchAll(/^\| `(\S*\{\S+)`\s*\| `(\S+)`\s*\|$/gm)];
     expect(rows).toHaveLength(2);
     for (const [, template = '', path] of rows)
       expect(formatPath(template, { epoch: 7n, batch: 12n, val_reward: 0.8281 })).toBe(path);
