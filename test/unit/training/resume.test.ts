@@ -44,7 +44,11 @@ interface Run {
   readonly store: MemoryCheckpointStore;
 }
 
-async function run(epochs: number, options: FitOptions = {}, saveFreq: 'epoch' | number = 'epoch'): Promise<Run> {
+async function run(
+  epochs: number,
+  options: FitOptions = {},
+  saveFreq: 'epoch' | number = 'epoch',
+): Promise<Run> {
   const store = new MemoryCheckpointStore();
   const program = await makeProgram();
   const history = await fit(program, store, epochs, options, saveFreq);
@@ -114,6 +118,37 @@ describe('a run that is resumed', () => {
     await program.save('plain.json', { store });
     await expect(fit(program, store, 2, { resumeFrom: 'plain.json' }, 'epoch')).rejects.toMatchObject({
       code: 'not-resumable',
+    });
+  });
+
+  it('is refused when its data or settings have changed, with what differs, and leaves the program as it was', async () => {
+    const { store } = await run(2);
+    const program = await makeProgram();
+    const before = program.toVariablesFile();
+    const resumed = { resumeFrom: 'runs/01.json', batchSize: 4, validationData: rows(6, 10) };
+    await expect(fit(program, store, 3, resumed, 'epoch')).rejects.toMatchObject({
+      code: 'run-changed',
+      message: expect.stringMatching(/validation data is another; batchSize was 3 and is 4/),
+      details: { changed: ['validation data', 'batchSize'] },
+    });
+    expect(program.toVariablesFile()).toBe(before);
+  });
+
+  it('goes on with changed settings when that is wanted', async () => {
+    const { store } = await run(2);
+    const options = { resumeFrom: 'runs/01.json', batchSize: 4, allowChanges: true };
+    const history = await fit(await makeProgram(), store, 3, options, 'epoch');
+    expect(history.epoch).toEqual([0, 1, 2]);
+  });
+
+  it('is refused when its optimizer has changed', async () => {
+    const { store } = await run(1);
+    const program = await makeProgram();
+    resetAutomaticNames();
+    program.compile({ reward: new ExactMatch(), optimizer: new RandomFewShot({ nbMaxExamples: 2 }) });
+    await expect(fit(program, store, 3, { resumeFrom: 'runs/01.json' }, 'epoch')).rejects.toMatchObject({
+      code: 'run-changed',
+      details: { changed: ['optimizer'] },
     });
   });
 
