@@ -3,6 +3,7 @@ import type { CallbackParams, Logs } from '../callbacks/callback.ts';
 import { History } from '../callbacks/history.ts';
 import { newRunId } from '../callbacks/run-id.ts';
 import type { Variable } from '../programs/variable.ts';
+import type { JsonValue } from '../python/json-value.ts';
 import { batchesOf } from './batches-of.ts';
 import { breathe } from './breathe.ts';
 import type { FitOptions } from './fit-options.ts';
@@ -12,12 +13,17 @@ import type { Trainer } from './trainer.ts';
 import { formatTrainingState } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
-/** How a loop runs: as `fit` was asked to, and from where it goes on. */
-export interface FitLoopOptions extends FitOptions {
-  /** @default it starts anew */
-  readonly resumed?: TrainingState;
-  /** Path of the checkpoint that it goes on from. @default none */
-  readonly parent?: string;
+/** What a `fit` has to do. */
+export interface FitPlan {
+  readonly training: readonly Sample[];
+  readonly validation: readonly Sample[];
+  readonly options: FitOptions;
+  /** What has to be the same when the run goes on one day. */
+  readonly identity: JsonValue;
+  /** Where it goes on; null when it starts anew. */
+  readonly resumed: TrainingState | null;
+  /** Path of the checkpoint that it goes on from. */
+  readonly parent: string | null;
 }
 
 /**
@@ -36,6 +42,7 @@ export class FitLoop {
   readonly #resumed: TrainingState | null;
   readonly #run: string;
   readonly #parent: string | null;
+  readonly #identity: JsonValue;
   /** What comes next: the epoch, the batch in it, and the order of the rows. */
   #epoch: number;
   #batch: number;
@@ -43,19 +50,15 @@ export class FitLoop {
   /** With `stepsPerEpoch`: where in the order the next epoch goes on. */
   #offset = 0;
 
-  constructor(
-    trainer: Trainer,
-    training: readonly Sample[],
-    validation: readonly Sample[],
-    options: FitLoopOptions,
-  ) {
+  constructor(trainer: Trainer, { training, validation, options, ...plan }: FitPlan) {
     this.#trainer = trainer;
     this.#training = training;
     this.#validation = validation;
     this.#options = options;
-    this.#resumed = options.resumed ?? null;
+    this.#identity = plan.identity;
+    this.#resumed = plan.resumed;
     this.#run = options.run ?? this.#resumed?.run ?? newRunId();
-    this.#parent = options.parent ?? null;
+    this.#parent = plan.parent;
     this.#epoch = this.#resumed?.epoch ?? options.initialEpoch ?? 0;
     this.#batch = this.#resumed?.batch ?? 0;
     this.#offset = this.#resumed?.offset ?? 0;
@@ -74,6 +77,7 @@ export class FitLoop {
       batch: this.#batch,
       offset: this.#offset,
       order: this.#batch > 0 || this.#offset > 0 ? this.#order : null,
+      identity: this.#identity,
       streams: this.#trainer.streams.getState(),
       callbacks: this.#callbacks.getState(),
     });

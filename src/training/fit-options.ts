@@ -59,6 +59,8 @@ export interface FitOptions extends RunSettings {
   readonly seed?: number;
   /** Path of a checkpoint to go on from: its program state, epoch, streams and history. */
   readonly resumeFrom?: string;
+  /** Goes on although the program, the data or the settings are not what they were. @default false */
+  readonly allowChanges?: boolean;
   /** Where `resumeFrom` is. @default the default store */
   readonly store?: CheckpointStore;
   /** Id of the run, for its checkpoints. @default a new one, or the one that is resumed */

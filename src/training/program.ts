@@ -21,7 +21,9 @@ import { checkFitOptions } from './fit-options.ts';
 import type { EvaluateOptions, FitOptions, PredictOptions } from './fit-options.ts';
 import { programFile } from './program-file.ts';
 import { readVariablesText } from './read-variables.ts';
+import type { FitPlan } from './fit-loop.ts';
 import { findResumePoint } from './resume-point.ts';
+import { checkIdentity, runIdentity } from './run-identity.ts';
 import { toSamples } from './samples.ts';
 import type { Row, Sample } from './samples.ts';
 import { predictSamples, Trainer } from './trainer.ts';
@@ -95,11 +97,7 @@ export class Program extends Module<true> implements CallbackProgram {
   async fit(x: readonly Row[], y: readonly Row[], options: FitOptions = {}): Promise<History> {
     const trainer = this.#compiled('fit');
     checkFitOptions(options);
-    const { training, validation } = this.#split(x, y, options);
-    const point = await findResumePoint(options);
-    if (!point) return trainer.fit(training, validation, options);
-    this.setStateTree(point.variables);
-    return trainer.fit(training, validation, { ...options, resumed: point.state, parent: point.path });
+    return trainer.fit(() => this.#plan(trainer, x, y, options));
   }
 
   /** Judges the program: `reward`, the mean of the batches' rewards, and the compiled metrics. */
@@ -216,6 +214,25 @@ export class Program extends Module<true> implements CallbackProgram {
         ? { optimizer_trainable_variables: [], optimizer_non_trainable_variables: optimizer.variables }
         : {}),
       metrics_variables: judge ? metricsVariables(judge) : [],
+    };
+  }
+
+  /** Reads the rows, and takes up the state of the run that goes on, if one does. */
+  async #plan(trainer: Trainer, x: readonly Row[], y: readonly Row[], options: FitOptions): Promise<FitPlan> {
+    const { training, validation } = this.#split(x, y, options);
+    const identity = await runIdentity(trainer, training, validation, options);
+    const point = await findResumePoint(options);
+    if (point) {
+      if (!options.allowChanges) checkIdentity(point.state.identity, identity);
+      this.setStateTree(point.variables);
+    }
+    return {
+      training,
+      validation,
+      options,
+      identity,
+      resumed: point?.state ?? null,
+      parent: point?.path ?? null,
     };
   }
 

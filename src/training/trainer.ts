@@ -11,7 +11,7 @@ import type { Reward } from '../rewards/reward.ts';
 import { batchesOf } from './batches-of.ts';
 import type { EvaluateOptions, PredictOptions } from './fit-options.ts';
 import { FitLoop } from './fit-loop.ts';
-import type { FitLoopOptions } from './fit-loop.ts';
+import type { FitPlan } from './fit-loop.ts';
 import { Judge } from './judge.ts';
 import { runSamples } from './run-samples.ts';
 import type { Sample } from './samples.ts';
@@ -42,6 +42,7 @@ export class Trainer {
   readonly streams = new RandomStreams();
   /** The training under way; null outside `fit`. */
   #loop: FitLoop | null = null;
+  #isBusy = false;
 
   /** @throws TrainingError `duplicate-name` when a metric has a name that is taken */
   constructor(program: TrainedProgram, { optimizer = null, reward, metrics = [] }: CompileOptions) {
@@ -65,23 +66,21 @@ export class Trainer {
     return this.#loop?.getState() ?? null;
   }
 
-  async fit(
-    training: readonly Sample[],
-    validation: readonly Sample[],
-    options: FitLoopOptions,
-  ): Promise<History> {
-    if (this.#loop) {
+  /** Trains as planned; the plan is made once it is certain that nothing else trains this program. */
+  async fit(makePlan: () => Promise<FitPlan>): Promise<History> {
+    if (this.#isBusy) {
       throw new TrainingError(
         'busy',
         'This program is being trained. Wait until fit ends, or stop it first.',
       );
     }
-    const loop = new FitLoop(this, training, validation, options);
-    this.#loop = loop;
+    this.#isBusy = true;
     try {
-      return await loop.run();
+      this.#loop = new FitLoop(this, await makePlan());
+      return await this.#loop.run();
     } finally {
       this.#loop = null;
+      this.#isBusy = false;
     }
   }
 

@@ -15,6 +15,8 @@ export interface TrainingState {
   readonly offset: number;
   /** The order of the rows in the epoch at hand; null when the next epoch draws a new one. */
   readonly order: readonly number[] | null;
+  /** What has to be the same when the run goes on; null when it is not known. */
+  readonly identity: JsonValue;
   /** Both random streams. */
   readonly streams: JsonValue;
   /** What each callback remembers. */
@@ -33,6 +35,7 @@ export function formatTrainingState(state: TrainingState): string {
       ['batch', BigInt(state.batch)],
       ['offset', BigInt(state.offset)],
       ['order', state.order?.map(BigInt) ?? null],
+      ['identity', state.identity],
       ['streams', state.streams],
       ['callbacks', state.callbacks],
     ),
@@ -52,6 +55,7 @@ export function parseTrainingState(text: string): TrainingState {
     batch: count(state.get('batch'), 'batch'),
     offset: count(state.get('offset'), 'offset'),
     order: isJsonArray(order) ? order.map((index) => count(index, 'order')) : null,
+    identity: state.get('identity') ?? null,
     streams: state.get('streams') ?? null,
     callbacks: state.get('callbacks') ?? null,
   };

@@ -15,6 +15,8 @@ export interface TrainerFitOptions {
   readonly seed?: number;
   /** Path of a checkpoint to go on from. */
   readonly resumeFrom?: string;
+  /** Goes on although the program, the data or the settings are not what they were. @default false */
+  readonly allowChanges?: boolean;
 }
 
 /** What `fit` answers: the record of a run, after Keras' `History`. */

@@ -1,0 +1,66 @@
+import { TrainingError } from '../base/errors.ts';
+import { digestText } from '../checkpoints/sha256.ts';
+import { objectEnvelope } from '../programs/object-envelope.ts';
+import { flatten } from '../programs/structure.ts';
+import type { DataValue } from '../programs/module.ts';
+import { formatJson } from '../python/json-text.ts';
+import { isJsonObject, jsonObject } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import { repr } from '../python/repr.ts';
+import type { FitOptions } from './fit-options.ts';
+import type { Sample } from './samples.ts';
+import type { Trainer } from './trainer.ts';
+
+/**
+ * What has to be the same when a run goes on, for its end to be as if it had never stopped: hashes of the program, the
+ * optimizer, the reward and the data, and the settings that decide what is drawn.
+ */
+export async function runIdentity(
+  { program, optimizer, judge }: Trainer,
+  training: readonly Sample[],
+  validation: readonly Sample[],
+  { batchSize = 1, minibatchSize = 4, shuffle = true, stepsPerEpoch }: FitOptions,
+): Promise<JsonObject> {
+  return jsonObject(
+    ['program', await hash(program.body.getConfig())],
+    ['optimizer', await hash(optimizer ? objectEnvelope(optimizer) : null)],
+    ['reward', await hash(objectEnvelope(judge.reward))],
+    ['training data', await hash(training.map(sampleJson))],
+    ['validation data', await hash(validation.map(sampleJson))],
+    ['batchSize', BigInt(batchSize)],
+    ['minibatchSize', minibatchSize === null ? null : BigInt(minibatchSize)],
+    ['shuffle', shuffle],
+    ['stepsPerEpoch', stepsPerEpoch === undefined ? null : BigInt(stepsPerEpoch)],
+  );
+}
+
+/**
+ * Refuses to go on with a run that has changed.
+ *
+ * @throws TrainingError `run-changed`; `details.changed` lists what differs
+ */
+export function checkIdentity(before: JsonValue, now: JsonObject): void {
+  if (!isJsonObject(before)) return;
+  const changed = [...now].filter(([name, value]) => before.has(name) && before.get(name) !== value);
+  if (changed.length === 0) return;
+  const words = changed.map(([name, value]) => describe(name, before.get(name) ?? null, value));
+  throw new TrainingError(
+    'run-changed',
+    `This run cannot go on as it was: ${words.join('; ')}. ` +
+      'Set it back to what it was, or go on all the same with { allowChanges: true }: the end will be another one.',
+    { details: { changed: changed.map(([name]) => name) } },
+  );
+}
+
+function describe(name: string, before: JsonValue, now: JsonValue): string {
+  const isHash = typeof now === 'string' && now.length === 64;
+  return isHash ? `the ${name} is another` : `${name} was ${repr(before)} and is ${repr(now)}`;
+}
+
+function sampleJson({ input, target }: Sample): JsonValue {
+  return [...flatten<DataValue>(input).map((value) => value?.json ?? null), target?.json ?? null];
+}
+
+async function hash(value: JsonValue): Promise<string> {
+  return (await digestText(formatJson(value))).sha256;
+}
