@@ -32,8 +32,9 @@ describe('a folder that is being trained into', () => {
 
   it('does not hold back a run in another folder', async () => {
     const first = await begin('a/{epoch}.json', 'one');
-    const second = await begin('b/{epoch}.json', 'two');
+    const second = begin('b/{epoch}.json', 'two');
+    await expect(second).resolves.toBeInstanceOf(ProgramCheckpoint);
     await first.onTrainEnd();
-    await second.onTrainEnd();
+    await (await second).onTrainEnd();
   });
 });
