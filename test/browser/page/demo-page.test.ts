@@ -82,7 +82,6 @@ describe('training', () => {
         test: test ?? Number.NaN,
       });
     }
-    console.info(runs);
     for (const { untrained, best, test } of runs) {
       expect(untrained).toBeLessThanOrEqual(0.5);
       expect(best - untrained).toBeGreaterThanOrEqual(0.3);
@@ -187,6 +186,10 @@ describe('the downloaded best', () => {
     const questions = dataSet.languages.flatMap(({ test: sentences }) => sentences.slice(0, 1)).slice(0, 6);
     const asked: string[] = [];
     for (const question of questions) asked.push(await session.ask(question));
+    const predicted = await session.page.evaluate(
+      async ({ path, x }) => (await window.tidemark.loadProgram(path)).predict(x),
+      { path: best.path, x: rowsOf('test').x },
+    );
     await session.close();
 
     const freshProfile = await newProfile();
@@ -199,12 +202,14 @@ describe('the downloaded best', () => {
         const onTest = await program.evaluate(test.x, test.y);
         const onValidation = await program.evaluate(validation.x, validation.y);
         const answers = await program.predict(questions.map((text) => ({ text })));
-        return { test: onTest['reward'], validation: onValidation['reward'], answers };
+        const predicted = await program.predict(test.x);
+        return { test: onTest['reward'], validation: onValidation['reward'], answers, predicted };
       },
       { text: bytes.toString(), test: rowsOf('test'), validation: rowsOf('validation'), questions },
     );
     expect(judged.validation).toBe(best.logs['val_reward']);
     expect(Number(Number(judged.test).toFixed(3))).toBe(test);
+    expect(judged.predicted).toEqual(predicted);
     expect(judged.answers).toEqual(asked.map((answer) => ({ language: answer.replace(/ \(.*/, '') })));
     await removeProfile(freshProfile);
   });
@@ -260,6 +265,18 @@ describe('without a network', () => {
     await session.page.getByRole('button', { name: `Resume from ${before[0]}` }).click();
     await session.runEnded();
     expect((await session.history())?.epoch).toEqual([0, 1, 2]);
+  });
+});
+
+describe('a page without its data', () => {
+  it('says so', async () => {
+    const session = await openPage({ serviceWorkers: 'block' });
+    await session.context.route('**/languages.json', (route) => route.fulfill({ status: 503 }));
+    await session.page.reload();
+    await session.page.locator('#run-message:not(:empty)').waitFor();
+    expect(await session.message()).toBe(
+      'The page could not start: The sentences could not be loaded: the server answered 503.',
+    );
   });
 });
 

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
+import type { CheckpointInfo } from '../../../src/checkpoints/checkpoint-store.ts';
+import { newRecord, noHistory, withEpoch } from '../../../src/demo/run-record.ts';
+import type { RunRecord } from '../../../src/demo/run-record.ts';
+import { bringUpToDate, checkpointsOf, saveOf } from '../../../src/demo/saved-run.ts';
+
+/** A store with so many epochs of a run, each with a val_reward of a tenth of its 1-based number. */
+async function storeWith(
+  run: string,
+  epochs: number,
+  more: CheckpointInfo = {},
+): Promise<MemoryCheckpointStore> {
+  const store = new MemoryCheckpointStore();
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    const logs = { val_reward: (epoch + 1) / 10 };
+    await store.save(`${run}/${epoch + 1}.json`, '{}', { run, epoch, logs, monitor: 'val_reward', ...more });
+  }
+  return store;
+}
+
+/** What was remembered after the first epoch of a run, before anything that is saved from now on. */
+function rememberedOf(run: string): RunRecord {
+  return {
+    ...newRecord(5),
+    untrained: 0.05,
+    history: withEpoch(noHistory, 0, { val_reward: 0.1 }),
+    saves: [{ epoch: 0, path: `${run}/1.json`, value: 0.1 }],
+    changedMs: 0,
+  };
+}
+
+describe('the last run, brought up to date', () => {
+  it('is as remembered when nothing was saved since', async () => {
+    const record = { ...rememberedOf('a'), changedMs: Number.MAX_SAFE_INTEGER };
+    expect(await bringUpToDate(await storeWith('a', 3), record, 10)).toBe(record);
+  });
+
+  it('is nothing when there is nothing', async () => {
+    expect(await bringUpToDate(new MemoryCheckpointStore(), null, 10)).toBeNull();
+  });
+
+  it('gains what was saved after it was remembered', async () => {
+    const record = rememberedOf('a');
+    expect(await bringUpToDate(await storeWith('a', 3), record, 10)).toEqual({
+      ...record,
+      history: { epoch: [0, 1, 2], history: { val_reward: [0.1, 0.2, 0.3] } },
+      saves: [
+        { epoch: 0, path: 'a/1.json', value: 0.1 },
+        { epoch: 1, path: 'a/2.json', value: 0.2 },
+        { epoch: 2, path: 'a/3.json', value: 0.3 },
+      ],
+    });
+  });
+
+  it('is the run that was saved last, when only an earlier one was remembered', async () => {
+    const found = await bringUpToDate(
+      await storeWith('b', 2),
+      { ...rememberedOf('a'), status: 'finished' },
+      10,
+    );
+    expect(found).toMatchObject({ status: 'running', epochs: 10, untrained: null });
+    expect(found?.history.epoch).toEqual([0, 1]);
+  });
+
+  it('plans as many epochs as there are, when fewer were planned', async () => {
+    expect((await bringUpToDate(await storeWith('b', 4), null, 3))?.epochs).toBe(4);
+  });
+
+  it.each([
+    ['imported', { reason: 'import' }],
+    ['of no run', { run: '' }],
+  ] as const)('is as remembered when the newest checkpoint is %s', async (_, info) => {
+    const record = rememberedOf('a');
+    expect(await bringUpToDate(await storeWith('b', 2, info), record, 10)).toBe(record);
+  });
+});
+
+describe('the checkpoints of a run', () => {
+  it('are all found, page after page, the oldest first', async () => {
+    const store = await storeWith('a', 120);
+    await store.save('b/1.json', '{}', { run: 'b', epoch: 0 });
+    const found = await checkpointsOf(store, 'a');
+    expect(found.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 120 }, (_, epoch) => epoch));
+  });
+
+  it('have no mark without an epoch or a value', async () => {
+    const store = new MemoryCheckpointStore();
+    const noEpoch = await store.save('1.json', '{}', { logs: { val_reward: 1 } });
+    const noValue = await store.save('2.json', '{}', { epoch: 1, logs: { val_reward: Number.NaN } });
+    expect([saveOf(noEpoch), saveOf(noValue)]).toEqual([null, null]);
+  });
+});
