@@ -110,7 +110,7 @@ describe('training', () => {
     await session.epochsDone(1);
     await session.page.click('#pause');
     await session.page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
-    await session.page.waitForTimeout(300);
+    await session.page.waitForTimeout(1000);
     const held = await session.history();
     await session.page.waitForTimeout(1500);
     expect(await session.history()).toEqual(held);
