@@ -83,7 +83,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          exclude: ['test/browser/page/**'],
+          exclude: ['test/browser/{page,survive}/**'],
           browser: {
             enabled: true,
             headless: true,
@@ -100,7 +100,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'page',
           environment: 'node',
-          include: ['test/browser/page/**/*.test.ts'],
+          include: ['test/browser/{page,survive}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
