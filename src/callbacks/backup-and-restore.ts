@@ -29,7 +29,8 @@ export interface BackupAndRestoreOptions {
  * Follows `synalinks.callbacks.BackupAndRestore`. Differs from Synalinks: the batch, the random streams and the other
  * callbacks go on too, not the epoch alone; a damaged backup gives way to the one before it; `saveFreq: false` really is
  * off; only backups are deleted, nothing else in the folder; and there is no `training_metadata.json`, as the training
- * state lies beside the variables in one transaction. Training that is stopped early keeps its backup.
+ * state lies beside the variables in one transaction. Training that is stopped early keeps its backup, until a `fit` that
+ * goes on from it finds that nothing is left to do.
  *
  * @example
  * await program.fit(x, y, { epochs: 20, callbacks: [new BackupAndRestore('backup')] }); // killed at epoch 7
@@ -37,6 +38,7 @@ export interface BackupAndRestoreOptions {
  */
 export class BackupAndRestore extends Callback {
   override readonly savesState = true;
+  override readonly savesLast = true;
   readonly backupDir: string;
   readonly saveFreq: 'epoch' | number | false;
   readonly doubleCheckpoint: boolean;
@@ -44,6 +46,7 @@ export class BackupAndRestore extends Callback {
   readonly #writer: CheckpointWriter;
   readonly #ownRun = newRunId();
   #epoch = 0;
+  #hasTrained = false;
   #batchesSinceSave = 0;
 
   /** @throws ArgumentError `empty-backup-dir`, `invalid-save-freq` */
@@ -84,11 +87,13 @@ export class BackupAndRestore extends Callback {
 
   /** @throws CheckpointError `run-locked` while another tab backs up into the folder */
   override async onTrainBegin(): Promise<void> {
+    this.#hasTrained = false;
     await this.#writer.lease(`${this.backupDir}/`, this.params.run ?? this.#ownRun);
   }
 
   override onEpochBegin(epoch: number): void {
     this.#epoch = epoch;
+    this.#hasTrained = true;
   }
 
   override foreseeTrainBatchEnd(): void {
@@ -105,7 +110,8 @@ export class BackupAndRestore extends Callback {
   }
 
   override async onTrainEnd(): Promise<void> {
-    if (this.deleteCheckpoint && this.program?.stopTraining !== true) await this.deleteBackups();
+    const mayGoOn = this.program?.stopTraining === true && this.#hasTrained;
+    if (this.deleteCheckpoint && !mayGoOn) await this.deleteBackups();
     await this.#writer.close();
   }
 

@@ -20,7 +20,9 @@ export class CallbackList {
     options: { readonly program?: CallbackProgram; readonly params?: CallbackParams } = {},
   ) {
     this.#watching = callbacks.filter((callback) => !callback.savesState);
-    this.#saving = callbacks.filter((callback) => callback.savesState);
+    this.#saving = callbacks
+      .filter((callback) => callback.savesState)
+      .toSorted((one, other) => Number(one.savesLast) - Number(other.savesLast));
     this.callbacks = [...this.#watching, ...this.#saving];
     for (const callback of this.callbacks) {
       if (options.program) callback.setProgram(options.program);

@@ -69,6 +69,11 @@ export class Callback {
    * knows what they did. @default false
    */
   readonly savesState: boolean = false;
+  /**
+   * Whether training goes on from what this callback saves, so that it has to save after all others: what they were
+   * still to save would be lost if training were killed in between. Only for one that `savesState`. @default false
+   */
+  readonly savesLast: boolean = false;
 
   setParams(params: CallbackParams): void {
     this.params = params;

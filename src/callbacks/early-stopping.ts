@@ -37,7 +37,8 @@ export interface EarlyStoppingOptions {
  * Follows `synalinks.callbacks.EarlyStopping`, of which `val_reward` is only monitored in `auto` mode where the program
  * has a metric that says so. Keep `stopAt` in mind in mode `min`: a value *above* it stops training there, too.
  *
- * Differs from Synalinks: an epoch in which the value is missing is warned of and left out; there, training crashes.
+ * Differs from Synalinks: an epoch in which the value is missing is warned of and left out; there, training crashes. A run
+ * that it has stopped stays stopped when it is resumed, unless `patience` or `stopAt` are raised.
  *
  * @example
  * await program.fit(x, y, { epochs: 50, callbacks: [new EarlyStopping({ mode: 'max', patience: 3 })] });
@@ -61,6 +62,8 @@ export class EarlyStopping extends Callback {
   /** The 0-based epoch of the best value. */
   bestEpoch = 0;
   #bestVariables: JsonValue = null;
+  /** The last value that was monitored; null before there is one. */
+  #last: number | null = null;
   #isResumed = false;
 
   constructor(options: EarlyStoppingOptions = {}) {
@@ -83,6 +86,7 @@ export class EarlyStopping extends Callback {
       ['best', this.best === null ? null : writeNumber(this.best)],
       ['best_epoch', BigInt(this.bestEpoch)],
       ['best_variables', this.#bestVariables],
+      ['last', this.#last === null ? null : writeNumber(this.#last)],
     );
   }
 
@@ -93,13 +97,16 @@ export class EarlyStopping extends Callback {
     this.best = readNumber(state.get('best'));
     this.bestEpoch = readNumber(state.get('best_epoch')) ?? 0;
     this.#bestVariables = state.get('best_variables') ?? null;
+    this.#last = readNumber(state.get('last'));
     this.#isResumed = true;
   }
 
+  /** Starts anew; or goes on, which may mean that training is to stop at once, as it was about to when it was killed. */
   override onTrainBegin(): void {
-    if (!this.#isResumed) {
+    if (this.#isResumed) this.#goOn();
+    else {
       this.wait = this.stoppedEpoch = this.bestEpoch = 0;
-      this.best = this.#bestVariables = null;
+      this.best = this.#bestVariables = this.#last = null;
     }
     this.#isResumed = false;
   }
@@ -109,7 +116,8 @@ export class EarlyStopping extends Callback {
     const mode = this.#modeInForce();
     const value = this.#monitored(logs);
     if (value === null) return;
-    if (this.stopAt !== null && value >= this.stopAt) {
+    this.#last = value;
+    if (this.#isGoodEnough(value)) {
       this.#stop();
       return;
     }
@@ -156,6 +164,17 @@ export class EarlyStopping extends Callback {
         `Available metrics are: ${available}`,
     );
     return null;
+  }
+
+  #isGoodEnough(value: number): boolean {
+    return this.stopAt !== null && value >= this.stopAt;
+  }
+
+  /** Options may have changed: whoever grants more patience trains on. */
+  #goOn(): void {
+    const isOver = this.stoppedEpoch > 0 && this.wait >= this.patience;
+    if (isOver || (this.#last !== null && this.#isGoodEnough(this.#last))) this.#stop();
+    if (!isOver) this.stoppedEpoch = 0;
   }
 
   #improves(value: number, than: number, mode: MonitorMode): boolean {

@@ -3,6 +3,7 @@ import {
   BackupAndRestore,
   Callback,
   dataModel,
+  EarlyStopping,
   ExactMatch,
   Generator,
   Input,
@@ -52,6 +53,7 @@ async function train(
   store: MemoryCheckpointStore,
   backup: BackupAndRestore,
   killAfter = Infinity,
+  others: readonly Callback[] = [],
 ): Promise<{ program: Program; history: History }> {
   const program = await makeProgram();
   const history = await program.fit(x, y, {
@@ -64,6 +66,7 @@ async function train(
       new ProgramCheckpoint('best.json', { store, saveBestOnly: true, mode: 'max' }),
       backup,
       new Killer(killAfter),
+      ...others,
     ],
   });
   return { program, history };
@@ -103,6 +106,17 @@ describe('BackupAndRestore', () => {
     const store = new MemoryCheckpointStore();
     await train(store, backupIn(store, { deleteCheckpoint: false }));
     expect(await store.info('backup/latest.variables.json')).toMatchObject({ epoch: 3, reason: 'backup' });
+  });
+
+  it('ends as the run did that was killed when it had just stopped early, and then starts over', async () => {
+    const store = new MemoryCheckpointStore();
+    const stopping = (): Callback => new EarlyStopping({ mode: 'max', stopAt: 0 });
+    const { history } = await train(store, backupIn(store), Infinity, [stopping()]);
+    expect(history.epoch).toEqual([0]);
+    const resumed = await train(store, backupIn(store), Infinity, [stopping()]);
+    expect(resumed.history.history).toEqual(history.history);
+    expect(resumed.history.epoch).toEqual([0]);
+    expect(await backupIn(store).findResumePoint()).toBeNull();
   });
 
   it('saves nothing at all with saveFreq false', async () => {

@@ -37,6 +37,24 @@ describe('a CallbackList', () => {
     expect(heard).toEqual(['other', 'foresee', 'foresee', 'save', 'save']);
   });
 
+  it('lets the one that training goes on from save last', async () => {
+    const heard: string[] = [];
+    class Saver extends Callback {
+      override readonly savesState = true;
+      override onEpochEnd(): void {
+        heard.push('save');
+      }
+    }
+    class Backup extends Saver {
+      override readonly savesLast = true;
+      override onEpochEnd(): void {
+        heard.push('back up');
+      }
+    }
+    await new CallbackList([new Backup(), new Saver(), new Saver()]).onEpochEnd(0);
+    expect(heard).toEqual(['save', 'save', 'back up']);
+  });
+
   it('forwards the hooks of training batches to those of batches', async () => {
     const heard: unknown[] = [];
     const list = new CallbackList([

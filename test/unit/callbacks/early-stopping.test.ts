@@ -79,6 +79,22 @@ describe('EarlyStopping', () => {
     expect(variable).toBe(0n);
   });
 
+  it.each<[string, EarlyStoppingOptions, EarlyStoppingOptions, number]>([
+    ['stays stopped', { patience: 1 }, { patience: 1 }, 0],
+    ['goes on with more patience', { patience: 1 }, { patience: 3 }, 2],
+    ['stays stopped when it was good enough', { stopAt: 0.85 }, { stopAt: 0.85 }, 0],
+    ['goes on when more is asked for', { stopAt: 0.85 }, { stopAt: 1, patience: 5 }, 2],
+  ])('%s when a run that it has stopped is resumed', async (_, before, after, epochs) => {
+    const [first, second] = [
+      new EarlyStopping({ mode: 'max', ...before }),
+      new EarlyStopping({ mode: 'max', ...after }),
+    ];
+    const values = before.stopAt === undefined ? [0.9, 0.1, 0.2] : [0.1, 0.9];
+    expect((await train(first, [...values, 0.3])).epochs).toBe(2);
+    second.setState(parseJson(formatJson(first.getState())));
+    expect((await train(second, [0.3, 0.2], 3)).epochs).toBe(epochs);
+  });
+
   it('goes by the metric, and fails without one', async () => {
     const callback = new EarlyStopping({ monitor: 'val_cost', stopAt: null });
     const program = { stopTraining: false, metrics: [{ name: 'cost', direction: 'down' as const }] };
