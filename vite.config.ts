@@ -13,6 +13,9 @@ const alias = [
   { find: /^tidemark\/elements\/([a-z-]+)$/, replacement: at('src/elements/$1/$1.ts') },
 ];
 
+/** Long enough for a busy machine: a test fails by what it finds, not by how long it took. */
+const slowMachineMs = 30_000;
+
 const executablePath = await findChromium();
 
 /** Flags that keep Chromium off the network: it is only ever pointed at this machine. */
@@ -70,6 +73,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'unit',
           environment: 'node',
+          testTimeout: slowMachineMs,
           include: [
             'test/*.test.ts',
             'test/unit/**/*.test.ts',
@@ -84,6 +88,7 @@ export default defineConfig(({ mode }) => ({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           exclude: ['test/browser/{page,survive}/**'],
+          testTimeout: slowMachineMs,
           browser: {
             enabled: true,
             headless: true,
