@@ -68,7 +68,8 @@ export class ProgramCheckpoint extends Callback {
   #expected: CheckpointProgress | null = null;
   /** The id of a run that was given none. */
   readonly #ownRun = newRunId();
-  #savedAtMs = Date.now();
+  /** By a clock that nobody can set back. */
+  #savedAtMs = performance.now();
   #isDirty = false;
 
   /**
@@ -121,7 +122,7 @@ export class ProgramCheckpoint extends Callback {
     const { saveVariablesOnly, saveFreq } = this;
     const { logNames } = this.params;
     checkFilepath(this.filepath, { saveVariablesOnly, saveFreq, ...(logNames ? { logNames } : {}) });
-    this.#savedAtMs = Date.now();
+    this.#savedAtMs = performance.now();
     this.#isDirty = false;
     if (this.params.run === undefined) await this.#writer.store();
     else await this.#writer.lease(this.filepath, this.params.run);
@@ -187,7 +188,7 @@ export class ProgramCheckpoint extends Callback {
 
   #batchStep(batch: number, logs: Logs | undefined): CheckpointStep {
     const { saveFreq, saveEveryMs } = this;
-    const isTime = saveEveryMs !== null && Date.now() - this.#savedAtMs >= saveEveryMs;
+    const isTime = saveEveryMs !== null && performance.now() - this.#savedAtMs >= saveEveryMs;
     return batchStep(this.#progress, batch, logValues(logs), { saveFreq, isTime });
   }
 
@@ -253,7 +254,7 @@ export class ProgramCheckpoint extends Callback {
       });
       if (entry === null) return;
       this.#progress = after;
-      this.#savedAtMs = Date.now();
+      this.#savedAtMs = performance.now();
       this.#isDirty = false;
       this.#say(decision.message === null ? null : decision.message + entry.path);
     } catch (error) {
