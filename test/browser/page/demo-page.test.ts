@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildPage } from '../../helpers/page-server.ts';
 import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
 import { PageSession, addLibrary, newProfile, removeProfile } from '../../helpers/page-session.ts';
@@ -19,27 +19,31 @@ const dataSet = JSON.parse(
 let built: BuiltPage;
 let server: PageServer;
 let profile: string;
+let profiles: string[] = [];
 let open: PageSession[] = [];
 
 beforeAll(async () => {
   built = await buildPage();
   server = await built.serve();
+  return async () => {
+    await server.stop();
+    await built.remove();
+  };
 });
 
-afterAll(async () => {
-  await server.stop();
-  await built.remove();
-});
-
-beforeEach(async () => {
-  profile = await newProfile();
-});
+beforeEach(useNewProfile);
 
 afterEach(async () => {
   await Promise.allSettled(open.map((session) => session.close()));
-  open = [];
-  await removeProfile(profile);
+  await Promise.all(profiles.map(removeProfile));
+  [open, profiles] = [[], []];
 });
+
+/** Whatever is opened from now on has storage of its own. */
+async function useNewProfile(): Promise<void> {
+  profile = await newProfile();
+  profiles.push(profile);
+}
 
 async function openPage(options?: Parameters<typeof PageSession.open>[2]): Promise<PageSession> {
   const session = await PageSession.open(server.url, profile, options);
@@ -160,14 +164,11 @@ describe('what is kept', () => {
     const resumed = { history: await reopened.history(), figures: await reopened.figures() };
     await reopened.close();
 
-    const otherProfile = await newProfile();
-    const whole = await PageSession.open(server.url, otherProfile);
-    open.push(whole);
+    await useNewProfile();
+    const whole = await openPage();
     await whole.train({ epochs, seed: '3' });
     expect(resumed).toEqual({ history: await whole.history(), figures: await whole.figures() });
     expect(all.map(({ sha256 }) => sha256)).toEqual((await whole.stored()).map(({ sha256 }) => sha256));
-    await whole.close();
-    await removeProfile(otherProfile);
   });
 });
 
@@ -192,10 +193,8 @@ describe('the downloaded best', () => {
     );
     await session.close();
 
-    const freshProfile = await newProfile();
-    const fresh = await PageSession.open(server.url, freshProfile);
-    open.push(fresh);
-    const page = await openBlank(fresh);
+    await useNewProfile();
+    const page = await openBlank(await openPage());
     const judged = await page.evaluate(
       async ({ text, test, validation, questions }) => {
         const program = await window.tidemark.programFromJson(text);
@@ -211,7 +210,6 @@ describe('the downloaded best', () => {
     expect(Number(Number(judged.test).toFixed(3))).toBe(test);
     expect(judged.predicted).toEqual(predicted);
     expect(judged.answers).toEqual(asked.map((answer) => ({ language: answer.replace(/ \(.*/, '') })));
-    await removeProfile(freshProfile);
   });
 });
 
