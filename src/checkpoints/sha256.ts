@@ -24,6 +24,9 @@ export async function digestText(text: string): Promise<TextDigest> {
 const maxScratchBytes = 33_554_432;
 let scratch = new Uint8Array(0);
 
+/** Characters encoded at once: pieces that stay in the processor's cache take half the time of a whole megabyte. */
+const pieceLength = 16_384;
+
 /**
  * Encodes a text into a buffer that the next call uses again: a new one for each text would cost several times as much
  * as the digest. Whoever reads it must do so at once; `crypto.subtle.digest` copies what it is given.
@@ -32,7 +35,19 @@ function encode(text: string): Uint8Array<ArrayBuffer> {
   const needed = text.length * 3;
   if (needed > maxScratchBytes) return encoder.encode(text);
   if (needed > scratch.length) scratch = new Uint8Array(needed);
-  return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
+  let written = 0;
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    end = pieceEnd(text, start);
+    written += encoder.encodeInto(text.slice(start, end), scratch.subarray(written)).written;
+  }
+  return scratch.subarray(0, written);
+}
+
+/** Where a piece ends: not between the two halves of a character. */
+function pieceEnd(text: string, start: number): number {
+  const end = Math.min(start + pieceLength, text.length);
+  const isHalved = end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
+  return isHalved ? end - 1 : end;
 }
 
 /** Counts the UTF-8 bytes of a text. */

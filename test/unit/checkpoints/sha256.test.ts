@@ -25,3 +25,18 @@ describe('SHA-256 without crypto.subtle', () => {
     expect(native.bytes).toBe(Buffer.byteLength(text));
   });
 });
+
+describe('the digest of a text', () => {
+  it.each([
+    ['pairs of surrogates from an even place', '😀'.repeat(30_000)],
+    ['pairs of surrogates from an odd place', `x${'😀'.repeat(30_000)}`],
+    ['lone halves before pairs', '\ud83d\ud83d\ude00'.repeat(20_000)],
+    ['lone second halves', '\ude00x'.repeat(20_000)],
+    ['letters of one, two and three bytes', 'aß字'.repeat(20_000)],
+    ['nothing', ''],
+  ])('is that of its UTF-8 bytes, however long: %s', async (_what, text) => {
+    const bytes = Buffer.from(text, 'utf8');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(await digestText(text)).toEqual({ bytes: bytes.length, sha256 });
+  });
+});

@@ -1,0 +1,117 @@
+import { IndexedDbCheckpointStore } from '../../src/checkpoints/indexeddb-checkpoint-store.ts';
+
+/** What to measure: saves of texts of a size, each under a path of its own or all under one. */
+export interface SaveCostTask {
+  readonly bytes: number;
+  readonly paths: 'new' | 'overwritten';
+  readonly repetitions: number;
+  readonly context: 'page' | 'worker';
+}
+
+/** Milliseconds of each repetition: of the store's save, and of a bare strict put of a string of the same size. */
+export interface SaveCost {
+  readonly saveMs: readonly number[];
+  readonly putMs: readonly number[];
+}
+
+declare global {
+  interface Window {
+    measureSaves(task: SaveCostTask): Promise<SaveCost>;
+  }
+}
+
+/** Saves that are made before any is measured. */
+const warmUps = 5;
+const bareTable = 'texts';
+
+/** Measures both in turn, so that whatever else the machine does falls on both alike. */
+async function measure({ bytes, paths, repetitions }: SaveCostTask): Promise<SaveCost> {
+  const name = `save-cost-${crypto.randomUUID()}`;
+  const [store, database] = await Promise.all([openStore(name), openBare(`${name}-bare`)]);
+  const saveMs: number[] = [];
+  const putMs: number[] = [];
+  for (let n = -warmUps; n < repetitions; n += 1) {
+    const path = paths === 'new' ? `runs/${n + warmUps}.json` : 'runs/best.json';
+    const logs = { reward: Math.random(), val_reward: Math.random() };
+    const info = { run: name, template: 'runs/{epoch}.json', epoch: n, logs, monitor: 'val_reward' };
+    const save = (): Promise<number> => timed(programText(bytes), (text) => store.save(path, text, info));
+    const put = (): Promise<number> => timed(programText(bytes), (text) => strictPut(database, path, text));
+    // Each goes first every other time.
+    const early = n % 2 === 0 ? await save() : null;
+    const putTime = await put();
+    const saveTime = early ?? (await save());
+    if (n < 0) continue;
+    saveMs.push(saveTime);
+    putMs.push(putTime);
+  }
+  await store.close();
+  database.close();
+  indexedDB.deleteDatabase(name);
+  indexedDB.deleteDatabase(database.name);
+  return { saveMs, putMs };
+}
+
+/** Leaves a moment for what the one before has left to be done, then takes the time. */
+async function timed(text: string, act: (text: string) => Promise<unknown>): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const start = performance.now();
+  await act(text);
+  return performance.now() - start;
+}
+
+async function openStore(name: string): Promise<IndexedDbCheckpointStore> {
+  const store = await new IndexedDbCheckpointStore(name).open();
+  await store.repaired;
+  return store;
+}
+
+function openBare(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.onupgradeneeded = () => request.result.createObjectStore(bareTable);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error(`${name} does not open`));
+  });
+}
+
+/** The least that stores a string durably: one request in one strict transaction. */
+function strictPut(database: IDBDatabase, path: string, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const tx = database.transaction(bareTable, 'readwrite', { durability: 'strict' });
+    tx.objectStore(bareTable).put(text, path);
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error ?? new Error('aborted'));
+  });
+}
+
+/** A text such as a program's file is: indented JSON, most of it examples; different each time. */
+function programText(bytes: number): string {
+  const example = (): object => ({
+    inputs: { sentence: `Der Zug nach Zürich fährt um ${Math.random()} Uhr ab, "pünktlich" wie immer.` },
+    outputs: { thinking: 'Umlauts, and a noun with a capital letter.', language: 'de' },
+    reward: Math.random(),
+  });
+  const sampleLength = JSON.stringify([example()], null, 2).length;
+  const examples = Array.from({ length: Math.ceil(bytes / sampleLength) }, example);
+  const text = JSON.stringify({ name: 'language_spotter', trainable_variables: [{ examples }] }, null, 2);
+  // A string of its own, as a program's text is: a slice would be joined up by whoever reads it first.
+  return JSON.parse(JSON.stringify(text.slice(0, bytes))) as string;
+}
+
+function measureInWorker(task: SaveCostTask): Promise<SaveCost> {
+  const worker = new Worker(new URL('./save-cost.ts', import.meta.url), { type: 'module' });
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<SaveCost>) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.postMessage(task);
+  });
+}
+
+if (typeof document === 'undefined') {
+  self.onmessage = ({ data }: MessageEvent<SaveCostTask>) => {
+    void measure(data).then((cost) => self.postMessage(cost));
+  };
+} else {
+  window.measureSaves = (task) => (task.context === 'page' ? measure(task) : measureInWorker(task));
+  document.title = 'ready';
+}
