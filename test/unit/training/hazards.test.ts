@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   BackupAndRestore,
-  Callback,
   dataModel,
   ExactMatch,
   Generator,
@@ -16,6 +15,7 @@ import {
   RandomFewShot,
 } from '../../../src/index.ts';
 import type {
+  Callback,
   CheckpointEntry,
   CheckpointStore,
   History,
@@ -97,12 +97,12 @@ function listen(store: CheckpointStore, path: string): CheckpointEntry[] {
 
 /** The epochs that were better than all that had been saved before them, and yet were not saved. */
 function missedBests(values: readonly number[], saved: readonly CheckpointEntry[]): number[] {
-  const epochs = saved.map(({ epoch }) => epoch);
+  const epochs = new Set(saved.map(({ epoch }) => epoch));
   let top = -Infinity;
   return values.flatMap((value, epoch) => {
     const isBetter = value > top;
-    if (isBetter && epochs.includes(epoch)) top = value;
-    return isBetter && !epochs.includes(epoch) ? [epoch] : [];
+    if (isBetter && epochs.has(epoch)) top = value;
+    return isBetter && !epochs.has(epoch) ? [epoch] : [];
   });
 }
 
