@@ -64,9 +64,14 @@ export class PageSession {
     });
     const page = context.pages()[0] ?? (await context.newPage());
     const session = new PageSession(context, page);
-    await before(page);
-    await session.visit(url);
-    return session;
+    try {
+      await before(page);
+      await session.visit(url);
+      return session;
+    } catch (error) {
+      await context.close();
+      throw error;
+    }
   }
 
   async visit(url: string): Promise<void> {
