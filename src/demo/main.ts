@@ -7,6 +7,7 @@ import { loadDataSet } from './data-set.ts';
 import type { DataSet } from './data-set.ts';
 import { byId } from './dom.ts';
 import { goOffline } from './offline.ts';
+import { isAnyTabTraining, whileOthersCanTell } from './other-tabs.ts';
 import { RunControls } from './run-controls.ts';
 import { recallRun } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
@@ -43,7 +44,7 @@ class DemoPage {
   async start(): Promise<void> {
     showTask(this.#data);
     this.#record = await bringUpToDate(this.#store, recallRun(), this.#form.values.epochs || 1);
-    if (this.#record) this.#view.showEarlier(this.#record);
+    if (this.#record) this.#view.showEarlier(this.#record, await isAnyTabTraining());
     new TryIt(this.#store, () => this.#answers(), this.#data).start();
     this.#panel?.addEventListener('resume-request', (event) => this.#resumeFrom(event));
     window.addEventListener('beforeunload', (event) => this.#run && event.preventDefault());
@@ -84,7 +85,7 @@ class DemoPage {
     if (this.#progress) Object.assign(this.#progress, { trainer: run.trainer, epochs, batches });
     run.trainer.addEventListener('status-changed', () => this.#update());
     this.#update();
-    await run.go();
+    await whileOthersCanTell(() => run.go());
     this.#run = null;
     this.#update();
   }

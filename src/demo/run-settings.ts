@@ -10,5 +10,5 @@ export type RunSettings = {
   readonly saveBestOnly: boolean;
 };
 
-/** What a worker needs to know: the settings, and where the sentences are. */
-export type WorkerSettings = RunSettings & { readonly dataSetUrl: string };
+/** What a worker needs to know: the settings, where the sentences are, and the id under which it trains, if it does. */
+export type WorkerSettings = RunSettings & { readonly dataSetUrl: string; readonly run?: string };

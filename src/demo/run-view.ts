@@ -31,8 +31,12 @@ export class RunView {
     this.say(describeRun(record, best), record.status === 'failed');
   }
 
-  /** A run that a reload has cut off: everything saved is there, but nobody trains. */
-  showEarlier(record: RunRecord): void {
+  /**
+   * Shows the last run as a page finds it when it opens: over, cut off, or under way in another tab.
+   *
+   * @param isElsewhere whether another tab trains
+   */
+  showEarlier(record: RunRecord, isElsewhere: boolean): void {
     this.show(record);
     if (this.#progress && record.status !== 'running') {
       const done = record.history.epoch.length;
@@ -41,7 +45,9 @@ export class RunView {
     if (record.status !== 'running') return;
     const done = (record.history.epoch.at(-1) ?? -1) + 1;
     this.say(
-      `The page went away during this run, after epoch ${done} of ${record.epochs}. Everything saved is in the list below: “resume from here” goes on from there.`,
+      isElsewhere
+        ? `When this page was opened, another tab was at this run, with epoch ${done} of ${record.epochs} done. What it saves appears in the list below.`
+        : `The page went away during this run, after epoch ${done} of ${record.epochs}. Everything saved is in the list below: “resume from here” goes on from there.`,
     );
   }
 

@@ -8,6 +8,7 @@ import type { WorkerSettings } from './run-settings.ts';
 
 serveTrainer(async (given) => {
   const settings = given as WorkerSettings;
+  const { run } = settings;
   const { languages } = await loadDataSet(settings.dataSetUrl);
   const [x, y] = rowsOf(languages, 'train');
   return {
@@ -16,7 +17,7 @@ serveTrainer(async (given) => {
     y,
     validationData: rowsOf(languages, 'validation'),
     datasets: { test: rowsOf(languages, 'test') },
-    fitOptions: { minibatchSize: null },
+    fitOptions: { minibatchSize: null, ...(run === undefined ? {} : { run }) },
     callbacks: [
       new ProgramCheckpoint(settings.filepath, {
         monitor: 'val_reward',

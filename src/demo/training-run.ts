@@ -6,10 +6,12 @@ import type { RunRecord } from './run-record.ts';
 import type { RunSettings } from './run-settings.ts';
 import { checkpointsOf, saveOf } from './saved-run.ts';
 
-/** Starts a worker with the program of these settings. */
-export function startTrainer(settings: RunSettings): TrainerClient {
+/** Starts a worker with the program of these settings; the checkpoints that it trains are of the run of that id. */
+export function startTrainer(settings: RunSettings, run?: string): TrainerClient {
   const worker = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
-  return connectTrainer(worker, { settings: { ...settings, dataSetUrl } });
+  return connectTrainer(worker, {
+    settings: { ...settings, dataSetUrl, ...(run === undefined ? {} : { run }) },
+  });
 }
 
 /** From where a run goes on, and what is known of what came before. */
@@ -25,10 +27,10 @@ export class TrainingRun {
   readonly #settings: RunSettings;
   readonly #resumeFrom: string | null;
   readonly #changed: (record: RunRecord) => void;
-  /** The run's id in the store, known from its first checkpoint on. */
-  #id: string | null = null;
-  #isStopped = false;
+  /** The run's id in the store: by it this run's checkpoints are told from those of other tabs. */
+  readonly #id: string;
   readonly #startMs = Date.now();
+  #isStopped = false;
   #record: RunRecord;
 
   constructor(
@@ -42,7 +44,8 @@ export class TrainingRun {
     this.#resumeFrom = start?.entry.path ?? null;
     this.#changed = changed;
     this.#record = start ? recordUpTo(start, settings.epochs) : newRecord(settings.epochs);
-    this.trainer = startTrainer(settings);
+    this.#id = start?.entry.run || newId();
+    this.trainer = startTrainer(settings, this.#id);
   }
 
   /** Trains from beginning to end. What goes wrong stands in the record. */
@@ -87,25 +90,16 @@ export class TrainingRun {
     this.#update({ history: withEpoch(this.#record.history, epoch, logs) });
   }
 
-  /** Notes a checkpoint of this run; the store also tells of other runs, and of pins and notes. */
+  /** Notes a checkpoint; the store also tells of other runs, of pins, and of what this run saved before it went on. */
   #saved(entry: CheckpointEntry): void {
-    if (!this.#isOfThisRun(entry)) return;
+    if (entry.run !== this.#id || entry.mtime < this.#startMs) return;
     const save = saveOf(entry);
     if (!save) return;
     this.#update({ saves: [...this.#record.saves.filter(({ path }) => path !== save.path), save] });
   }
 
-  #isOfThisRun({ mtime, template, run }: CheckpointEntry): boolean {
-    if (mtime < this.#startMs || template !== this.#settings.filepath) return false;
-    this.#id ??= run;
-    return run === this.#id;
-  }
-
   /** Looks up what was saved: the last checkpoint's news may come after the end of training. */
   async #catchUp(): Promise<void> {
-    const newest = (await this.#store.list({ kind: 'program', limit: 1 })).entries[0];
-    if (newest) this.#isOfThisRun(newest);
-    if (this.#id === null) return;
     for (const entry of await checkpointsOf(this.#store, this.#id)) this.#saved(entry);
   }
 
@@ -132,6 +126,11 @@ function recordUpTo({ entry, record }: RunStart, epochs: number): RunRecord {
     history: { epoch: record.history.epoch.slice(0, count), history: Object.fromEntries(columns) },
     saves: record.saves.filter(({ epoch }) => epoch <= last),
   };
+}
+
+/** Not by `crypto.randomUUID`, which plain http does not have. */
+function newId(): string {
+  return crypto.getRandomValues(new Uint32Array(3)).join('-');
 }
 
 /** What `evaluate` answers calls the reward by its own name, whatever the data it was judged on. */
