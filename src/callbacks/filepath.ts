@@ -1,4 +1,5 @@
 import { ArgumentError, FormatError } from '../base/errors.ts';
+import { unknownValue } from '../checkpoints/path-token.ts';
 import { formatParts, formatPath } from '../python/format-path.ts';
 import { parseFormatSpec } from '../python/format-spec.ts';
 import { pad } from '../python/format-layout.ts';
@@ -6,9 +7,6 @@ import { parseTemplate } from '../python/format-template.ts';
 import type { TemplateField, TemplatePart } from '../python/format-template.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import type { LogValues } from './log-values.ts';
-
-/** What stands in a path for a value that is not known when it is saved. */
-const unknownValue = 'na';
 
 /** The moment at which a path is made. */
 export interface Moment {
@@ -76,14 +74,14 @@ function missingWarning(name: string, { epoch }: Moment, lastKnown: number | und
   return `ProgramCheckpoint found no ${name} in the logs of epoch ${epoch + 1}, ${instead}.`;
 }
 
-/** Formats with `na` in place of the fields that have no value. */
+/** Formats with `na` in place of the fields that have no value, or no value for their spec. */
 function formatWithout(
   unknown: ReadonlySet<string>,
   filepath: string,
   known: ReadonlyMap<string, JsonValue>,
 ): string {
   const parts = parseTemplate(filepath).map((part) => {
-    const isUnknown = isField(part) && part.first.kind === 'key' && unknown.has(part.first.name);
+    const isUnknown = isField(part) && [...namesOf([part])].some((name) => unknown.has(name));
     return isUnknown ? unknownText(part) : part;
   });
   return formatParts(parts, known);
@@ -102,7 +100,11 @@ export function fieldsOf(parts: readonly TemplatePart[]): TemplateField[] {
 
 /** The names that a filepath is filled with. */
 export function namesIn(filepath: string): ReadonlySet<string> {
-  const firsts = fieldsOf(parseTemplate(filepath)).map(({ first }) => first);
+  return namesOf(parseTemplate(filepath));
+}
+
+function namesOf(parts: readonly TemplatePart[]): ReadonlySet<string> {
+  const firsts = fieldsOf(parts).map(({ first }) => first);
   return new Set(firsts.flatMap((first) => (first.kind === 'key' ? [first.name] : [])));
 }
 

@@ -1,5 +1,5 @@
+import { BoundedCache } from '../python/bounded-cache.ts';
 import { compilePathPattern } from './path-pattern.ts';
-import type { PathPattern } from './path-pattern.ts';
 import type { BestQuery, CheckpointEntry, MonitorMode } from './checkpoint-store.ts';
 
 /** Among which checkpoints the latest or the best is looked up. */
@@ -19,25 +19,15 @@ export interface Ranking {
 
 /** Compiles a look-up into one test. */
 export function lookupFilter({ pattern, run, monitor }: Lookup): (entry: CheckpointEntry) => boolean {
-  const compiled = pattern === undefined ? null : compiledPattern(pattern);
+  const compiled = pattern === undefined ? null : compiledPatterns.get(pattern);
   return (entry) =>
     (compiled ? compiled.matches(entry.path) : entry.kind !== 'other') &&
     (run === undefined || entry.run === run) &&
     (monitor === undefined || (monitor === null ? entry.monitor !== null : entry.monitor === monitor));
 }
 
-/** The templates that were compiled last: the same few are asked for at every save. */
-const compiledPatterns = new Map<string, PathPattern>();
-const maxCompiled = 64;
-
-function compiledPattern(template: string): PathPattern {
-  const known = compiledPatterns.get(template);
-  if (known) return known;
-  if (compiledPatterns.size === maxCompiled) compiledPatterns.clear();
-  const compiled = compilePathPattern(template);
-  compiledPatterns.set(template, compiled);
-  return compiled;
-}
+/** The same few templates are asked for at every save. */
+const compiledPatterns = new BoundedCache(64, compilePathPattern);
 
 /**
  * Settles by which quantity to rank when the question leaves it open: by what the newest checkpoint monitored, in the

@@ -1,3 +1,4 @@
+import { maximumLength, tooLong } from '../python/format-layout.ts';
 import { parseTemplate } from '../python/format-template.ts';
 import type { TemplatePart } from '../python/format-template.ts';
 import { fieldToken, literalToken } from './path-token.ts';
@@ -22,9 +23,11 @@ export interface PathPattern {
  * Differs from Synalinks: there the name's last part is a regular expression in which everything from the first `{`
  * to the last `}` is one wildcard, so that `ckpt.json` finds `ckpt_json` and `a+b.json` does not find itself.
  *
+ * @throws FormatError for a template beyond what `formatPath` takes
  * @example compilePathPattern('runs/{epoch:02d}.json').matches('runs/07.json'); // true
  */
 export function compilePathPattern(template: string): PathPattern {
+  if (template.length > maximumLength) throw tooLong(`${template.length} characters of its own`);
   const parts = parseTemplate(template).map((part) => withoutFault(part, template));
   const tokens = parts.map(toToken);
   return { prefix: prefixOf(parts), matches: (path) => matches(tokens, oneSlash(path)) };

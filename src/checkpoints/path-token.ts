@@ -9,7 +9,7 @@ import type { TemplateField } from '../python/format-template.ts';
 export type PathToken = (path: string, starts: readonly number[]) => readonly number[];
 
 /** What stands in a path for a value that is not known when it is saved. */
-const unknownValue = 'na';
+export const unknownValue = 'na';
 /** Numbers padded further, or with more decimals, are matched as any text. */
 const longestWidth = 64;
 const defaultPrecision = 6;

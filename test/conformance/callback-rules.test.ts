@@ -394,6 +394,17 @@ describe('ProgramCheckpoint', () => {
     expect(outcomeByRule(given)).toEqual({ outcome, slugs: new Set() });
   });
 
+  it('knows what Synalinks holds for the best when the threshold is an int and no direction was found', () => {
+    const given = caseOf({
+      variant: 'head',
+      kwargs: { initial_value_threshold: int(1) },
+      epochs: [],
+      theirs: null,
+      ours: {},
+    });
+    expect(outcomeInReference(given)?.final).toMatchObject({ best: 1, monitorOp: null });
+  });
+
   it('makes no folder, so none without a save: dir_created_without_save', async () => {
     const given = caseOf({
       kwargs: { filepath: 'x/a.json', save_best_only: true },

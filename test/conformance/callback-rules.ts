@@ -514,8 +514,9 @@ class Model {
   #final(): Outcome['final'] {
     const isFound = this.#referenceMode !== null || this.#departs('head_best_none');
     const mode = isFound ? this.#modeNow() : null;
+    const best = isFound ? this.#bestNow() : this.#best;
     return {
-      best: isFound ? Number(this.#bestNow()) : this.#best,
+      best: best === null ? null : Number(best),
       batchesSinceSave: this.#count,
       lastBatch: this.#lastBatch,
       epoch: this.#epoch,

@@ -44,8 +44,10 @@ function baseName(path: string): string {
 
 /** The regular expression that the reference makes of a name, where JavaScript reads it alike. */
 function referencePattern(name: string): RegExp | undefined {
+  // A brace that is left has no partner, so it stands for itself in Python.
+  const source = name.replace(/\{.*\}/, '[^\\n]*').replace(/[{}]/g, '\\$&');
   try {
-    return new RegExp(`^(?:${name.replace(/\{.*\}/, '[^\\n]*')})\\n?$`, 'u');
+    return new RegExp(`^(?:${source})\\n?$`, 'u');
   } catch {
     return undefined;
   }

@@ -52,6 +52,14 @@ describe('filling a filepath', () => {
     ]);
   });
 
+  it('says na where a value is missing from a spec', () => {
+    const filepath = 'a-{epoch:{val_reward:.0f}d}.json';
+    expect(fillFilepath(filepath, atEpoch, new Map(), nothingKnown).path).toBe('a-na.json');
+    expect(fillFilepath(filepath, atEpoch, new Map([['val_reward', 3]]), nothingKnown).path).toBe(
+      'a-  5.json',
+    );
+  });
+
   it('makes paths that the template finds again, whatever is missing', () => {
     const spec = fc.constantFrom('', ':.2f', ':06.1f', ':8.3f', ':<9', ':+.3e', ':.0f', ':_>7.2f', ':g');
     const value = fc.option(fc.double(), { nil: null });

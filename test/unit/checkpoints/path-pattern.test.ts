@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FormatError } from '../../../src/base/errors.ts';
 import { compilePathPattern } from '../../../src/checkpoints/path-pattern.ts';
 import { formatPath } from '../../../src/python/format-path.ts';
 
@@ -80,6 +81,10 @@ describe('a path pattern', () => {
         expect(typeof matches(template, path)).toBe('boolean');
       }),
     );
+  });
+
+  it('refuses a template that is longer than any that can be formatted', () => {
+    expect(() => matches('{}'.repeat(500_000), 'runs/01.json')).toThrow(FormatError);
   });
 
   it('ends soon on templates that regular expressions would never end on', () => {
