@@ -120,3 +120,41 @@ export {
 export type { TrainerEventType, TrainerStatus } from './worker/trainer-events.ts';
 export { BackupAndRestore } from './callbacks/backup-and-restore.ts';
 export type { BackupAndRestoreOptions } from './callbacks/backup-and-restore.ts';
+export { And } from './programs/and.ts';
+export { Branch } from './programs/branch.ts';
+export type { BranchOptions } from './programs/branch.ts';
+export { ChainOfThought } from './programs/chain-of-thought.ts';
+export type { ChainOfThoughtOptions } from './programs/chain-of-thought.ts';
+export { Concat } from './programs/concat.ts';
+export { Decision } from './programs/decision.ts';
+export type { DecisionOptions } from './programs/decision-module.ts';
+export { Identity } from './programs/identity.ts';
+export { InMask } from './programs/in-mask.ts';
+export { Lambda } from './programs/lambda.ts';
+export type { LambdaFunction, LambdaOptions } from './programs/lambda.ts';
+export type { MaskModuleOptions } from './programs/mask-module.ts';
+export { MultiDecision } from './programs/multi-decision.ts';
+export type { MultiDecisionOptions } from './programs/multi-decision.ts';
+export { Not } from './programs/not.ts';
+export {
+  concat,
+  factorize,
+  inMask,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
+  logicalXor,
+  outMask,
+  prefix,
+  suffix,
+} from './programs/operators.ts';
+export type { BinaryOperator, OperatorOptions } from './programs/operators.ts';
+export { Or } from './programs/or.ts';
+export { OutMask } from './programs/out-mask.ts';
+export type { ExamplePair, PromptOptions } from './programs/prompt-options.ts';
+export type { ModuleFactory } from './programs/revive-options.ts';
+export { SelfCritique } from './programs/self-critique.ts';
+export type { SelfCritiqueOptions } from './programs/self-critique.ts';
+export type { SequentialOptions, SequentialStep } from './programs/sequential-program.ts';
+export { Xor } from './programs/xor.ts';
+export { Sequential } from './training/sequential.ts';

@@ -1,17 +1,20 @@
 import type { JsonSchema } from '../data/json-data-model.ts';
-import type { JsonObject } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
 
 /** One turn of a conversation. */
 export interface ChatMessage {
-  readonly role: 'system' | 'user' | 'assistant' | 'developer' | 'tool';
-  readonly content: string;
+  readonly role: 'system' | 'user' | 'assistant' | 'developer' | 'tool' | 'function';
+  /** Text; a list of parts (text, images …); or null, where a message only calls tools. */
+  readonly content: string | readonly JsonValue[] | null;
+  /** Further fields under the names of the chat-completions format: `tool_calls`, `name` … @default none */
+  readonly fields?: JsonObject;
 }
 
 /** What a model is asked. */
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
-  /** The JSON schema that the answer has to follow. */
-  readonly schema: JsonSchema;
+  /** The JSON schema that the answer has to follow; null for free text. */
+  readonly schema: JsonSchema | null;
   /** Sampling parameters that were set, under Synalinks' names: `temperature`, `max_tokens`, … @default none */
   readonly parameters?: JsonObject;
   /** Ends the call early; the promise then rejects with the signal's reason. */
@@ -22,6 +25,8 @@ export interface ChatRequest {
 export interface ChatReply {
   /** JSON text that should follow the request's schema; it is parsed and checked by the caller. */
   readonly content: string;
+  /** What the model thought before, where it says so. @default none */
+  readonly reasoning?: string;
 }
 
 /**
@@ -36,6 +41,8 @@ export interface ChatReply {
 export interface ChatModel {
   /** What a program file says of the model: enough to make it again, and never a key. */
   readonly config: ChatModelConfig;
+  /** Whether the model thinks by itself before it answers. @default false */
+  readonly supportsReasoning?: boolean;
   /** @throws LanguageModelError when there is no answer to be had. */
   complete(request: ChatRequest): Promise<ChatReply>;
 }

@@ -1,3 +1,4 @@
+import { LanguageModelError } from '../base/errors.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
 import { formatJson } from '../python/json-text.ts';
 import type { JsonObject } from '../python/json-value.ts';
@@ -37,6 +38,7 @@ export class NgramModel implements ChatModel {
 
   async complete({ messages, schema, signal }: ChatRequest): Promise<ChatReply> {
     signal?.throwIfAborted();
+    if (schema === null) throw noSchema();
     const answer = this.#readerOf(taskOf(messages), schema).answer(readInput(messages));
     return { content: spacedJson(answer) };
   }
@@ -51,6 +53,13 @@ export class NgramModel implements ChatModel {
     readers.set(task, reader);
     return reader;
   }
+}
+
+function noSchema(): LanguageModelError {
+  return new LanguageModelError(
+    'needs-schema',
+    'The embedded model only fills in data models; it cannot chat. Give the Generator a `dataModel`.',
+  );
 }
 
 /** Makes room for one more; what was used least recently stands first. */

@@ -17,9 +17,8 @@ const inputPattern = /<input>\n(.*)\n<\/input>/;
 /** The text of the messages that set the task: all system and developer messages. */
 export function taskOf(messages: readonly ChatMessage[]): string {
   const setting = messages.filter(({ role }) => role === 'system' || role === 'developer');
-  return setting.length === 1
-    ? (setting[0]?.content ?? '')
-    : setting.map(({ content }) => content).join('\n');
+  const texts = setting.map(({ content }) => (typeof content === 'string' ? content : textOf(content)));
+  return texts.length === 1 ? (texts[0] ?? '') : texts.join('\n');
 }
 
 /** Reads the examples that a task shows; those whose outputs are no object of JSON data are passed over. */
@@ -32,7 +31,8 @@ export function readExamples(task: string): readonly PromptExample[] {
 
 /** Reads the text that is asked about: the values of the last user message's `<input>`, or else the whole message. */
 export function readInput(messages: readonly ChatMessage[]): string {
-  const content = messages.findLast(({ role }) => role === 'user')?.content ?? '';
+  const last = messages.findLast(({ role }) => role === 'user')?.content ?? '';
+  const content = typeof last === 'string' ? last : textOf(last);
   const input = inputPattern.exec(content)?.[1];
   return input === undefined ? content : textOf(readValue(input));
 }

@@ -7,79 +7,86 @@ import type { Module } from './module.ts';
 import { originOf } from './node.ts';
 import type { Node } from './node.ts';
 import { objectEnvelope } from './object-envelope.ts';
+import { OpaqueModule } from './opaque-module.ts';
 import { flatten } from './structure.ts';
 import type { Structured } from './structure.ts';
 
-/** Where a data model comes from: module name, index of its call in this program, index among its outputs. */
-type Place = readonly [string, bigint, bigint];
+/** Finds the call that a data model comes from: module, index among its calls in this program, index of the output. */
+type Origin = (model: SymbolicDataModel) => {
+  readonly module: Module<boolean>;
+  readonly call: number;
+  readonly output: number;
+};
 
 /**
  * The config of a functional program: its modules, each with the calls that it takes part in.
  *
- * Keys and order are Synalinks'. `Differs from Synalinks:` `description` is written too; Python reads and drops it.
+ * Keys and order are Synalinks'. `Differs from Synalinks:` the author's `description` is written too; Python reads it.
  */
 export function functionalConfig(program: FunctionalProgram): JsonObject {
-  const placeOf = placesIn(program.graph.layers.flat());
+  const nodes = new Set(program.graph.layers.flat());
+  const origin = originIn(nodes);
+  const ends = (structure: Structured<SymbolicDataModel>): JsonValue =>
+    structureOfPlaces(structure, (model) => endOf(origin, model));
   return jsonObject(
     ['name', program.name],
     ['trainable', program.trainable],
-    ['modules', program.graph.modules.map((module) => moduleEntry(module, program, placeOf))],
-    ['input_modules', structureOfPlaces(program.inputs, placeOf)],
-    ['output_modules', structureOfPlaces(program.outputs, placeOf)],
-    ['description', program.description],
+    ['modules', program.graph.modules.map((module) => moduleEntry(module, nodes, origin))],
+    ['input_modules', ends(program.inputs)],
+    ['output_modules', ends(program.outputs)],
+    ...(program.ownDescription === null ? [] : [['description', program.ownDescription] as const]),
+  );
+}
+
+/** How a data model stands in a file: its schema, and the call that it comes from. */
+export function symbolicEnvelope(model: SymbolicDataModel, place: JsonValue): JsonObject {
+  return jsonObject(
+    ['class_name', '__symbolic_data_model__'],
+    ['config', jsonObject(['schema', model.schema], ['synalinks_history', place])],
   );
 }
 
 /** Numbers the calls of each module that belong to one program, from 0. */
-function placesIn(nodes: readonly Node[]): (model: SymbolicDataModel) => Place {
-  const kept = new Set(nodes);
+function originIn(nodes: ReadonlySet<Node>): Origin {
   return (model) => {
     const node = originOf(model);
-    if (!node) return ['', 0n, 0n];
-    const calls = node.module.nodes.filter((call) => kept.has(call));
-    return [node.module.name, BigInt(calls.indexOf(node)), BigInt(node.outputs.indexOf(model))];
+    if (!node) throw new TypeError('A data model of a graph has no origin.');
+    const calls = node.module.nodes.filter((call) => nodes.has(call));
+    return { module: node.module, call: calls.indexOf(node), output: node.outputs.indexOf(model) };
   };
 }
 
-function moduleEntry(
-  module: Module<boolean>,
-  program: FunctionalProgram,
-  placeOf: (model: SymbolicDataModel) => Place,
-): JsonObject {
-  const kept = new Set(program.graph.layers.flat());
-  const calls = module instanceof InputModule ? [] : module.nodes.filter((node) => kept.has(node));
+function endOf(origin: Origin, model: SymbolicDataModel): JsonValue {
+  const { module, call, output } = origin(model);
+  return [module.name, BigInt(module.firstCall + call), BigInt(output)];
+}
+
+function moduleEntry(module: Module<boolean>, nodes: ReadonlySet<Node>, origin: Origin): JsonObject {
+  if (module instanceof OpaqueModule) return module.envelope;
+  const calls = module instanceof InputModule ? [] : module.nodes.filter((node) => nodes.has(node));
   return new Map<string, JsonValue>([
     ...objectEnvelope(module),
     ['name', module.name],
-    ['inbound_nodes', calls.map((node) => inboundNode(node, placeOf))],
+    ['inbound_nodes', calls.map((node) => inboundNode(node, origin))],
   ]);
 }
 
-function inboundNode(node: Node, placeOf: (model: SymbolicDataModel) => Place): JsonObject {
-  const training: JsonObject = node.module.takesTraining ? jsonObject(['training', false]) : jsonObject();
-  return jsonObject(['args', [encode(node.inputs, placeOf)]], ['kwargs', training]);
-}
-
-function encode(
-  structure: Structured<SymbolicDataModel>,
-  placeOf: (model: SymbolicDataModel) => Place,
-): JsonValue {
-  return structured(structure, (model) =>
-    jsonObject(
-      ['class_name', '__symbolic_data_model__'],
-      ['config', jsonObject(['schema', model.schema], ['synalinks_history', [...placeOf(model)]])],
-    ),
-  );
+function inboundNode(node: Node, origin: Origin): JsonObject {
+  const inputs = structured(node.inputs, (model) => {
+    const { module, call, output } = origin(model);
+    return symbolicEnvelope(model, [module.name, BigInt(call), BigInt(output)]);
+  });
+  const spread = node.module.spreadsInputs && Array.isArray(inputs);
+  const training = node.module.takesTraining ? jsonObject(['training', false]) : jsonObject();
+  return jsonObject(['args', spread ? inputs : [inputs]], ['kwargs', node.kwargs ?? training]);
 }
 
 function structureOfPlaces(
   structure: Structured<SymbolicDataModel>,
-  placeOf: (model: SymbolicDataModel) => Place,
+  place: (model: SymbolicDataModel) => JsonValue,
 ): JsonValue {
-  const single = flatten(structure).length === 1 && !isRecord(structure);
-  return single
-    ? flatten(structure).map((model) => [...placeOf(model)])
-    : structured(structure, (model) => [...placeOf(model)]);
+  const isSingle = !isRecord(structure) && !Array.isArray(structure);
+  return isSingle ? flatten<SymbolicDataModel>(structure).map(place) : structured(structure, place);
 }
 
 function structured(

@@ -5,7 +5,7 @@ import { functionalConfig } from './functional-config.ts';
 import { buildGraph } from './graph.ts';
 import type { Graph } from './graph.ts';
 import { Module } from './module.ts';
-import type { CallOptions, DataValue, ModuleOptions } from './module.ts';
+import type { CallOptions, ClassIdentity, DataValue, ModuleOptions } from './module.ts';
 import type { Node } from './node.ts';
 import { flatten, mapStructure } from './structure.ts';
 import type { Structured } from './structure.ts';
@@ -16,27 +16,36 @@ export interface FunctionalOptions extends ModuleOptions {
   readonly inputs: Structured<SymbolicDataModel>;
   /** What the last modules gave. */
   readonly outputs: Structured<SymbolicDataModel>;
+  /** How a class of one's own is named in program files. @default Synalinks' Functional */
+  readonly identity?: ClassIdentity;
 }
 
 const DESCRIPTION = 'A `Functional` program is a `Program` defined as a directed graph of modules.';
+
+const IDENTITY: ClassIdentity = {
+  module: 'synalinks.src.programs.functional',
+  className: 'Functional',
+  registeredName: 'Functional',
+};
 
 /**
  * A directed graph of modules, itself a module. Follows `synalinks.src.programs.functional.Functional`.
  */
 export class FunctionalProgram extends Module<true> {
-  readonly identity = {
-    module: 'synalinks.src.programs.functional',
-    className: 'Functional',
-    registeredName: 'Functional',
-  };
-  override readonly takesTraining: boolean = false;
+  readonly identity: ClassIdentity;
+  /** Synalinks counts the calls of a nested functional program from 1 at the ends of a graph. */
+  override readonly firstCall = 1;
   readonly inputs: Structured<SymbolicDataModel>;
   readonly outputs: Structured<SymbolicDataModel>;
   readonly graph: Graph;
+  /** The description that the author gave; null for the class's own, which is not written. */
+  readonly ownDescription: string | null;
 
   /** @throws ProgramError `disconnected`, `duplicate-name` */
   constructor(options: FunctionalOptions) {
     super('Functional', DESCRIPTION, options);
+    this.identity = options.identity ?? IDENTITY;
+    this.ownDescription = options.description ?? null;
     this.inputs = options.inputs;
     this.outputs = options.outputs;
     this.graph = buildGraph(options.inputs, options.outputs);

@@ -1,15 +1,19 @@
-import { LanguageModelError, ProgramError } from '../base/errors.ts';
+import { LanguageModelError, ProgramError, TidemarkError } from '../base/errors.ts';
 import { concat } from '../data/concat.ts';
 import { JsonDataModel, SymbolicDataModel } from '../data/json-data-model.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
-import type { ChatMessage, ChatModel } from '../language-models/chat-model.ts';
-import { isJsonObject, jsonObject } from '../python/json-value.ts';
+import type { ChatModel } from '../language-models/chat-model.ts';
+import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { parseJson } from '../python/json-text.ts';
 import { repr } from '../python/repr.ts';
+import { chatMessagesOf } from './chat-messages.ts';
+import { CHAT_MESSAGE_SCHEMA } from './chat-schemas.ts';
 import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
-import type { CallOptions, DataValue, ModuleOptions } from './module.ts';
+import type { CallOptions, DataValue } from './module.ts';
+import { checkReasoningEffort, samplingConfig, schemaFlags } from './prompt-options.ts';
+import type { PromptOptions } from './prompt-options.ts';
 import { DEFAULT_PROMPT_TEMPLATE, renderPrompt } from './prompt-template.ts';
 import type { Structured } from './structure.ts';
 import { INSTRUCTIONS_SCHEMA, initialState } from './trainable-state.ts';
@@ -18,31 +22,16 @@ import type { Variable } from './variable.ts';
 const DESCRIPTION = 'Use a `LanguageModel` to generate a data model from an arbitrary input data model.';
 
 /** What a Generator is made from; names and defaults are Synalinks'. */
-export interface GeneratorOptions extends ModuleOptions {
-  /** The form of the answer. */
-  readonly dataModel: { readonly schema: JsonSchema };
-  /** Who answers. It may be missing while a program is only read and written; running it then is an error. */
-  readonly languageModel?: ChatModel | null;
-  /** A Jinja2 template of the system message. @default Synalinks' own */
-  readonly promptTemplate?: string | null;
-  /** Examples to begin with: pairs of JSON inputs and outputs. @default none */
-  readonly examples?: readonly (readonly [JsonObject, JsonObject])[];
-  /** @default `Your task is to answer with a JSON containing the following keys: [...]` */
-  readonly instructions?: string | null;
-  /** Instructions that an optimizer may start from. @default none */
-  readonly seedInstructions?: readonly string[];
-  /** Shows the schema of the input in the prompt. @default false */
-  readonly useInputsSchema?: boolean;
-  /** Shows the schema of the answer in the prompt. @default false */
-  readonly useOutputsSchema?: boolean;
-  /** Sampling parameters under Synalinks' names; only those that are set are sent. @default none */
-  readonly sampling?: JsonObject;
+export interface GeneratorOptions extends PromptOptions {
+  /** The form of the answer; without one the answer is a chat message. @default null */
+  readonly dataModel?: { readonly schema: JsonSchema } | null;
   /** Gives the inputs back with the answer, concatenated. @default false */
   readonly returnInputs?: boolean;
+  /** Kept for Python, which can stream answers without a data model; nothing is streamed here. @default false */
+  readonly streaming?: boolean;
+  /** Kept for Python, which can offer tools; a Generator that has some refuses to run here. @default null */
+  readonly toolSchemas?: JsonValue;
 }
-
-/** The sampling parameters of a Generator, in the order of its config. */
-export const SAMPLING_KEYS = ['temperature', 'max_tokens', 'top_p', 'top_k', 'reasoning_effort'] as const;
 
 /**
  * Asks a language model for a data model, with instructions and examples that training can change.
@@ -54,57 +43,53 @@ export const SAMPLING_KEYS = ['temperature', 'max_tokens', 'top_p', 'top_k', 're
 export class Generator extends Module {
   readonly identity = { module: 'synalinks.modules', className: 'Generator' };
   override readonly takesTraining = true;
-  readonly schema: JsonSchema;
+  /** The form of the answer; null for a chat message. */
+  readonly schema: JsonSchema | null;
   readonly languageModel: ChatModel | null;
   /** The instructions and examples, with what the optimizer knows of them. */
   readonly state: Variable;
   readonly #options: GeneratorOptions;
-  readonly #instructions: string;
+  readonly #instructions: string | null;
+  readonly #answerSchema: JsonSchema;
   /** The system message for the state it was made from: the same for all samples of a batch. */
-  #rendered: { examples: JsonValue; instructions: JsonValue; message: string } | undefined;
+  #rendered:
+    { examples: JsonValue; instructions: JsonValue; inputs: JsonSchema; message: string } | undefined;
 
+  /** @throws ArgumentError `bad-reasoning-effort`, `bad-name` */
   constructor(options: GeneratorOptions) {
     super('Generator', DESCRIPTION, options);
+    checkReasoningEffort(options);
     this.#options = options;
-    this.schema = options.dataModel.schema;
+    this.schema = options.dataModel?.schema ?? null;
     this.languageModel = options.languageModel ?? null;
-    this.#instructions = options.instructions ?? defaultInstructions(this.schema);
-    this.state = this.addVariable(
-      `state_${this.name}`,
-      INSTRUCTIONS_SCHEMA,
-      initialState({
-        examples: (options.examples ?? []).map(([inputs, outputs]) =>
-          jsonObject(['inputs', inputs], ['outputs', outputs]),
-        ),
-        seedCandidates: (options.seedInstructions ?? []).map((text) => jsonObject(['instructions', text])),
-        instructions: this.#instructions,
-      }),
-    );
+    this.#instructions = options.instructions || defaultInstructions(this.schema);
+    this.#answerSchema =
+      this.schema && this.#reasonsNatively() ? withoutThinking(this.schema) : this.#fullSchema();
+    this.state = this.addVariable(`state_${this.name}`, INSTRUCTIONS_SCHEMA, this.#initialState());
   }
 
   getConfig(): JsonObject {
     const options = this.#options;
     return jsonObject(
       ['schema', this.schema],
-      ['prompt_template', options.promptTemplate ?? DEFAULT_PROMPT_TEMPLATE],
+      ['prompt_template', options.promptTemplate || DEFAULT_PROMPT_TEMPLATE],
       ['examples', (options.examples ?? []).map(([inputs, outputs]) => [inputs, outputs])],
       ['instructions', this.#instructions],
-      ['seed_instructions', [...(options.seedInstructions ?? [])]],
-      ['use_inputs_schema', options.useInputsSchema ?? false],
-      ['use_outputs_schema', options.useOutputsSchema ?? false],
+      ['seed_instructions', options.seedInstructions ?? []],
+      ...schemaFlags(options),
       ['return_inputs', options.returnInputs ?? false],
-      ...SAMPLING_KEYS.map((key) => [key, options.sampling?.get(key) ?? null] as const),
-      ['streaming', false],
-      ['tool_schemas', null],
+      ...samplingConfig(options),
+      ['streaming', this.schema === null && (options.streaming ?? false)],
+      ['tool_schemas', options.toolSchemas ?? null],
       ...this.commonConfig(),
-      ['language_model', this.languageModel ? languageModelEnvelope(this.languageModel) : null],
+      ['language_model', languageModelEnvelope(this.languageModel)],
     );
   }
 
   protected outputSchema(inputs: Structured<SymbolicDataModel>): SymbolicDataModel {
-    const output = new SymbolicDataModel(this.schema);
+    const output = new SymbolicDataModel(this.#fullSchema());
     return this.#options.returnInputs && inputs instanceof SymbolicDataModel
-      ? concat(inputs, output)
+      ? (concat(inputs, output) as SymbolicDataModel)
       : output;
   }
 
@@ -114,23 +99,44 @@ export class Generator extends Module {
     const answer = await this.#ask(inputs, options.signal);
     if (answer === null) return null;
     if (options.training) this.#record(inputs.json, answer, options);
-    const output = new JsonDataModel(this.schema, answer);
+    const output = new JsonDataModel(this.#answerSchema, answer);
     return this.#options.returnInputs ? concat(inputs, output) : output;
+  }
+
+  #fullSchema(): JsonSchema {
+    return this.schema ?? CHAT_MESSAGE_SCHEMA;
+  }
+
+  #initialState(): JsonObject {
+    const { examples, seedInstructions } = this.#options;
+    return initialState({
+      examples: (examples ?? []).map(([inputs, outputs]) =>
+        jsonObject(['inputs', inputs], ['outputs', outputs]),
+      ),
+      seedCandidates: (seedInstructions ?? []).map((text) => jsonObject(['instructions', text])),
+      instructions: this.#instructions,
+    });
+  }
+
+  /** Whether the model thinks by itself, so that the answer needs no field for it. */
+  #reasonsNatively(): boolean {
+    const effort = this.#options.sampling?.get('reasoning_effort') ?? null;
+    return this.languageModel?.supportsReasoning === true && effort !== 'none' && effort !== 'disable';
   }
 
   /** Asks the model; null when it gave no usable answer, as Synalinks does. */
   async #ask(inputs: JsonDataModel, signal: AbortSignal | undefined): Promise<JsonObject | null> {
     const model = this.languageModel;
     if (!model) throw noModel(this.name);
+    if (this.#options.toolSchemas) throw hasTools(this.name);
     try {
       const reply = await model.complete({
-        messages: this.#messages(inputs),
-        schema: this.schema,
-        ...(this.#options.sampling ? { parameters: this.#options.sampling } : {}),
+        messages: chatMessagesOf(inputs, () => this.#systemMessage(inputs.schema)),
+        schema: this.schema && this.#answerSchema,
+        parameters: this.#parameters(),
         ...(signal ? { signal } : {}),
       });
-      const answer = parseJson(reply.content.trim());
-      return isJsonObject(answer) ? answer : null;
+      return this.#readAnswer(reply.content.trim(), reply.reasoning ?? null);
     } catch (error) {
       if (signal?.aborted || !isUnusableAnswer(error)) throw error;
       console.warn(`No answer from ${model.config.model} for ${this.name}: ${error.message}`);
@@ -138,25 +144,39 @@ export class Generator extends Module {
     }
   }
 
-  #messages(inputs: JsonDataModel): readonly ChatMessage[] {
-    return [
-      { role: 'system', content: this.#systemMessage(inputs.schema) },
-      { role: 'user', content: `<input>\n${repr(inputs.json)}\n</input>\n<output>\n` },
-    ];
+  /** The reasoning effort is always sent, be it null, which overrides the model's own. */
+  #parameters(): JsonObject {
+    const { sampling } = this.#options;
+    return new Map<string, JsonValue>([
+      ...(sampling ?? []),
+      ['reasoning_effort', sampling?.get('reasoning_effort') ?? null],
+    ]);
+  }
+
+  #readAnswer(content: string, reasoning: string | null): JsonObject | null {
+    if (this.schema === null) return jsonObject(['role', 'assistant'], ['content', content]);
+    const answer = parseJson(content);
+    if (!isJsonObject(answer)) return null;
+    const asked = this.schema !== this.#answerSchema;
+    return asked && reasoning !== null
+      ? new Map<string, JsonValue>([...answer, ['thinking', reasoning]])
+      : answer;
   }
 
   #systemMessage(inputsSchema: JsonSchema): string {
     const examples = this.state.get('examples') ?? [];
     const instructions = this.state.get('instructions') ?? null;
     const known = this.#rendered;
-    if (known?.examples === examples && known.instructions === instructions) return known.message;
-    const message = renderPrompt(this.#options.promptTemplate ?? DEFAULT_PROMPT_TEMPLATE, {
-      instructions: typeof instructions === 'string' ? instructions : repr(instructions),
-      inputs_schema: this.#options.useInputsSchema ? repr(inputsSchema) : null,
-      outputs_schema: this.#options.useOutputsSchema ? repr(this.schema) : null,
+    const isKnown =
+      known?.examples === examples && known.instructions === instructions && known.inputs === inputsSchema;
+    if (isKnown) return known.message;
+    const message = renderPrompt(this.#options.promptTemplate || DEFAULT_PROMPT_TEMPLATE, {
+      instructions,
+      inputs_schema: this.#options.useInputsSchema ? inputsSchema : null,
+      outputs_schema: this.#options.useOutputsSchema ? this.schema : null,
       examples: examplePairs(examples),
     });
-    this.#rendered = { examples, instructions, message };
+    this.#rendered = { examples, instructions, inputs: inputsSchema, message };
     return message;
   }
 
@@ -171,30 +191,48 @@ export class Generator extends Module {
   }
 }
 
-function examplePairs(examples: JsonValue): readonly (readonly [string, string])[] {
+function examplePairs(examples: JsonValue): readonly (readonly [JsonValue, JsonValue])[] {
   if (!Array.isArray(examples)) return [];
   return examples
     .filter(isJsonObject)
-    .map((example) => [repr(example.get('inputs') ?? null), repr(example.get('outputs') ?? null)]);
+    .map((example) => [example.get('inputs') ?? null, example.get('outputs') ?? null]);
 }
 
-function defaultInstructions(schema: JsonSchema): string {
+function defaultInstructions(schema: JsonSchema | null): string | null {
+  if (schema === null) return null;
   const properties = schema.get('properties');
   const keys = isJsonObject(properties) ? [...properties.keys()] : [];
   return `Your task is to answer with a JSON containing the following keys: ${repr(keys)}`;
 }
 
-function isUnusableAnswer(error: unknown): error is Error {
-  return (
-    error instanceof LanguageModelError ||
-    (error instanceof Error && 'code' in error && error.code === 'bad-json')
-  );
+/** Drops the field `thinking` alone, not its numbered kin, which a mask would drop too. */
+function withoutThinking(schema: JsonSchema): JsonSchema {
+  const properties = schema.get('properties');
+  if (!isJsonObject(properties) || !properties.has('thinking')) return schema;
+  const required = schema.get('required');
+  const changed: (readonly [string, JsonValue])[] = [
+    ['properties', new Map([...properties].filter(([field]) => field !== 'thinking'))],
+  ];
+  if (isJsonArray(required)) changed.push(['required', required.filter((field) => field !== 'thinking')]);
+  return new Map([...schema, ...changed]);
+}
+
+function isUnusableAnswer(error: unknown): error is TidemarkError {
+  return error instanceof LanguageModelError || (error instanceof TidemarkError && error.code === 'bad-json');
 }
 
 function noModel(name: string): ProgramError {
   return new ProgramError(
     'no-language-model',
     `The module "${name}" has no language model to ask. Pass one: loadProgram(path, { languageModel }).`,
+    { details: { module: name } },
+  );
+}
+
+function hasTools(name: string): ProgramError {
+  return new ProgramError(
+    'no-tools',
+    `The Generator "${name}" offers tools to its language model, which is not supported here. Run it in Python.`,
     { details: { module: name } },
   );
 }

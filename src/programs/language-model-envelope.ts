@@ -1,14 +1,21 @@
 import type { ChatModel } from '../language-models/chat-model.ts';
+import { NamedModel } from './named-model.ts';
 import { jsonObject } from '../python/json-value.ts';
-import type { JsonObject } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
 
-/** How a language model stands in a program file: a Synalinks `LanguageModel`, and never a key. */
-export function languageModelEnvelope(model: ChatModel): JsonObject {
+/**
+ * How a language model stands in a program file: a Synalinks `LanguageModel`, and never a key.
+ *
+ * A config with fields of its own is written as it is, any other with the fields that Synalinks writes for every model.
+ */
+export function languageModelEnvelope(model: ChatModel | null): JsonValue {
+  if (model === null) return null;
+  if (model instanceof NamedModel) return model.envelope;
   const { model: name, fields } = model.config;
   return jsonObject(
     ['module', 'synalinks'],
     ['class_name', 'LanguageModel'],
-    ['config', new Map([...languageModelDefaults(name), ...(fields ?? [])])],
+    ['config', fields ?? languageModelDefaults(name)],
     ['registered_name', null],
   );
 }

@@ -60,6 +60,10 @@ export abstract class Module<Many extends boolean = false> {
   readonly nodes: Node[] = [];
   /** Whether `call` takes a `training` argument; it is then written to program files. */
   readonly takesTraining: boolean = false;
+  /** Whether a list of inputs is written as arguments of their own (`a + b`), and not as one argument. */
+  readonly spreadsInputs: boolean = false;
+  /** The number that the ends of a graph give to its first call. */
+  readonly firstCall: number = 0;
   readonly #variables: Variable[] = [];
 
   constructor(className: string, description: string, options: ModuleOptions = {}) {
@@ -78,12 +82,16 @@ export abstract class Module<Many extends boolean = false> {
     return [...new Set([...this.#variables, ...this.submodules.flatMap((module) => module.variables)])];
   }
 
+  /** Those that training may change; a module that is not trainable locks all that is inside it. */
   get trainableVariables(): readonly Variable[] {
-    return this.trainable ? this.variables.filter((variable) => variable.trainable) : [];
+    if (!this.trainable) return [];
+    const own = this.#variables.filter((variable) => variable.trainable);
+    return [...new Set([...own, ...this.submodules.flatMap((module) => module.trainableVariables)])];
   }
 
   get nonTrainableVariables(): readonly Variable[] {
-    return this.trainable ? this.variables.filter((variable) => !variable.trainable) : this.variables;
+    const trainable = new Set(this.trainableVariables);
+    return this.variables.filter((variable) => !trainable.has(variable));
   }
 
   /** Adds the module to a graph. */
@@ -100,13 +108,25 @@ export abstract class Module<Many extends boolean = false> {
     return isSymbolic(inputs) ? this.connect(inputs) : this.forward(inputs, options);
   }
 
+  /** Adds the module to a graph, without waiting: what `call` does with symbolic data models. */
+  connect(inputs: Structured<SymbolicDataModel>): ModuleOutput<Many, SymbolicDataModel> {
+    const outputs = this.outputSchema(inputs);
+    this.nodes.push(new Node(this, inputs, flatten<SymbolicDataModel>(outputs)));
+    return outputs;
+  }
+
   /** The state to write to a program file, keys in Synalinks' order. */
   abstract getConfig(): JsonObject;
+
+  /** What building the module needs beside its config; null for the many that need nothing. */
+  getBuildConfig(): JsonObject | null {
+    return null;
+  }
 
   /** Schemas of the outputs for those of the inputs. */
   protected abstract outputSchema(
     inputs: Structured<SymbolicDataModel>,
-  ): ModuleOutput<Many, SymbolicDataModel> | Promise<ModuleOutput<Many, SymbolicDataModel>>;
+  ): ModuleOutput<Many, SymbolicDataModel>;
 
   protected abstract forward(
     inputs: Structured<DataValue>,
@@ -126,14 +146,6 @@ export abstract class Module<Many extends boolean = false> {
       ['description', this.description],
       ['trainable', this.trainable],
     ];
-  }
-
-  private async connect(
-    inputs: Structured<SymbolicDataModel>,
-  ): Promise<ModuleOutput<Many, SymbolicDataModel>> {
-    const outputs = await this.outputSchema(inputs);
-    this.nodes.push(new Node(this, inputs, flatten<SymbolicDataModel>(outputs)));
-    return outputs;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
+import type { JsonObject } from '../python/json-value.ts';
 import type { Module } from './module.ts';
 import type { Structured } from './structure.ts';
 
@@ -7,6 +8,8 @@ export class Node {
   readonly module: Module<boolean>;
   readonly inputs: Structured<SymbolicDataModel>;
   readonly outputs: readonly SymbolicDataModel[];
+  /** Keyword arguments of the call in the file that it comes from; undefined where there is none. */
+  kwargs: JsonObject | undefined;
 
   constructor(
     module: Module<boolean>,

@@ -7,16 +7,23 @@ import { snakeCase } from './names.ts';
 export interface Serializable {
   readonly identity: ClassIdentity;
   getConfig(): JsonObject;
+  /** @default null */
+  getBuildConfig?(): JsonObject | null;
+  /** Takes the place of all that is made from the other fields. @default none */
+  readonly envelope?: JsonObject;
 }
 
 /** How an object stands in a program file: its class, and the config that it is made from again. */
 export function objectEnvelope(object: Serializable): JsonObject {
+  if (object.envelope) return object.envelope;
   const { module, className, registeredName = null } = object.identity;
+  const build = object.getBuildConfig?.() ?? null;
   return jsonObject(
     ['module', module],
     ['class_name', className],
     ['config', object.getConfig()],
     ['registered_name', registeredName],
+    ...(build === null ? [] : [['build_config', build] as const]),
   );
 }
 
@@ -26,10 +33,15 @@ export function objectEnvelope(object: Serializable): JsonObject {
  * @example functionEnvelope('exactMatch'); // config: 'exact_match'
  */
 export function functionEnvelope(name: string): JsonObject {
+  return registeredFunctionEnvelope(name === '' ? '<lambda>' : name.includes('>') ? name : snakeCase(name));
+}
+
+/** How a function stands in a program file under exactly the name that it is registered with. */
+export function registeredFunctionEnvelope(name: string): JsonObject {
   return jsonObject(
     ['module', 'builtins'],
     ['class_name', 'function'],
-    ['config', name === '' ? '<lambda>' : name.includes('>') ? name : snakeCase(name)],
+    ['config', name],
     ['registered_name', 'function'],
   );
 }

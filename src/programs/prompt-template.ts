@@ -1,5 +1,8 @@
-import { Environment, Interpreter, parse, tokenize } from '@huggingface/jinja';
+import { parse, tokenize } from '@huggingface/jinja';
 import { ProgramError } from '../base/errors.ts';
+import type { JsonValue } from '../python/json-value.ts';
+import { PythonInterpreter } from './python-interpreter.ts';
+import { TemplateValues } from './template-values.ts';
 
 /** The default prompt of a Generator, character by character that of Synalinks 0.9. */
 export const DEFAULT_PROMPT_TEMPLATE = `<instructions>
@@ -28,30 +31,29 @@ export const DEFAULT_PROMPT_TEMPLATE = `<instructions>
 </examples>
 {% endif %}`;
 
-/** What a prompt template can show: every value already in Python's text. */
+/** What a prompt template can show. */
 export interface PromptValues {
-  readonly instructions: string;
-  readonly inputs_schema: string | null;
-  readonly outputs_schema: string | null;
-  /** `[inputs, outputs]` of each example. */
-  readonly examples: readonly (readonly [string, string])[];
+  readonly instructions: JsonValue;
+  readonly inputs_schema: JsonValue;
+  readonly outputs_schema: JsonValue;
+  /** `[inputs, outputs]` of each example, tuples in the template. */
+  readonly examples: readonly (readonly [JsonValue, JsonValue])[];
 }
 
 type Template = ReturnType<typeof parse>;
 
+const REMEMBERED = 100;
 const parsed = new Map<string, Template>();
 
 /**
- * Renders a Jinja2 template as Python's Jinja2 does by default: blocks are not trimmed, nothing is escaped, and one
- * final newline of the template is dropped.
+ * Renders a Jinja2 template as Python's Jinja2 does by default: blocks are not trimmed, nothing is escaped, one final
+ * newline of the template is dropped, and values have Python's text.
  *
  * @throws ProgramError `bad-template` when the template cannot be read or rendered
  */
 export function renderPrompt(template: string, values: PromptValues): string {
   try {
-    const environment = new Environment();
-    for (const [name, value] of Object.entries(values)) environment.set(name, value);
-    return new Interpreter(environment).run(parseTemplate(template)).toString();
+    return new PythonInterpreter(new TemplateValues(), values).render(parseTemplate(template));
   } catch (cause) {
     throw new ProgramError(
       'bad-template',
@@ -66,8 +68,22 @@ function parseTemplate(template: string): Template {
   const known = parsed.get(template);
   if (known) return known;
   const normal = template.replace(/\r\n?/g, '\n').replace(/\n$/, '');
-  const program = parse(tokenize(normal, { lstrip_blocks: false, trim_blocks: false }));
-  if (parsed.size >= 100) parsed.clear();
+  const program = parse(tokenize(withoutRawBlocks(normal), { lstrip_blocks: false, trim_blocks: false }));
+  if (parsed.size >= REMEMBERED) parsed.clear();
   parsed.set(template, program);
   return program;
+}
+
+const rawBlock = /\{%(-?)\s*raw\s*(-?)%\}([\s\S]*?)\{%(-?)\s*endraw\s*(-?)%\}/g;
+
+/** The library knows no `raw` block: its text becomes the string of an expression. */
+function withoutRawBlocks(template: string): string {
+  return template.replace(
+    rawBlock,
+    (_block, before: string, trimStart: string, body: string, trimEnd: string, after: string) => {
+      const start = trimStart === '' ? body : body.trimStart();
+      const text = trimEnd === '' ? start : start.trimEnd();
+      return `{{${before} ${JSON.stringify(text)} ${after}}}`;
+    },
+  );
 }

@@ -1,93 +1,146 @@
-import { ProgramError, TidemarkError } from '../base/errors.ts';
+import { ConfigReader } from '../data/config-reader.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
-import type { ChatModel } from '../language-models/chat-model.ts';
-import { Generator } from './generator.ts';
-import { nameAndDescription, readGeneratorOptions } from './generator-config.ts';
-import { InputModule } from './input.ts';
-import type { Module } from './module.ts';
-import { ConfigReader } from '../data/config-reader.ts';
-import { reviveLanguageModel } from './revive-language-model.ts';
-
-/** Makes a module of one's own from the config that its `getConfig` gave. */
-export type ModuleFactory = (config: JsonObject) => Module<boolean>;
-
-/** What a program file needs beside its text. */
-export interface ReviveOptions {
-  /** Answers in place of every language model that the file names. @default the models in the file */
-  readonly languageModel?: ChatModel;
-  /** Modules of one's own, by their registered name. @default none */
-  readonly customModules?: Readonly<Record<string, ModuleFactory>>;
-}
-
-/** Makes one object of a file from its config. */
-export type Reviver = (config: JsonObject, options: ReviveOptions) => Module<boolean>;
-
-const revivers: Readonly<Record<string, Reviver>> = {
-  InputModule: (config) => {
-    const reader = new ConfigReader('InputModule', config);
-    const schema = reader.value('schema');
-    if (!isJsonObject(schema)) throw reader.wrong('schema', 'a JSON schema');
-    return InputModule.fromConfig({
-      schema,
-      optional: reader.value('optional') === true,
-      ...nameAndDescription(reader),
-    });
-  },
-  Generator: (config, options) =>
-    new Generator(readGeneratorOptions(config, options.languageModel ?? null, reviveLanguageModel)),
-};
+import { atPath, badFile } from './bad-file.ts';
+import { FunctionalProgram } from './functional-program.ts';
+import { moduleRevivers } from './known-modules.ts';
+import type { ReviveContext } from './known-modules.ts';
+import type { ClassIdentity, Module } from './module.ts';
+import { reviveLanguageModel } from './named-model.ts';
+import { OpaqueModule } from './opaque-module.ts';
+import type { OpaqueEntry } from './opaque-module.ts';
+import { operationClasses } from './operation-classes.ts';
+import type { OperationName } from './operation-classes.ts';
+import { Operation } from './operation.ts';
+import { reviveGraph } from './revive-functional.ts';
+import type { ModuleFactory, ReviveModule, ReviveOptions } from './revive-options.ts';
+import { reviveSequential } from './revive-sequential.ts';
+import { SequentialProgram } from './sequential-program.ts';
 
 /**
- * Makes a module from its envelope in a program file.
+ * Makes a module from its envelope in a program file; one that is not known here is kept as it is.
  *
  * @param path where the envelope stands in the file, for errors
- * @throws ProgramError `unknown-class`, `bad-file` with the path in the file
+ * @param outputs schemas of the outputs of each call, where the file tells them
+ * @throws ProgramError `bad-file` with the path in the file
  */
-export function reviveModule(envelope: JsonValue, path: string, options: ReviveOptions): Module<boolean> {
+export function reviveModule(
+  envelope: JsonValue,
+  path: string,
+  options: ReviveOptions,
+  outputs: OpaqueEntry['outputs'] = [],
+): Module<boolean> {
   if (!isJsonObject(envelope)) throw badFile(path, 'a module is no JSON object');
   const config = envelope.get('config');
-  if (!isJsonObject(config)) throw badFile(`${path}.config`, 'a module has no config');
-  const reviver = findReviver(envelope, options);
-  if (!reviver) throw unknownClass(envelope, path);
-  try {
-    return reviver(config, options);
-  } catch (cause) {
-    if (!(cause instanceof TidemarkError) || cause instanceof ProgramError) throw cause;
-    const field = cause.details['path'];
-    throw badFile(`${path}.config${typeof field === 'string' ? `.${field}` : ''}`, cause.message, cause);
-  }
-}
-
-function findReviver(envelope: JsonObject, options: ReviveOptions): Reviver | undefined {
-  const name = envelope.get('registered_name') ?? envelope.get('class_name');
-  if (typeof name === 'string' && options.customModules && Object.hasOwn(options.customModules, name)) {
-    return options.customModules[name];
-  }
   const className = envelope.get('class_name');
+  const inner = path === '' ? 'config' : `${path}.config`;
+  if (typeof className !== 'string') throw badFile(`${path}.class_name`, 'a module has no class name');
+  if (!isJsonObject(config)) throw badFile(inner, 'a module has no config');
+  const known = atPath(inner, () => makeKnown(envelope, className, config, inner, options));
+  return (
+    known ?? new OpaqueModule({ envelope, config, outputs, ...opaqueNames(envelope, className, config) })
+  );
+}
+
+/** Makes modules with the same options. */
+export const reviverWith =
+  (options: ReviveOptions): ReviveModule =>
+  (envelope, path, outputs) =>
+    reviveModule(envelope, path, options, outputs);
+
+/** Reads how a class is named. */
+export function identityOf(envelope: JsonObject, className: string): ClassIdentity {
+  const [module, registeredName] = [envelope.get('module'), envelope.get('registered_name')];
+  return {
+    module: typeof module === 'string' ? module : null,
+    className,
+    registeredName: typeof registeredName === 'string' ? registeredName : null,
+  };
+}
+
+/** Tells whether an envelope is that of a functional program: the class, or a `Program` with a graph. */
+export function isFunctional(className: string, config: JsonObject): boolean {
+  return className === 'Functional' || (className === 'Program' && config.has('input_modules'));
+}
+
+function makeKnown(
+  envelope: JsonObject,
+  className: string,
+  config: JsonObject,
+  path: string,
+  options: ReviveOptions,
+): Module<boolean> | null {
+  const custom = customFactory(envelope, className, options);
+  if (custom) return custom(config);
   const module = envelope.get('module');
-  const isSynalinks = typeof module === 'string' && /^synalinks(\.|$)/.test(module);
-  if (!isSynalinks || typeof className !== 'string' || !Object.hasOwn(revivers, className)) return undefined;
-  return revivers[className];
+  if (typeof module !== 'string' || !/^synalinks(\.|$)/.test(module)) return null;
+  if (isFunctional(className, config))
+    return new FunctionalProgram(reviveGraph(config, path, reviverWith(options)));
+  if (className === 'Sequential')
+    return new SequentialProgram(reviveSequential(envelope, config, path, reviverWith(options)));
+  const named = withOuterName(envelope, config);
+  if (module === 'synalinks.src.ops.json') return reviveOperation(className, config, named);
+  return makeLeaf(className, named, contextAt(path, options));
 }
 
-/** The error for a part of a file that is not what it should be. */
-export function badFile(path: string, what: string, cause?: unknown): ProgramError {
-  return new ProgramError(
-    'bad-file',
-    `This program file cannot be used: at ${path}, ${what}. Nothing was loaded.`,
-    {
-      details: { path },
-      ...(cause === undefined ? {} : { cause }),
-    },
-  );
+function makeLeaf(className: string, config: JsonObject, context: ReviveContext): Module<boolean> | null {
+  const revive = Object.hasOwn(moduleRevivers, className) ? moduleRevivers[className] : undefined;
+  if (!revive) return null;
+  const reader = new ConfigReader(className, config);
+  const module = revive(reader, context);
+  if (module) reader.finish();
+  return module;
 }
 
-function unknownClass(envelope: JsonObject, path: string): ProgramError {
-  const className = String(envelope.get('class_name'));
-  return new ProgramError(
-    'unknown-class',
-    `Could not locate class '${className}' at ${path}. Give it to the loader: { customModules: { ${className}: (config) => … } }.`,
-    { details: { path, className } },
+function customFactory(
+  envelope: JsonObject,
+  className: string,
+  { customModules }: ReviveOptions,
+): ModuleFactory | undefined {
+  const name = envelope.get('registered_name') ?? className;
+  const isGiven = typeof name === 'string' && customModules && Object.hasOwn(customModules, name);
+  return isGiven ? customModules[name] : undefined;
+}
+
+function contextAt(path: string, options: ReviveOptions): ReviveContext {
+  const { languageModel, functions = {} } = options;
+  return {
+    model: (envelope) => languageModel ?? reviveLanguageModel(envelope, `${path}.language_model`),
+    module: (envelope, field) => reviveModule(envelope, `${path}.${field}`, options),
+    lambda: (name) => (Object.hasOwn(functions, name) ? functions[name] : undefined),
+  };
+}
+
+/** A module without a name in its config has that of its entry in the graph. */
+function withOuterName(envelope: JsonObject, config: JsonObject): JsonObject {
+  const name = envelope.get('name');
+  const isNeeded = (config.get('name') ?? null) === null && typeof name === 'string';
+  return isNeeded ? new Map([...config, ['name', name]]) : config;
+}
+
+function reviveOperation(className: string, config: JsonObject, named: JsonObject): Operation | null {
+  if (!Object.hasOwn(operationClasses, className)) return null;
+  const name = className as OperationName;
+  const reader = new ConfigReader(className, named);
+  const [ownName, description] = [reader.string('name'), reader.string('description')];
+  const parameters = (operationClasses[name].parameters ?? []).map(
+    (key) => [key, reader.value(key)] as const,
   );
+  reader.finish();
+  return new Operation(name, {
+    ...(ownName === null ? {} : { name: ownName }),
+    description,
+    parameters: new Map(parameters),
+    unnamed: (config.get('name') ?? null) === null,
+  });
+}
+
+function opaqueNames(
+  envelope: JsonObject,
+  className: string,
+  config: JsonObject,
+): Pick<OpaqueEntry, 'name' | 'identity'> {
+  const [inner, outer] = [config.get('name'), envelope.get('name')];
+  const name = typeof outer === 'string' ? outer : typeof inner === 'string' ? inner : className;
+  return { name, identity: identityOf(envelope, className) };
 }

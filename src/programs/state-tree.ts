@@ -15,7 +15,10 @@ const STATE_SECTIONS = [
 export type StateSection = (typeof STATE_SECTIONS)[number];
 
 /** The variables of each section; a section that is absent is not written. */
-export type SectionVariables = Readonly<Partial<Record<StateSection, readonly Variable[]>>>;
+export type SectionVariables = Readonly<Partial<Record<StateSection, readonly Variable[]>>> & {
+  /** Variables of the last section that a tree may have, but need not. @default none */
+  readonly optional?: readonly Variable[];
+};
 
 /** What an assignment found amiss. */
 export interface StateReport {
@@ -77,7 +80,8 @@ export function planState(
     if (!isSection(section)) throw badState(`Unknown variable name: ${section}`);
     if (!isJsonObject(values)) throw badState(`The section ${section} is no JSON object.`);
     const variables = sections[section] ?? [];
-    const byPath = new Map(variables.map((variable) => [variable.path, variable]));
+    const optional = section === 'metrics_variables' ? (sections.optional ?? []) : [];
+    const byPath = new Map([...optional, ...variables].map((variable) => [variable.path, variable]));
     collect(values, '', byPath, assignments, (path) => unexpected.push(`${section}/${path}`));
     for (const variable of variables) {
       if (!assignments.has(variable)) missing.push(`${section}/${variable.path}`);

@@ -2,6 +2,7 @@ import { BatchMetric } from '../metrics/batch-metric.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { Mean } from '../metrics/mean.ts';
 import type { Logs, LogValue } from '../callbacks/callback.ts';
+import type { Variable } from '../programs/variable.ts';
 import { BatchReward } from '../rewards/batch-reward.ts';
 import { reduceRewards } from '../rewards/reduction.ts';
 import type { Reward } from '../rewards/reward.ts';
@@ -14,6 +15,9 @@ export class Judge {
   readonly metrics: readonly Metric[];
   /** Follows the reward: the mean of the batches' rewards, in float32. */
   readonly tracker = new Mean({ name: 'reward' });
+
+  /** Metrics that have measured something: the others have no state worth writing. */
+  readonly #used = new Set<Metric>();
 
   constructor(reward: Reward, metrics: readonly Metric[]) {
     this.reward = reward;
@@ -37,8 +41,27 @@ export class Judge {
     const rewards = await this.score(outcomes, signal);
     const scalar = reduceRewards(rewards, this.reward.reduction);
     this.tracker.update(scalar);
-    for (const metric of this.metrics) await updateMetric(metric, outcomes);
+    for (const metric of this.metrics) {
+      await updateMetric(metric, outcomes);
+      this.#used.add(metric);
+    }
     return scalar;
+  }
+
+  /** The compiled metrics whose state belongs to the program's: those that were used, or loaded. */
+  get usedMetrics(): readonly Metric[] {
+    return this.metrics.filter((metric) => this.#used.has(metric));
+  }
+
+  get unusedMetrics(): readonly Metric[] {
+    return this.metrics.filter((metric) => !this.#used.has(metric));
+  }
+
+  /** Takes note of the metrics whose variables got a value. */
+  markUsed(assigned: { has(variable: Variable): boolean }): void {
+    for (const metric of this.metrics) {
+      if (metric.variables.some((variable) => assigned.has(variable))) this.#used.add(metric);
+    }
   }
 
   reset(): void {

@@ -1,21 +1,25 @@
+import { TidemarkError } from '../base/errors.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { reviveGraph } from '../programs/revive-functional.ts';
-import { badFile } from '../programs/revive-module.ts';
-import type { ReviveOptions } from '../programs/revive-module.ts';
-import { isJsonArray, isJsonObject } from '../python/json-value.ts';
+import { badFile } from '../programs/bad-file.ts';
+import { keepUnknownState } from '../programs/kept-state.ts';
+import type { ReviveOptions } from '../programs/revive-options.ts';
+import { reviveProgram } from '../programs/revive-program.ts';
+import type { StateReport } from '../programs/state-tree.ts';
+import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { parseJson } from '../python/json-text.ts';
 import type { Reward } from '../rewards/reward.ts';
-import { metricClasses, optimizerClasses, rewardClasses } from './known-classes.ts';
-import { reviveObject } from './revive-object.ts';
 import { Program } from './program.ts';
+import { reviveCompile } from './revive-compile.ts';
 
 /** What a program file needs beside its text. */
 export interface LoadProgramOptions extends ReviveOptions {
   /** Whether to compile the program as the file says. @default true */
   readonly compile?: boolean;
+  /** Refuses a state that does not fit the program everywhere; otherwise what does not fit is told on the console. @default false */
+  readonly strict?: boolean;
   /** Takes the place of the reward in the file, such as one of one's own. @default the file's */
   readonly reward?: Reward;
   /** Takes the place of the optimizer in the file. @default the file's */
@@ -46,37 +50,63 @@ export async function loadProgram(
 export async function programFromJson(text: string, options: LoadProgramOptions = {}): Promise<Program> {
   const file = parseJson(text);
   if (!isJsonObject(file)) throw badFile('the top', 'there is no JSON object');
-  const config = file.get('config');
-  if (!isJsonObject(config)) throw badFile('config', 'there is no config of a program');
-  const program = new Program(await reviveGraph(config, 'config', options));
-  const compile = file.get('compile_config');
-  if (options.compile !== false && isJsonObject(compile)) compileFrom(program, compile, options);
-  loadState(program, file.get('variables'));
+  const program = new Program(reviveProgram(file, options));
+  const variables = file.get('variables');
+  if (!isJsonObject(variables)) throw badFile('variables', 'there is no state tree');
+  const compile = file.get('compile_config') ?? null;
+  if (compile !== null && !isJsonObject(compile)) throw badFile('compile_config', 'there is no object');
+  const refusal = compile === null ? null : tryCompile(program, compile, options);
+  const kept = program.trainer ? [] : [...variables].filter(([section]) => COMPILED_SECTIONS.has(section));
+  if (compile !== null && keepsFile(options)) {
+    program.fileCompile = { config: compile, variables: new Map(kept), refusal };
+  }
+  loadState(program, compile === null ? variables : without(variables, kept), options);
   return program;
 }
 
-/** Takes the file's state. Measures are not part of what is learned: those that are not compiled here are left. */
-function loadState(program: Program, variables: JsonValue | undefined): void {
-  if (!isJsonObject(variables)) throw badFile('variables', 'there is no state tree');
-  const sections = ['trainable_variables', 'non_trainable_variables'];
-  if (program.trainer) sections.push('optimizer_trainable_variables', 'optimizer_non_trainable_variables');
-  const strict = new Map([...variables].filter(([section]) => sections.includes(section)));
-  program.setStateTree(strict);
-  const metrics = variables.get('metrics_variables');
-  if (program.trainer && metrics !== undefined) {
-    program.setStateTree(new Map([['metrics_variables', metrics]]), { strict: false });
+/** Sections of the state that belong to the optimizer and the metrics. */
+const COMPILED_SECTIONS: ReadonlySet<string> = new Set([
+  'optimizer_trainable_variables',
+  'optimizer_non_trainable_variables',
+  'metrics_variables',
+]);
+
+/** What is compiled with something else than the file says is written anew. */
+const keepsFile = ({ reward, optimizer }: LoadProgramOptions): boolean => !reward && !optimizer;
+
+const without = (tree: JsonObject, entries: readonly (readonly [string, JsonValue])[]): JsonObject =>
+  new Map([...tree].filter(([section]) => !entries.some(([kept]) => kept === section)));
+
+/** Compiles as the file says; answers why not, where something in it is not known here. */
+function tryCompile(program: Program, config: JsonObject, options: LoadProgramOptions): TidemarkError | null {
+  if (options.compile === false) return null;
+  try {
+    program.compile(reviveCompile(config, options));
+    return null;
+  } catch (error) {
+    const isUnusable =
+      error instanceof TidemarkError && ['unknown-class', 'no-reward', 'duplicate-name'].includes(error.code);
+    if (!isUnusable) throw error;
+    return error;
   }
 }
 
-function compileFrom(program: Program, config: JsonObject, options: LoadProgramOptions): void {
-  const metrics = config.get('metrics') ?? [];
-  if (!isJsonArray(metrics)) throw badFile('compile_config.metrics', 'the metrics are no list');
-  const [optimizer, reward] = [config.get('optimizer') ?? null, config.get('reward') ?? null];
-  program.compile({
-    optimizer: options.optimizer ?? reviveObject(optimizerClasses, optimizer, 'compile_config.optimizer'),
-    reward: options.reward ?? reviveObject(rewardClasses, reward, 'compile_config.reward'),
-    metrics: metrics.map((metric, index) =>
-      reviveObject(metricClasses, metric, `compile_config.metrics[${index}]`),
-    ),
-  });
+/** Takes the file's state, and tells what does not fit. */
+function loadState(program: Program, variables: JsonObject, { strict = false }: LoadProgramOptions): void {
+  keepUnknownState(program.submodules, variables);
+  const report = readState(program, variables, strict);
+  const problems = [...report.missing.map((path) => `no value for ${path}`), ...report.unexpected];
+  if (problems.length === 0) return;
+  console.warn(
+    `The state in the file of "${program.name}" does not fit the program everywhere. Passed over: ${problems.join(', ')}.`,
+  );
+}
+
+function readState(program: Program, variables: JsonObject, strict: boolean): StateReport {
+  try {
+    return program.setStateTree(variables, { strict });
+  } catch (cause) {
+    if (!(cause instanceof TidemarkError) || cause.code !== 'bad-state') throw cause;
+    throw badFile('variables', cause.message, cause);
+  }
 }

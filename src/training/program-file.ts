@@ -10,12 +10,12 @@ const SYNALINKS_VERSION = '0.9.014';
 
 /** Writes a program file, keys and layout as Synalinks does. */
 export function programFile(program: Program): string {
-  const { trainer } = program;
+  const compile = compileConfig(program);
   return formatJson(
     new Map<string, JsonValue>([
       ['synalinks_version', SYNALINKS_VERSION],
       ...objectEnvelope(program),
-      ...(trainer?.optimizer ? [['compile_config', compileConfig(trainer)] as const] : []),
+      ...(compile ? [['compile_config', compile] as const] : []),
       ['variables', program.getStateTree()],
     ]),
     { indent: 2 },
@@ -23,7 +23,12 @@ export function programFile(program: Program): string {
 }
 
 /** Python cannot load a compile config without an optimizer, so then there is none. */
-function compileConfig({ optimizer, judge }: Trainer): JsonObject {
+function compileConfig({ trainer, fileCompile }: Program): JsonObject | null {
+  if (fileCompile) return fileCompile.config;
+  return trainer?.optimizer ? trainerConfig(trainer) : null;
+}
+
+function trainerConfig({ optimizer, judge }: Trainer): JsonObject {
   return jsonObject(
     ['optimizer', optimizer ? objectEnvelope(optimizer) : null],
     ['reward', objectEnvelope(judge.reward)],

@@ -1,25 +1,29 @@
-import { ArgumentError, ProgramError, TrainingError } from '../base/errors.ts';
+import { ArgumentError, TrainingError } from '../base/errors.ts';
 import type { CallbackProgram, Logs, MetricDirection } from '../callbacks/callback.ts';
 import type { History } from '../callbacks/history.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
+import type { SymbolicDataModel } from '../data/json-data-model.ts';
 import { FunctionalProgram } from '../programs/functional-program.ts';
 import type { FunctionalOptions } from '../programs/functional-program.ts';
+import { keptState } from '../programs/kept-state.ts';
 import { Module } from '../programs/module.ts';
-import type { CallOptions, DataValue } from '../programs/module.ts';
+import type { CallOptions, ClassIdentity, DataValue } from '../programs/module.ts';
+import { SequentialProgram } from '../programs/sequential-program.ts';
 import { applyState, planState, stateTree } from '../programs/state-tree.ts';
-import type { SectionVariables, StateReport } from '../programs/state-tree.ts';
+import type { StateReport } from '../programs/state-tree.ts';
 import { mapStructure } from '../programs/structure.ts';
 import type { Structured } from '../programs/structure.ts';
-import type { Variable } from '../programs/variable.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { formatJson } from '../python/json-text.ts';
 import { toPlainValue } from '../python/plain-value.ts';
 import type { PlainValue } from '../python/plain-value.ts';
+import type { FileCompile } from './file-compile.ts';
 import { checkFitOptions } from './fit-options.ts';
 import type { EvaluateOptions, FitOptions, PredictOptions } from './fit-options.ts';
 import { programFile } from './program-file.ts';
+import { notCompiled, stateMismatch, stateSections } from './program-state.ts';
 import { readVariablesText } from './read-variables.ts';
 import type { FitPlan } from './fit-loop.ts';
 import { findResumePoint } from './resume-point.ts';
@@ -34,6 +38,12 @@ export interface StoreOptions {
   /** @default the default store */
   readonly store?: CheckpointStore;
 }
+
+/** What a program runs: a graph, or a chain of modules. */
+export type ProgramBody = FunctionalProgram | SequentialProgram;
+
+const isBody = (options: FunctionalOptions | ProgramBody): options is ProgramBody =>
+  options instanceof FunctionalProgram || options instanceof SequentialProgram;
 
 /** What fits and what does not, when variables are loaded. */
 export interface LoadVariablesOptions extends StoreOptions {
@@ -52,18 +62,21 @@ export interface LoadVariablesOptions extends StoreOptions {
  * const history = await program.fit(x, y, { epochs: 5, validationData: [xVal, yVal] });
  */
 export class Program extends Module<true> implements CallbackProgram {
-  readonly body: FunctionalProgram;
+  readonly body: ProgramBody;
   /** Set it to end training after the batch or epoch at hand. */
   stopTraining = false;
+  /** What the file that the program was loaded from says of compiling, until it is compiled otherwise. */
+  fileCompile: FileCompile | null = null;
   #trainer: Trainer | null = null;
 
-  constructor(options: FunctionalOptions) {
-    const body = new FunctionalProgram(options);
-    super('Functional', body.description, { name: body.name, trainable: body.trainable });
+  /** @throws ProgramError `disconnected`, `duplicate-name` */
+  constructor(options: FunctionalOptions | ProgramBody) {
+    const body = isBody(options) ? options : new FunctionalProgram(options);
+    super(body.identity.className, body.description, { name: body.name, trainable: body.trainable });
     this.body = body;
   }
 
-  get identity(): FunctionalProgram['identity'] {
+  get identity(): ClassIdentity {
     return this.body.identity;
   }
 
@@ -84,6 +97,7 @@ export class Program extends Module<true> implements CallbackProgram {
   /** Says how the program is trained and judged. Compiling again starts the optimizer and the measures anew. */
   compile(options: CompileOptions): void {
     this.#trainer = new Trainer(this, options);
+    this.fileCompile = null;
   }
 
   /**
@@ -150,7 +164,7 @@ export class Program extends Module<true> implements CallbackProgram {
 
   /** All variables' values, nested by section and path. Immutable: it stays as it is now. */
   getStateTree(): JsonObject {
-    return stateTree(this.#sections());
+    return keptState(stateTree(stateSections(this, this.#trainer)), this.fileCompile?.variables);
   }
 
   /**
@@ -160,9 +174,11 @@ export class Program extends Module<true> implements CallbackProgram {
    * @throws ProgramError `bad-state`; `state-mismatch` unless `strict` is false. Nothing is changed then.
    */
   setStateTree(tree: JsonValue, { strict = true }: { readonly strict?: boolean } = {}): StateReport {
-    const { assignments, report } = planState(tree, this.#sections());
+    const judge = this.#trainer?.judge;
+    const { assignments, report } = planState(tree, stateSections(this, this.#trainer, judge?.unusedMetrics));
     if (strict && report.missing.length + report.unexpected.length > 0) throw stateMismatch(report);
     applyState(assignments);
+    judge?.markUsed(assignments);
     return report;
   }
 
@@ -188,11 +204,17 @@ export class Program extends Module<true> implements CallbackProgram {
     return this.body.getConfig();
   }
 
-  protected outputSchema(): never {
-    throw new ProgramError(
-      'not-nestable',
-      'Call `program.body` to use a program as a module of another one.',
-    );
+  override getBuildConfig(): JsonObject | null {
+    return this.body.getBuildConfig();
+  }
+
+  /** Makes the program a module of another one. */
+  override connect(inputs: Structured<SymbolicDataModel>): Structured<SymbolicDataModel> {
+    return this.body.connect(inputs);
+  }
+
+  protected outputSchema(): Structured<SymbolicDataModel> {
+    return this.body.outputs;
   }
 
   protected forward(inputs: Structured<DataValue>, options: CallOptions): Promise<Structured<DataValue>> {
@@ -201,20 +223,7 @@ export class Program extends Module<true> implements CallbackProgram {
 
   #compiled(what: string): Trainer {
     if (this.#trainer) return this.#trainer;
-    throw new TrainingError('not-compiled', `You must call \`compile()\` before using \`${what}\`.`);
-  }
-
-  #sections(): SectionVariables {
-    const optimizer = this.#trainer?.optimizer;
-    const judge = this.#trainer?.judge;
-    return {
-      trainable_variables: this.trainableVariables,
-      non_trainable_variables: this.nonTrainableVariables,
-      ...(optimizer
-        ? { optimizer_trainable_variables: [], optimizer_non_trainable_variables: optimizer.variables }
-        : {}),
-      metrics_variables: judge ? metricsVariables(judge) : [],
-    };
+    throw notCompiled(what, this.fileCompile);
   }
 
   /** Reads the rows, and takes up the state of the run that goes on, if one does. */
@@ -256,9 +265,6 @@ export class Program extends Module<true> implements CallbackProgram {
   }
 }
 
-const metricsVariables = ({ tracker, metrics }: Trainer['judge']): readonly Variable[] =>
-  [tracker, ...metrics].flatMap((metric) => metric.variables);
-
 function plainOutput(output: Structured<DataValue>): PlainValue | null {
   const plain = mapStructure<DataValue, PlainValue | null>(
     output,
@@ -275,16 +281,5 @@ function checkEnding(path: string, ending: string): void {
     {
       details: { path },
     },
-  );
-}
-
-function stateMismatch({ missing, unexpected }: StateReport): ProgramError {
-  const list = (paths: readonly string[]): string =>
-    paths.length > 0 ? paths.slice(0, 5).join(', ') : 'none';
-  return new ProgramError(
-    'state-mismatch',
-    `The state does not fit this program. Missing: ${list(missing)}. Unexpected: ${list(unexpected)}. ` +
-      'Nothing was changed. Give the modules the names that they had, or pass { strict: false } to take what fits.',
-    { details: { missing, unexpected } },
   );
 }

@@ -1,7 +1,8 @@
-import { ProgramError, TidemarkError } from '../base/errors.ts';
+import { ProgramError } from '../base/errors.ts';
 import { exactMatch } from '../data/exact-match.ts';
 import type { ScoreFunction } from '../data/score-function.ts';
-import { badFile } from '../programs/revive-module.ts';
+import { atPath, badFile } from '../programs/bad-file.ts';
+import { snakeCase } from '../programs/names.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { metricClasses, optimizerClasses, rewardClasses } from './known-classes.ts';
@@ -13,11 +14,12 @@ const functions: Readonly<Record<string, ScoreFunction>> = {
 };
 
 /**
- * Makes an optimizer, a reward or a metric from its envelope in a program file.
+ * Makes an optimizer, a reward or a metric from its envelope in a program file, or from its name alone.
  *
  * @throws ProgramError `bad-file`, `unknown-class` with `details.path`
  */
 export function reviveObject<T>(classes: Factories<T>, envelope: JsonValue, path: string): T {
+  if (typeof envelope === 'string') return reviveNamed(classes, envelope, path);
   if (!isJsonObject(envelope)) throw badFile(path, 'there is no object');
   const className = envelope.get('class_name');
   const config = envelope.get('config');
@@ -25,25 +27,35 @@ export function reviveObject<T>(classes: Factories<T>, envelope: JsonValue, path
     throw badFile(path, 'there is no class with a config');
   const known = Object.hasOwn(classes, className) ? classes[className] : undefined;
   if (!known) throw unknownClass(className, path);
-  return fromConfig(known, config, path);
+  return fromConfig(known, config, `${path}.config`);
+}
+
+/** Makes a function that a file names. @throws ProgramError `unknown-class` */
+export function reviveFunction(envelope: JsonObject, path: string): ScoreFunction {
+  const name = String(envelope.get('config'));
+  const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  if (!known) throw unknownClass(name, path);
+  return known;
+}
+
+/** Synalinks takes `RandomFewShot`, `random_few_shot` and `randomfewshot` for the same. */
+function reviveNamed<T>(classes: Factories<T>, name: string, path: string): T {
+  const className = Object.keys(classes).find((known) =>
+    [known, snakeCase(known), known.toLowerCase()].includes(name),
+  );
+  const known = className === undefined ? undefined : classes[className];
+  if (!known) throw unknownClass(name, path);
+  return fromConfig(known, new Map(), path);
 }
 
 function fromConfig<T>(known: Factories<T>[string], config: JsonObject, path: string): T {
-  try {
-    return known.fromConfig(config, (inner) => reviveInner(inner, `${path}.config`));
-  } catch (cause) {
-    if (!(cause instanceof TidemarkError) || cause instanceof ProgramError) throw cause;
-    const field = cause.details['path'];
-    throw badFile(`${path}.config${typeof field === 'string' ? `.${field}` : ''}`, cause.message, cause);
-  }
+  return atPath(path, () => known.fromConfig(config, (inner) => reviveInner(inner, path)));
 }
 
 /** Makes what stands inside the config of another object: a function by its name, a reward or a metric. */
 function reviveInner(envelope: JsonValue, path: string): unknown {
-  if (isJsonObject(envelope) && envelope.get('class_name') === 'function') {
-    const name = String(envelope.get('config'));
-    return Object.hasOwn(functions, name) ? functions[name] : undefined;
-  }
+  if (isJsonObject(envelope) && envelope.get('class_name') === 'function')
+    return reviveFunction(envelope, path);
   return reviveObject<unknown>({ ...metricClasses, ...optimizerClasses, ...rewardClasses }, envelope, path);
 }
 

@@ -1,34 +1,37 @@
-import { LanguageModelError, ProgramError } from '../base/errors.ts';
-import type { ChatModel, ChatReply } from '../language-models/chat-model.ts';
+import { LanguageModelError } from '../base/errors.ts';
+import type { ChatModel, ChatModelConfig, ChatReply } from '../language-models/chat-model.ts';
 import { NgramModel } from '../language-models/ngram-model.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import { badFile } from './bad-file.ts';
 
 /**
  * Makes the language model that a program file names.
  *
  * The embedded model answers at once. Any other is kept as it stands in the file, so that it is written back
  * unchanged, and refuses when it is asked.
+ *
+ * @throws ProgramError `bad-file`
  */
-export function reviveLanguageModel(envelope: JsonValue): ChatModel | null {
+export function reviveLanguageModel(envelope: JsonValue, path: string): ChatModel | null {
   if (envelope === null) return null;
   const config = isJsonObject(envelope) ? envelope.get('config') : undefined;
   const model = isJsonObject(config) ? config.get('model') : undefined;
-  if (!isJsonObject(config) || typeof model !== 'string') {
-    throw new ProgramError(
-      'bad-file',
-      'A language model in the file has no `model` name. Expected an object with a `config` that has one.',
-    );
+  if (!isJsonObject(envelope) || !isJsonObject(config) || typeof model !== 'string') {
+    throw badFile(path, 'a language model has no `config` with a `model` name');
   }
-  return model === 'tidemark/ngram' ? new NgramModel() : new NamedModel(model, config);
+  return model === 'tidemark/ngram' ? new NgramModel() : new NamedModel(model, config, envelope);
 }
 
 /** A language model that is only known by name. */
-class NamedModel implements ChatModel {
-  readonly config: { readonly model: string; readonly fields: JsonObject };
+export class NamedModel implements ChatModel {
+  readonly config: ChatModelConfig;
+  /** As it stands in the file. */
+  readonly envelope: JsonObject;
 
-  constructor(model: string, fields: JsonObject) {
+  constructor(model: string, fields: JsonObject, envelope: JsonObject) {
     this.config = { model, fields };
+    this.envelope = envelope;
   }
 
   async complete(): Promise<ChatReply> {

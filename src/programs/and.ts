@@ -1,0 +1,17 @@
+import { logicalAnd } from '../data/logic.ts';
+import type { MaybeDataModel } from '../data/map-model.ts';
+import { MergeModule } from './merge-module.ts';
+import type { ModuleOptions } from './module.ts';
+
+/** Joins all data models of a list; null where one is missing. Follows `synalinks.And`. */
+export class And extends MergeModule {
+  readonly identity = { module: 'synalinks', className: 'And' };
+
+  constructor(options: ModuleOptions = {}) {
+    super('And', 'Perform a logical And operation.', options);
+  }
+
+  protected merge([first = null, ...others]: readonly MaybeDataModel[]): MaybeDataModel {
+    return others.reduce<MaybeDataModel>((merged, input) => logicalAnd(merged, input), first);
+  }
+}

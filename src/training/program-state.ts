@@ -1,0 +1,54 @@
+import { ProgramError, TrainingError } from '../base/errors.ts';
+import type { Metric } from '../metrics/metric.ts';
+import type { Module } from '../programs/module.ts';
+import type { SectionVariables, StateReport } from '../programs/state-tree.ts';
+import type { FileCompile } from './file-compile.ts';
+import type { Trainer } from './trainer.ts';
+
+/**
+ * The variables of each section of a program's state tree.
+ *
+ * @param optional metrics that a state tree need not have, but may
+ */
+export function stateSections(
+  program: Module<boolean>,
+  trainer: Trainer | null,
+  optional: readonly Metric[] = [],
+): SectionVariables {
+  const metrics = trainer ? [trainer.judge.tracker, ...trainer.judge.usedMetrics] : [];
+  return {
+    trainable_variables: program.trainableVariables,
+    non_trainable_variables: program.nonTrainableVariables,
+    ...(trainer?.optimizer
+      ? {
+          optimizer_trainable_variables: [],
+          optimizer_non_trainable_variables: trainer.optimizer.variables,
+        }
+      : {}),
+    metrics_variables: metrics.flatMap(({ variables }) => variables),
+    optional: optional.flatMap(({ variables }) => variables),
+  };
+}
+
+/** The error for a state tree that does not fit a program everywhere. */
+export function stateMismatch({ missing, unexpected }: StateReport): ProgramError {
+  const list = (paths: readonly string[]): string =>
+    paths.length > 0 ? paths.slice(0, 5).join(', ') : 'none';
+  return new ProgramError(
+    'state-mismatch',
+    `The state does not fit this program. Missing: ${list(missing)}. Unexpected: ${list(unexpected)}. ` +
+      'Nothing was changed. Give the modules the names that they had, or pass { strict: false } to take what fits.',
+    { details: { missing, unexpected } },
+  );
+}
+
+/** The error for what only a compiled program can do. */
+export function notCompiled(what: string, file: FileCompile | null): TrainingError {
+  const cause = file?.refusal ?? null;
+  const reason = cause === null ? '' : ` What the file says cannot be used here: ${cause.message}`;
+  return new TrainingError(
+    'not-compiled',
+    `You must call \`compile()\` before using \`${what}\`.${reason}`,
+    cause === null ? {} : { cause },
+  );
+}

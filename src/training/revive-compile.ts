@@ -1,0 +1,63 @@
+import { TrainingError } from '../base/errors.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { badFile } from '../programs/bad-file.ts';
+import { isJsonArray, isJsonObject } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import { RewardFunctionWrapper } from '../rewards/reward-function-wrapper.ts';
+import type { Reward } from '../rewards/reward.ts';
+import { metricClasses, optimizerClasses, rewardClasses } from './known-classes.ts';
+import { reviveFunction, reviveObject } from './revive-object.ts';
+import type { CompileOptions } from './trainer.ts';
+
+/** What takes the place of parts of a compile config. */
+export interface CompileParts {
+  readonly reward?: Reward;
+  readonly optimizer?: Optimizer;
+}
+
+/** The last three are kept, but mean nothing here: Python applies none of them as it should. */
+const KEYS: readonly string[] = [
+  'optimizer',
+  'reward',
+  'metrics',
+  'reward_weights',
+  'run_eagerly',
+  'steps_per_execution',
+];
+
+/**
+ * Reads the compile config of a program file.
+ *
+ * @throws ProgramError `bad-file`, `unknown-class` with `details.path`; TrainingError `no-reward`
+ */
+export function reviveCompile(config: JsonObject, given: CompileParts): CompileOptions {
+  const unknown = [...config.keys()].find((key) => !KEYS.includes(key));
+  if (unknown !== undefined) {
+    throw badFile(
+      `compile_config.${unknown}`,
+      `there is an unknown argument. Expected only ${KEYS.join(', ')}`,
+    );
+  }
+  const metrics = config.get('metrics') ?? [];
+  if (!isJsonArray(metrics)) throw badFile('compile_config.metrics', 'the metrics are no list');
+  return {
+    optimizer: given.optimizer ?? readOptimizer(config.get('optimizer') ?? null),
+    reward: given.reward ?? readReward(config.get('reward') ?? null),
+    metrics: metrics.map((metric, index) =>
+      reviveObject(metricClasses, metric, `compile_config.metrics[${index}]`),
+    ),
+  };
+}
+
+function readOptimizer(envelope: JsonValue): Optimizer | null {
+  return envelope === null ? null : reviveObject(optimizerClasses, envelope, 'compile_config.optimizer');
+}
+
+function readReward(envelope: JsonValue): Reward {
+  if (envelope === null) throw new TrainingError('no-reward', 'The file names no reward.');
+  const path = 'compile_config.reward';
+  const isFunction = isJsonObject(envelope) && envelope.get('class_name') === 'function';
+  return isFunction
+    ? new RewardFunctionWrapper(reviveFunction(envelope, path))
+    : reviveObject(rewardClasses, envelope, path);
+}
