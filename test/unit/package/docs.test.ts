@@ -27,14 +27,12 @@ function namesOf(entry: string): readonly PublicName[] {
 /** The doc comment above the declaration of an exported name, decorators aside; null when there is none. */
 function docOf(name: string, path: string, source: string): string | null {
   const { program, comments } = parseSync(path, source);
-  const statement = program.body.find(
-    (candidate) =>
-      candidate.type === 'ExportNamedDeclaration' &&
-      candidate.declaration !== null &&
-      'id' in candidate.declaration &&
-      candidate.declaration.id?.type === 'Identifier' &&
-      candidate.declaration.id.name === name,
-  );
+  const statement = program.body.find((candidate) => {
+    if (candidate.type !== 'ExportNamedDeclaration' || !candidate.declaration) return false;
+    const { declaration } = candidate;
+    const declared = 'declarations' in declaration ? declaration.declarations : [declaration];
+    return declared.some((item) => 'id' in item && item.id?.type === 'Identifier' && item.id.name === name);
+  });
   if (!statement) throw new Error(`${path} declares no ${name} where it exports it.`);
   const comment = comments.findLast(({ end }) => end <= statement.start);
   if (comment?.type !== 'Block' || !comment.value.startsWith('*')) return null;
@@ -62,6 +60,7 @@ describe('the search for doc comments', () => {
     ['/**\n * Counts.\n * Twice.\n */\n@tag("x")\nexport class count {}', 'Counts.\nTwice.'],
     ['// Counts.\nexport function count() {}', null],
     ['/** Of another. */\nconst other = 1;\nexport function count() {}', null],
+    ['/** Counts. */\nexport const count = 1;', 'Counts.'],
     ['export function count() {}', null],
   ])('reads %j', (source, expected) => {
     expect(docOf('count', 'source.ts', source)).toBe(expected);
