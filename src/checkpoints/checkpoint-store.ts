@@ -107,7 +107,7 @@ export interface CheckpointPage {
 
 /** Which checkpoint to call the best. */
 export interface BestQuery {
-  /** @default any path */
+  /** A template that the path matches, or that it was saved under. @default any path */
   readonly pattern?: string;
   /** @default only this run's, when given */
   readonly run?: string;
@@ -251,8 +251,8 @@ export interface CheckpointStore extends TypedEventTarget<StoreEvents> {
   info(path: string): Promise<CheckpointEntry | null>;
   list(query?: CheckpointQuery): Promise<CheckpointPage>;
   /**
-   * The most recently modified checkpoint whose path matches the template; null when there is none. Without a template,
-   * program and variables files count, but not a CSV log.
+   * The most recently modified checkpoint whose path matches the template, or that was saved under it; null when there
+   * is none. Without a template, program and variables files count, but not a CSV log.
    */
   latest(pattern?: string): Promise<CheckpointEntry | null>;
   /** The checkpoint with the best monitored value; among equals the earliest, as only a better one replaces it. */

@@ -86,7 +86,7 @@ export type SchemaStep = (database: Database, transaction: UpgradeTransaction) =
  * The schema's history: step N leads from version N to N + 1. A step that has been released is never changed; what
  * comes later is a further step, and a recorded database of the version before goes into the tests.
  */
-export const schemaSteps: readonly SchemaStep[] = [createTables];
+export const schemaSteps: readonly SchemaStep[] = [createTables, forgetLookups];
 
 function createTables(database: Database): void {
   const entries = database.createObjectStore('entries', { keyPath: 'path' });
@@ -95,6 +95,17 @@ function createTables(database: Database): void {
   entries.createIndex('ranks', 'ranks', { multiEntry: true });
   database.createObjectStore('texts', { keyPath: ['path', 'generation'] });
   database.createObjectStore('totals');
+  database.createObjectStore('views', { keyPath: 'id' });
+  database.createObjectStore('matches');
+}
+
+/**
+ * Forgets the answers to look-ups that have been asked: those by a template did not know of checkpoints that were saved
+ * under it by another name. They are searched anew when they are next asked.
+ */
+function forgetLookups(database: Database): void {
+  database.deleteObjectStore('views');
+  database.deleteObjectStore('matches');
   database.createObjectStore('views', { keyPath: 'id' });
   database.createObjectStore('matches');
 }

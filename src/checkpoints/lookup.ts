@@ -4,7 +4,10 @@ import type { BestQuery, CheckpointEntry, MonitorMode } from './checkpoint-store
 
 /** Among which checkpoints the latest or the best is looked up. */
 export interface Lookup {
-  /** Only paths that match this template. Without one, any program or variables file: a CSV log is no checkpoint. */
+  /**
+   * Only paths that match this template, or that were saved under it: a name that was taken has got a version suffix.
+   * Without one, any program or variables file: a CSV log is no checkpoint.
+   */
   readonly pattern?: string | undefined;
   readonly run?: string | undefined;
   /** Only those that monitored this quantity; null for those that monitored any. */
@@ -21,7 +24,7 @@ export interface Ranking {
 export function lookupFilter({ pattern, run, monitor }: Lookup): (entry: CheckpointEntry) => boolean {
   const compiled = pattern === undefined ? null : compiledPatterns.get(pattern);
   return (entry) =>
-    (compiled ? compiled.matches(entry.path) : entry.kind !== 'other') &&
+    (compiled ? entry.template === pattern || compiled.matches(entry.path) : entry.kind !== 'other') &&
     (run === undefined || entry.run === run) &&
     (monitor === undefined || (monitor === null ? entry.monitor !== null : entry.monitor === monitor));
 }

@@ -228,6 +228,21 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         expect((await store.latest())?.path).toBe('runs/1.json');
         expect((await store.latest('runs/log.csv'))?.path).toBe('runs/log.csv');
       });
+
+      it('finds what was saved under the template by another name too, among however many others', async () => {
+        const template = 'runs/{epoch:02d}.json';
+        await store.save('runs/01.json', 'x', { template, run: 'A' });
+        await store.save('runs/01-v1.json', 'x', { template, run: 'B' });
+        await store.save('runs/01-v2.json', 'x', { template: 'runs/{epoch}.json', run: 'C' });
+        expect((await store.latest(template))?.path).toBe('runs/01-v1.json');
+        for (let n = 0; n < 40; n += 1) await store.save(`common/${n}.json`, 'x');
+        expect((await store.latest(template))?.path).toBe('runs/01-v1.json');
+        await store.save('runs/02-v1.json', 'x', { template });
+        expect((await store.latest(template))?.path).toBe('runs/02-v1.json');
+        await store.delete('runs/02-v1.json');
+        await store.delete('runs/01-v1.json');
+        expect((await store.latest(template))?.path).toBe('runs/01.json');
+      });
     });
 
     describe('best', () => {
@@ -284,6 +299,15 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         expect((await store.best({ run: 'B', pattern: 'one/{epoch}.json' }))?.path).toBe('one/2.json');
         expect((await store.best({ pattern: 'two/{epoch}.json' }))?.path).toBe('two/1.json');
         expect(await store.best({ run: 'C' })).toBeNull();
+      });
+
+      it('looks at what was saved under the pattern by another name too', async () => {
+        const template = 'runs/{epoch:02d}.json';
+        await scored('runs/01.json', 0.4, { template, run: 'A' });
+        await scored('runs/01-v1.json', 0.8, { template, run: 'B' });
+        await scored('runs/01-v2.json', 0.9, { template: 'runs/{epoch}.json', run: 'C' });
+        expect((await store.best({ pattern: template }))?.path).toBe('runs/01-v1.json');
+        expect((await store.best({ pattern: template, run: 'A' }))?.path).toBe('runs/01.json');
       });
 
       it('goes by a new answer after each save, deletion, restoration and new generation', async () => {

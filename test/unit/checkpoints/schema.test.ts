@@ -56,7 +56,8 @@ describe.each(versions)('a database of schema version %i', (version) => {
     ]);
     expect((await store.best())?.path).toBe('runs/02-0.75.json');
     expect((await store.latest())?.path).toBe('runs/best.variables.json');
-    expect((await store.latest('runs/{epoch:02d}-{val_reward:.2f}.json'))?.path).toBe('runs/02-0.75.json');
+    // Saved under this template, though by another name.
+    expect((await store.latest('runs/{epoch:02d}-{val_reward:.2f}.json'))?.path).toBe('runs/nan.json');
     expect(await store.load('runs/01-0.25.json')).toMatchObject({
       text: '{"epoch": 1}',
       trainingState: 'state ä😀',
@@ -82,6 +83,18 @@ describe.each(versions)('a database of schema version %i', (version) => {
     });
     expect(shape(await recordDatabase(upgraded))).toEqual(shape(await recordDatabase(made)));
   });
+});
+
+it('the step to version 2 forgets the answers to look-ups, which went by paths alone, and nothing else', async () => {
+  const recorded = await recording(1);
+  expect(recorded.tables['matches']?.rows).not.toEqual([]);
+  await replayDatabase('forgetting', recorded);
+  const connection = new IndexedDbConnection('forgetting', {}, schemaSteps.slice(0, 2));
+  await connection.open();
+  await connection.close();
+  const { tables } = await recordDatabase('forgetting');
+  const emptied = { views: { ...tables['views'], rows: [] }, matches: { ...tables['matches'], rows: [] } };
+  expect(tables).toEqual({ ...recorded.tables, ...emptied });
 });
 
 const latest = schemaSteps.length;
