@@ -68,9 +68,9 @@ async function openStore(name: string): Promise<IndexedDbCheckpointStore> {
 function openBare(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
-    request.onupgradeneeded = () => request.result.createObjectStore(bareTable);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error(`${name} does not open`));
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore(bareTable));
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error(`${name} does not open`)));
   });
 }
 
@@ -79,8 +79,8 @@ function strictPut(database: IDBDatabase, path: string, text: string): Promise<v
   return new Promise((resolve, reject) => {
     const tx = database.transaction(bareTable, 'readwrite', { durability: 'strict' });
     tx.objectStore(bareTable).put(text, path);
-    tx.oncomplete = () => resolve();
-    tx.onabort = () => reject(tx.error ?? new Error('aborted'));
+    tx.addEventListener('complete', () => resolve());
+    tx.addEventListener('abort', () => reject(tx.error ?? new Error('aborted')));
   });
 }
 
@@ -101,16 +101,16 @@ function programText(bytes: number): string {
 function measureInWorker(task: SaveCostTask): Promise<SaveCost> {
   const worker = new Worker(new URL('./save-cost.ts', import.meta.url), { type: 'module' });
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<SaveCost>) => resolve(data);
-    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.addEventListener('message', ({ data }: MessageEvent<SaveCost>) => resolve(data));
+    worker.addEventListener('error', ({ message }) => reject(new Error(message)));
     worker.postMessage(task);
   });
 }
 
 if (typeof document === 'undefined') {
-  self.onmessage = ({ data }: MessageEvent<SaveCostTask>) => {
+  self.addEventListener('message', ({ data }: MessageEvent<SaveCostTask>) => {
     void measure(data).then((cost) => self.postMessage(cost));
-  };
+  });
 } else {
   window.measureSaves = (task) => (task.context === 'page' ? measure(task) : measureInWorker(task));
   document.title = 'ready';
