@@ -25,6 +25,8 @@ export class TrainerHost {
   readonly #page: PageCallback;
   #loaded: LoadedProgram | null = null;
   #isTraining = false;
+  /** The judging under way: one at a time, as a program keeps one running result. */
+  #judging: Promise<unknown> = Promise.resolve();
 
   constructor(setup: TrainerSetup, post: (message: WorkerMessage) => void) {
     this.#setup = setup;
@@ -75,6 +77,7 @@ export class TrainerHost {
     this.#isTraining = true;
     this.#post({ type: 'status', status: 'training' });
     try {
+      await this.#judging;
       const { epoch, history } = await program.fit(x, y, {
         ...fitOptions,
         ...options,
@@ -90,9 +93,16 @@ export class TrainerHost {
     }
   }
 
-  async #evaluate(dataset: string, { checkpoint }: TrainerUseOptions): Promise<Logs> {
-    const [x, y] = this.#rows(dataset);
-    const program = await this.#programOf(checkpoint);
+  #evaluate(dataset: string, { checkpoint }: TrainerUseOptions): Promise<Logs> {
+    const rows = this.#rows(dataset);
+    const turn = this.#judging.then(() => this.#judge(rows, checkpoint));
+    this.#judging = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #judge([x, y]: DataRows, checkpoint: string | undefined): Promise<Logs> {
+    const isLive = checkpoint === undefined && this.#isTraining;
+    const program = isLive ? await this.#copy() : await this.#programOf(checkpoint);
     const callbacks = program === this.#setup.program ? [this.#page] : [];
     return program.evaluate(x, y, { callbacks });
   }
@@ -119,12 +129,17 @@ export class TrainerHost {
     return program;
   }
 
-  /** The architecture in training with a checkpoint's variables: a copy, so that training is not disturbed. */
+  /** The architecture in training with a checkpoint's variables. */
   async #withVariables(path: string): Promise<Program> {
-    const { loadOptions, program, store } = this.#setup;
-    const copy = await programFromJson(program.toProgramFile(), loadOptions);
+    const { store } = this.#setup;
+    const copy = await this.#copy();
     await copy.loadVariables(path, store ? { store } : {});
     return copy;
+  }
+
+  /** The program as it is now: what is done with a copy does not disturb training. */
+  #copy(): Promise<Program> {
+    return programFromJson(this.#setup.program.toProgramFile(), this.#setup.loadOptions);
   }
 
   #rows(dataset: string): DataRows {

@@ -253,3 +253,27 @@ describe('a worker that dies', () => {
     await expect(fit).rejects.toMatchObject({ code: 'protocol-version' });
   });
 });
+
+describe('evaluate', () => {
+  it('does not disturb the training under way', async () => {
+    const options = { epochs: 3, batchSize: 4, seed: 1 };
+    const alone = await connect(() => setUp(new MemoryCheckpointStore(), new SlowModel())).fit(options);
+    worker.terminate();
+    worker.port.close();
+    const trainer = connect(() => setUp(new MemoryCheckpointStore(), new SlowModel()));
+    const judged: Promise<unknown>[] = [];
+    trainer.addEventListener('train-batch-begin', () => judged.push(trainer.evaluate('two')));
+    const { history } = await trainer.fit(options);
+    await Promise.all(judged);
+    expect(judged.length).toBeGreaterThan(0);
+    expect(history).toEqual(alone.history);
+  });
+});
+
+/** Answers as the model built in, but lets others have a turn first, as a server would. */
+class SlowModel extends NgramModel {
+  override async complete(...args: Parameters<NgramModel['complete']>): ReturnType<NgramModel['complete']> {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    return super.complete(...args);
+  }
+}
