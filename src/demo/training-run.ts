@@ -1,4 +1,4 @@
-import { connectTrainer } from 'tidemark';
+import { connectTrainer, TidemarkError } from 'tidemark';
 import type { CheckpointEntry, CheckpointStore, Logs, TrainerClient } from 'tidemark';
 import { dataSetUrl } from './data-set-url.ts';
 import { bestSave, newRecord, rememberRun, withEpoch } from './run-record.ts';
@@ -60,7 +60,7 @@ export class TrainingRun {
     try {
       await this.#train();
     } catch (error) {
-      this.#update({ status: 'failed', problem: error instanceof Error ? error.message : String(error) });
+      this.#update({ status: 'failed', problem: describeProblem(error) });
     } finally {
       over.abort();
       this.trainer.terminate();
@@ -131,6 +131,20 @@ function recordUpTo({ entry, record }: RunStart, epochs: number): RunRecord {
 /** Not by `crypto.randomUUID`, which plain http does not have. */
 function newId(): string {
   return crypto.getRandomValues(new Uint32Array(3)).join('-');
+}
+
+/** What of a run can change from this page, by what a resume calls it. */
+const changeable: Readonly<Record<string, string>> = { batchSize: 'Batch size', optimizer: 'Examples' };
+
+/** Says what went wrong: of settings, in the words of the form. */
+function describeProblem(error: unknown): string {
+  if (!(error instanceof TidemarkError) || error.code !== 'run-changed')
+    return error instanceof Error ? error.message : String(error);
+  const changed = Array.isArray(error.details['changed']) ? error.details['changed'] : [];
+  const fields = changed.map((name) => changeable[String(name)]);
+  if (fields.length === 0 || fields.includes(undefined)) return error.message;
+  const names = fields.map((field) => `“${field}”`).join(' and ');
+  return `That checkpoint's run was begun with another setting of ${names}. Set it back to go on from there, or press Train for a new run.`;
 }
 
 /** What `evaluate` answers calls the reward by its own name, whatever the data it was judged on. */
