@@ -25,10 +25,11 @@ export class MockModel implements ChatModel {
     this.#parameters = parameters;
   }
 
-  async complete({ messages, schema }: ChatRequest): Promise<ChatReply> {
+  async complete({ messages, schema: asked }: ChatRequest): Promise<ChatReply> {
+    const schema: JsonObject = asked ?? new Map();
     this.requests.push(messages.map(({ role, content }) => `${role}\n${content}`));
-    const system = messages[0]?.content ?? '';
-    const user = messages.at(-1)?.content ?? '';
+    const system = String(messages[0]?.content ?? '');
+    const user = String(messages.at(-1)?.content ?? '');
     const hash = fnv1a(`${system}|${user}`);
     const n = BigInt(/q(\d+)/.exec(user)?.[1] ?? '0');
     const { fail } = this.#parameters;

@@ -186,7 +186,7 @@ describe('NgramModel', () => {
 
   it('passes over examples that it cannot read, and labels that the schema does not know', async () => {
     const { content } = task([{ text: 'een van' }, { label: 'Klingon' }], [{ text: 'een van' }, {}]);
-    const broken = content.replace('{}', '{oops');
+    const broken = String(content).replace('{}', '{oops');
     const messages: readonly ChatMessage[] = [
       { role: 'system', content: broken },
       question({ text: 'een van' }),
