@@ -9,14 +9,12 @@ export class PageCallback extends Callback {
   #epoch: number | null = null;
   #resumed: Promise<void> = Promise.resolve();
   #release: (() => void) | null = null;
+  /** Whether the page wants training to end; it may say so before the loop begins. */
+  #isStopped = false;
 
   constructor(post: (message: WorkerMessage) => void) {
     super();
     this.#post = post;
-  }
-
-  get isPaused(): boolean {
-    return this.#release !== null;
   }
 
   pause(): void {
@@ -32,11 +30,19 @@ export class PageCallback extends Callback {
   }
 
   stop(): void {
+    this.#isStopped = true;
     if (this.program) this.program.stopTraining = true;
     this.resume();
   }
 
+  /** Forgets what the page wanted of the training that is over. */
+  reset(): void {
+    this.#isStopped = false;
+    this.resume();
+  }
+
   override onTrainBegin(logs: Logs): void {
+    if (this.#isStopped && this.program) this.program.stopTraining = true;
     this.#tell('train-begin', null, logs);
   }
 

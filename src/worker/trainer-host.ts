@@ -88,7 +88,7 @@ export class TrainerHost {
       return { epoch, history };
     } finally {
       this.#isTraining = false;
-      this.#page.resume();
+      this.#page.reset();
       this.#post({ type: 'status', status: 'idle' });
     }
   }

@@ -172,6 +172,14 @@ describe('a trainer in a worker', () => {
     expect((await trainer.fit({ epochs: 500 })).epoch.length).toBeLessThan(500);
   });
 
+  it('stops when told so before the first batch, and trains anew when asked again', async () => {
+    const trainer = connect(() => setUp());
+    const stopped = trainer.fit({ epochs: 50 });
+    await trainer.stop();
+    expect((await stopped).epoch.length).toBeLessThan(50);
+    expect((await trainer.fit({ epochs: 3 })).epoch).toEqual([0, 1, 2]);
+  });
+
   it('judges and answers with a checkpoint’s program, and leaves the one in training alone', async () => {
     const store = new MemoryCheckpointStore();
     const trainer = connect(() => setUp(store));
