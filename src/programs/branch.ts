@@ -10,6 +10,7 @@ import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
 import type { CallOptions, DataValue } from './module.ts';
 import { MultiDecision } from './multi-decision.ts';
+import { objectOrNull } from './object-or-null.ts';
 import { objectEnvelope } from './object-envelope.ts';
 import { promptConfig, samplingConfig, schemaFlags } from './prompt-options.ts';
 import { flatten } from './structure.ts';
@@ -91,7 +92,7 @@ export class Branch extends Module<true> {
     inputs: Structured<DataValue>,
     options: CallOptions,
   ): Promise<readonly DataValue[]> {
-    const decision = inputs === null ? null : await this.decision.call(inputs, options);
+    const decision = inputs === null ? null : objectOrNull(await this.decision.call(inputs, options));
     const chosen = decision === null ? [] : choicesOf(decision.json);
     if (decision === null || chosen.length === 0) return this.branches.map(() => null);
     const given = this.#withDecision(inputs, decision);
@@ -99,7 +100,7 @@ export class Branch extends Module<true> {
       this.branches.map(async (branch, index) => {
         if (!chosen.includes(this.#options.labels[index] ?? null)) return null;
         const [output = null] = flatten<DataValue>(await branch.call(given, options));
-        return this.#options.returnDecision === false ? output : logicalAnd(decision, output);
+        return this.#options.returnDecision === false ? output : logicalAnd(decision, objectOrNull(output));
       }),
     );
   }

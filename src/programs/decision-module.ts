@@ -10,6 +10,7 @@ import { Generator } from './generator.ts';
 import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
 import type { CallOptions, DataValue } from './module.ts';
+import { objectOrNull } from './object-or-null.ts';
 import { promptConfig, samplingConfig, schemaFlags } from './prompt-options.ts';
 import type { PromptOptions } from './prompt-options.ts';
 import type { Structured } from './structure.ts';
@@ -97,6 +98,7 @@ export abstract class DecisionModule extends Module {
 
   protected async forward(inputs: Structured<DataValue>, options: CallOptions): Promise<DataValue> {
     const isOne = inputs instanceof JsonDataModel;
+    if (isOne && objectOrNull(inputs) === null) return null;
     const question = new JsonDataModel(QUESTION, jsonObject(['question', this.question]));
     return this.generator.call(isOne ? concat(inputs, question) : inputs, options);
   }

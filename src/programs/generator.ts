@@ -9,12 +9,15 @@ import { parseJson } from '../python/json-text.ts';
 import { repr } from '../python/repr.ts';
 import { chatMessagesOf } from './chat-messages.ts';
 import { CHAT_MESSAGE_SCHEMA } from './chat-schemas.ts';
+import { checkIntegers } from './check-integers.ts';
 import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
 import type { CallOptions, DataValue } from './module.ts';
 import { checkReasoningEffort, samplingConfig, schemaFlags } from './prompt-options.ts';
 import type { PromptOptions } from './prompt-options.ts';
 import { DEFAULT_PROMPT_TEMPLATE, renderPrompt } from './prompt-template.ts';
+import { objectOrNull } from './object-or-null.ts';
+import { pythonStrip } from './python-strip.ts';
 import type { Structured } from './structure.ts';
 import { INSTRUCTIONS_SCHEMA, initialState } from './trainable-state.ts';
 import type { Variable } from './variable.ts';
@@ -96,11 +99,13 @@ export class Generator extends Module {
   protected async forward(inputs: Structured<DataValue>, options: CallOptions): Promise<DataValue> {
     if (inputs === null) return null;
     if (!(inputs instanceof JsonDataModel)) throw severalInputs(this.name);
+    checkIntegers(inputs.json);
     const answer = await this.#ask(inputs, options.signal);
     if (answer === null) return null;
     if (options.training) this.#record(inputs.json, answer, options);
     const output = new JsonDataModel(this.#answerSchema, answer);
-    return this.#options.returnInputs ? concat(inputs, output) : output;
+    if (!this.#options.returnInputs) return output;
+    return objectOrNull(output) && concat(inputs, output);
   }
 
   #fullSchema(): JsonSchema {
@@ -136,7 +141,7 @@ export class Generator extends Module {
         parameters: this.#parameters(),
         ...(signal ? { signal } : {}),
       });
-      return this.#readAnswer(reply.content.trim(), reply.reasoning ?? null);
+      return this.#readAnswer(pythonStrip(reply.content), reply.reasoning ?? null);
     } catch (error) {
       if (signal?.aborted || !isUnusableAnswer(error)) throw error;
       console.warn(`No answer from ${model.config.model} for ${this.name}: ${error.message}`);
@@ -156,7 +161,8 @@ export class Generator extends Module {
   #readAnswer(content: string, reasoning: string | null): JsonObject | null {
     if (this.schema === null) return jsonObject(['role', 'assistant'], ['content', content]);
     const answer = parseJson(content);
-    if (!isJsonObject(answer)) return null;
+    // Synalinks takes whatever JSON it gets: what needs an object asks `objectOrNull`.
+    if (!isJsonObject(answer)) return answer as JsonObject | null;
     const asked = this.schema !== this.#answerSchema;
     return asked && reasoning !== null
       ? new Map<string, JsonValue>([...answer, ['thinking', reasoning]])

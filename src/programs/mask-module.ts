@@ -6,6 +6,7 @@ import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { Module } from './module.ts';
 import type { DataValue, ModuleOptions } from './module.ts';
+import { objectOrNull } from './object-or-null.ts';
 import { mapStructure } from './structure.ts';
 import type { Structured } from './structure.ts';
 
@@ -39,6 +40,6 @@ export abstract class MaskModule extends Module<true> {
   }
 
   protected async forward(inputs: Structured<DataValue>): Promise<Structured<DataValue>> {
-    return mapStructure<DataValue, DataValue>(inputs, (model) => this.apply(model));
+    return mapStructure<DataValue, DataValue>(inputs, (model) => this.apply(objectOrNull(model)));
   }
 }

@@ -5,6 +5,7 @@ import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { Module } from './module.ts';
 import type { DataValue } from './module.ts';
+import { objectOrNull } from './object-or-null.ts';
 import { flatten } from './structure.ts';
 import type { Structured } from './structure.ts';
 
@@ -23,7 +24,7 @@ export abstract class MergeModule extends Module {
   }
 
   protected async forward(inputs: Structured<DataValue>): Promise<DataValue> {
-    return this.merge(this.#listOf<DataValue>(inputs)) as DataValue;
+    return this.merge(this.#listOf<DataValue>(inputs).map(objectOrNull)) as DataValue;
   }
 
   #listOf<T>(inputs: Structured<T>): readonly T[] {

@@ -7,6 +7,7 @@ import { Module } from './module.ts';
 import type { ClassIdentity, DataValue } from './module.ts';
 import { operationClasses } from './operation-classes.ts';
 import type { OperationName } from './operation-classes.ts';
+import { objectOrNull } from './object-or-null.ts';
 import { flatten } from './structure.ts';
 import type { Structured } from './structure.ts';
 
@@ -53,7 +54,7 @@ export class Operation extends Module {
   }
 
   protected async forward(inputs: Structured<DataValue>): Promise<DataValue> {
-    return this.#apply(flatten<DataValue>(inputs)) as DataValue;
+    return this.#apply(flatten<DataValue>(inputs).map(objectOrNull)) as DataValue;
   }
 
   #apply(inputs: readonly MaybeDataModel[]): MaybeDataModel {

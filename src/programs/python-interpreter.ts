@@ -46,12 +46,15 @@ export class PythonInterpreter extends Interpreter {
     environment.setVariable('instructions', values.of(variables.instructions));
     environment.setVariable('inputs_schema', values.of(variables.inputs_schema));
     environment.setVariable('outputs_schema', values.of(variables.outputs_schema));
+    environment.set('range', range);
     environment.setVariable('examples', values.list(examples));
     for (const [name, constant] of [
       ['None', null],
       ['none', null],
       ['True', true],
+      ['true', true],
       ['False', false],
+      ['false', false],
     ] as const) {
       environment.setVariable(name, values.of(constant));
     }
@@ -131,3 +134,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>'"]/g, (character) => ENTITIES[character] ?? character);
+
+const LONGEST_RANGE = 10_000;
+
+/** Python's `range`, kept short: a template is data, and may come from anywhere. */
+function range(from: number, to?: number, step = 1): readonly number[] {
+  const [start, stop] = to === undefined ? [0, from] : [from, to];
+  const length = Math.max(0, Math.ceil((stop - start) / step));
+  if (length <= LONGEST_RANGE) return Array.from({ length }, (_, index) => start + index * step);
+  throw new RangeError(`range() would give ${length} numbers. Expected at most ${LONGEST_RANGE}`);
+}

@@ -5,6 +5,7 @@ import { Generator } from './generator.ts';
 import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
 import type { CallOptions, DataValue } from './module.ts';
+import { objectOrNull } from './object-or-null.ts';
 import { promptConfig, samplingConfig, schemaFlags } from './prompt-options.ts';
 import type { PromptOptions } from './prompt-options.ts';
 import {
@@ -82,7 +83,8 @@ export class SelfCritique extends Module {
 
   protected async forward(inputs: Structured<DataValue>, options: CallOptions): Promise<DataValue> {
     const output = await this.generator.call(inputs, options);
-    if (output === null || this.#options.returnReward === false) return output;
+    if (objectOrNull(output) === null || output === null || this.#options.returnReward === false)
+      return output;
     const reward = normalizedReward(output.json.get('reward'), this.#scale);
     const json =
       reward === null ? output.json : new Map<string, JsonValue>([...output.json, ['reward', reward]]);

@@ -56,7 +56,8 @@ export async function programFromJson(text: string, options: LoadProgramOptions 
   const compile = file.get('compile_config') ?? null;
   if (compile !== null && !isJsonObject(compile)) throw badFile('compile_config', 'there is no object');
   const refusal = compile === null ? null : tryCompile(program, compile, options);
-  const kept = program.trainer ? [] : [...variables].filter(([section]) => COMPILED_SECTIONS.has(section));
+  const unused = unusedSections(program);
+  const kept = [...variables].filter(([section]) => unused.includes(section));
   if (compile !== null && keepsFile(options)) {
     program.fileCompile = { config: compile, variables: new Map(kept), refusal };
   }
@@ -64,12 +65,12 @@ export async function programFromJson(text: string, options: LoadProgramOptions 
   return program;
 }
 
-/** Sections of the state that belong to the optimizer and the metrics. */
-const COMPILED_SECTIONS: ReadonlySet<string> = new Set([
-  'optimizer_trainable_variables',
-  'optimizer_non_trainable_variables',
-  'metrics_variables',
-]);
+/** Sections of the state that nothing in force has use for. */
+function unusedSections({ trainer }: Program): readonly string[] {
+  if (trainer?.optimizer) return [];
+  const optimizer = ['optimizer_trainable_variables', 'optimizer_non_trainable_variables'];
+  return trainer ? optimizer : [...optimizer, 'metrics_variables'];
+}
 
 /** What is compiled with something else than the file says is written anew. */
 const keepsFile = ({ reward, optimizer }: LoadProgramOptions): boolean => !reward && !optimizer;

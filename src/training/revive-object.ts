@@ -38,6 +38,9 @@ export function reviveFunction(envelope: JsonObject, path: string): ScoreFunctio
   return known;
 }
 
+/** Synalinks calls a metric as it was asked for. */
+const isMetric = (known: unknown): boolean => Object.values(metricClasses).some((metric) => metric === known);
+
 /** Synalinks takes `RandomFewShot`, `random_few_shot` and `randomfewshot` for the same. */
 function reviveNamed<T>(classes: Factories<T>, name: string, path: string): T {
   const className = Object.keys(classes).find((known) =>
@@ -45,7 +48,8 @@ function reviveNamed<T>(classes: Factories<T>, name: string, path: string): T {
   );
   const known = className === undefined ? undefined : classes[className];
   if (!known) throw unknownClass(name, path);
-  return fromConfig(known, new Map(), path);
+  // The automatic name would depend on what was made before, and the state in the file would not find its place.
+  return fromConfig(known, new Map([['name', isMetric(known) ? name : snakeCase(className ?? name)]]), path);
 }
 
 function fromConfig<T>(known: Factories<T>[string], config: JsonObject, path: string): T {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { checkCallbacksVector } from './callbacks-vectors.ts';
 import { checkDataModelsVector } from './data-models-vectors.ts';
 import { checkJsonOpsVector } from './json-ops-vectors.ts';
+import { checkProgramsVector } from './programs-vectors.ts';
+import { checkPromptsVector } from './prompts-vectors.ts';
 import { checkReprVector } from './repr-vectors.ts';
 import { checkRewardsMetricsVector } from './rewards-metrics-vectors.ts';
 import { checkRngVector } from './rng-vectors.ts';
@@ -14,6 +16,8 @@ export const checkers: Readonly<Record<string, Checker>> = {
   'callbacks.json': checkCallbacksVector,
   'data_models.json': checkDataModelsVector,
   'json_ops.json': checkJsonOpsVector,
+  'programs.json': checkProgramsVector,
+  'prompts.json': checkPromptsVector,
   'repr.json': checkReprVector,
   'rewards_metrics.json': checkRewardsMetricsVector,
   'rng.json': checkRngVector,
