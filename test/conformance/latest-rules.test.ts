@@ -8,7 +8,8 @@ interface Deviation {
   readonly template: string;
   /** From the oldest to the newest, those of one row at the same time. */
   readonly files: readonly (string | readonly string[])[];
-  readonly theirs: string | null;
+  /** A path, none, or an error. */
+  readonly theirs: string | null | { readonly type: string; readonly message: string };
   readonly ours: string | null;
 }
 
@@ -36,6 +37,12 @@ const deviations: Readonly<Record<string, Deviation>> = {
     files: ['r/a+.json', 'r/aa.json'],
     theirs: 'r/aa.json',
     ours: 'r/a+.json',
+  },
+  regex_error: {
+    template: 'r/a(.json',
+    files: ['r/a(.json', 'r/a.json'],
+    theirs: { type: 'error', message: 'missing ), unterminated subpattern at position 2' },
+    ours: 'r/a(.json',
   },
   dollar_newline: {
     template: 'r/a.json',
@@ -73,7 +80,6 @@ const deviations: Readonly<Record<string, Deviation>> = {
 
 /** Slugs of what only a file system knows: nothing of it can be in a store. */
 const foreign = [
-  'regex_error',
   'symlink_follow',
   'broken_symlink',
   'dir_is_file',
@@ -89,7 +95,8 @@ function vectorOf({ template, files, theirs }: Deviation, quirk?: string): strin
   const rows = files.flatMap((row, second) =>
     [row].flat().map((path) => ({ path, mtime_ns: `${1_700_000_000 + second}000000000` })),
   );
-  return JSON.stringify([{ id: 'made', tags: [], files: rows, pattern: template, expected: theirs, quirk }]);
+  const outcome = theirs !== null && typeof theirs === 'object' ? { error: theirs } : { expected: theirs };
+  return JSON.stringify([{ id: 'made', tags: [], files: rows, pattern: template, ...outcome, quirk }]);
 }
 
 describe('the latest checkpoint', () => {
