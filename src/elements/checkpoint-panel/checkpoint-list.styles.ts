@@ -217,7 +217,7 @@ export const checkpointListStyles = css`
 
   @container (width < 42rem) {
     .grid {
-      --_row: 4.25rem;
+      --_row: 5.25rem;
     }
 
     .head {
@@ -232,6 +232,7 @@ export const checkpointListStyles = css`
     .rows .row {
       grid-template:
         'name name name name' auto
+        'origin origin origin origin' auto
         'value size age actions' auto / auto auto minmax(0, 1fr) auto;
       align-content: center;
       column-gap: 0.625rem;
@@ -243,7 +244,7 @@ export const checkpointListStyles = css`
     }
 
     .rows .origin {
-      display: none;
+      grid-area: origin;
     }
 
     .rows .value {
