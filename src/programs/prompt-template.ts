@@ -67,7 +67,8 @@ export function renderPrompt(template: string, values: PromptValues): string {
 function parseTemplate(template: string): Template {
   const known = parsed.get(template);
   if (known) return known;
-  const normal = template.replace(/\r\n?/g, '\n').replace(/\n$/, '');
+  // The library itself drops one final newline.
+  const normal = template.replace(/\r\n?/g, '\n');
   const program = parse(tokenize(withoutRawBlocks(normal), { lstrip_blocks: false, trim_blocks: false }));
   if (parsed.size >= REMEMBERED) parsed.clear();
   parsed.set(template, program);

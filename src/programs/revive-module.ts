@@ -36,10 +36,11 @@ export function reviveModule(
   const inner = path === '' ? 'config' : `${path}.config`;
   if (typeof className !== 'string') throw badFile(`${path}.class_name`, 'a module has no class name');
   if (!isJsonObject(config)) throw badFile(inner, 'a module has no config');
-  const known = atPath(inner, () => makeKnown(envelope, className, config, inner, options));
-  return (
-    known ?? new OpaqueModule({ envelope, config, outputs, ...opaqueNames(envelope, className, config) })
-  );
+  return atPath(inner, () => {
+    const known = makeKnown(envelope, className, config, inner, options);
+    if (known) return known;
+    return new OpaqueModule({ envelope, config, outputs, ...opaqueNames(envelope, className, config) });
+  });
 }
 
 /** Makes modules with the same options. */
