@@ -46,8 +46,8 @@ export class RunView {
     const done = (record.history.epoch.at(-1) ?? -1) + 1;
     this.say(
       isElsewhere
-        ? `When this page was opened, another tab was at this run, with epoch ${done} of ${record.epochs} done. What it saves appears in the list below.`
-        : `The page went away during this run, after epoch ${done} of ${record.epochs}. Everything saved is in the list below: “resume from here” goes on from there.`,
+        ? `When this page was opened, another tab was at this run, with epoch ${done} done. What it saves appears in the list below.`
+        : `The page went away during this run, after epoch ${done}. Everything saved is in the list below: “resume from here” goes on from there.`,
     );
   }
 

@@ -3,6 +3,7 @@ import type { Metric } from '../metrics/metric.ts';
 import { Mean } from '../metrics/mean.ts';
 import type { Logs, LogValue } from '../callbacks/callback.ts';
 import type { Variable } from '../programs/variable.ts';
+import type { JsonObject } from '../python/json-value.ts';
 import { BatchReward } from '../rewards/batch-reward.ts';
 import { reduceRewards } from '../rewards/reduction.ts';
 import type { Reward } from '../rewards/reward.ts';
@@ -62,6 +63,12 @@ export class Judge {
     for (const metric of this.metrics) {
       if (metric.variables.some((variable) => assigned.has(variable))) this.#used.add(metric);
     }
+  }
+
+  /** The state of every measure, by its variable. */
+  values(): ReadonlyMap<Variable, JsonObject> {
+    const variables = [this.tracker, ...this.metrics].flatMap((metric) => metric.variables);
+    return new Map(variables.map((variable) => [variable, variable.value]));
   }
 
   reset(): void {

@@ -116,7 +116,7 @@ export class Program extends Module<true> implements CallbackProgram {
 
   /** Judges the program: `reward`, the mean of the batches' rewards, and the compiled metrics. */
   async evaluate(x: readonly Row[], y: readonly Row[], options: EvaluateOptions = {}): Promise<Logs> {
-    return this.#compiled('evaluate').evaluate(toSamples(this.body, x, y), options);
+    return this.#compiled('evaluate').evaluateAside(toSamples(this.body, x, y), options);
   }
 
   /**

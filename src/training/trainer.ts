@@ -84,6 +84,20 @@ export class Trainer {
     }
   }
 
+  /**
+   * Judges the program without a trace: what the measures held before they hold again, so that a callback may judge
+   * while training is under way.
+   */
+  async evaluateAside(samples: readonly Sample[], options: EvaluateOptions): Promise<Logs> {
+    const isTraining = this.#loop !== null;
+    const held = isTraining ? this.judge.values() : null;
+    try {
+      return await this.evaluate(samples, options);
+    } finally {
+      held?.forEach((value, variable) => variable.assign(value));
+    }
+  }
+
   /** Judges the program on samples, batch by batch: the mean of the batches' rewards, and the metrics. */
   async evaluate(
     samples: readonly Sample[],

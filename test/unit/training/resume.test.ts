@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  Callback,
   dataModel,
   EarlyStopping,
   ExactMatch,
@@ -11,7 +12,7 @@ import {
   ProgramCheckpoint,
   RandomFewShot,
 } from '../../../src/index.ts';
-import type { Callback, FitOptions, History, Row } from '../../../src/index.ts';
+import type { FitOptions, History, Row } from '../../../src/index.ts';
 import { resetAutomaticNames } from '../../../src/testing.ts';
 
 const words = {
@@ -159,6 +160,23 @@ describe('a run that is resumed', () => {
     const [before, after] = [await first.store.info('runs/02.json'), await first.store.info('runs/03.json')];
     expect(after?.parent).toBe('runs/02.json');
     expect(after?.run).toBe(before?.run);
+  });
+});
+
+describe('a callback that judges while training is under way', () => {
+  it('leaves no trace in what is logged', async () => {
+    class Judging extends Callback {
+      override async onTrainBatchEnd(): Promise<void> {
+        await (this.program as Program).evaluate(...rows(7, 10));
+      }
+    }
+    const plain = await makeProgram();
+    const expected = await plain.fit(...rows(0, 7), { batchSize: 3, epochs: 2, seed: 5 });
+    const program = await makeProgram();
+    const options = { batchSize: 3, epochs: 2, seed: 5, callbacks: [new Judging()] };
+    const { history } = await program.fit(...rows(0, 7), options);
+    expect(history).toEqual(expected.history);
+    expect(program.toProgramFile()).toBe(plain.toProgramFile());
   });
 });
 
