@@ -10,7 +10,7 @@ export type PathToken = (path: string, starts: readonly number[]) => readonly nu
 
 /** What stands in a path for a value that is not known when it is saved. */
 export const unknownValue = 'na';
-/** Numbers padded further, or with more decimals, are matched as any text. */
+/** Numbers padded further, or with more decimals, are matched like text. */
 const longestWidth = 64;
 const defaultPrecision = 6;
 /** The digits of a whole number: the largest double has 309. */

@@ -12,7 +12,7 @@ type Message =
 
 /**
  * A memory store of which each page and worker of a site holds a copy, so that a page sees, and can download, what its
- * worker saves. It lives as long as any of them.
+ * worker saves. It lives as long as one of them does.
  */
 export class SharedMemoryStore extends MemoryCheckpointStore {
   readonly #channel: BroadcastChannel | null;

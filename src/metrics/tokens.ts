@@ -5,7 +5,7 @@ const STOP_WORDS = /(?<![\p{L}\p{N}_])(?:a|an|the|of|is)(?![\p{L}\p{N}_])/gu;
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
 /** What Python's `str.split` takes for white space: with the separators U+001C to U+001F, without U+FEFF. */
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- Python counts these control characters as white space
 const WHITE_SPACE = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
 
 /**
