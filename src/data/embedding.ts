@@ -1,6 +1,9 @@
 import { DataError, LanguageModelError } from '../base/errors.ts';
-import type { JsonValue } from '../python/json-value.ts';
-import type { ConfigReader, Revive } from './config-reader.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import { ConfigReader } from './config-reader.ts';
+import type { Revive } from './config-reader.ts';
+import { readFieldMasks } from './field-masks.ts';
+import type { FieldMasks } from './field-masks.ts';
 
 /** How an embedding is called. */
 export interface EmbedOptions {
@@ -21,11 +24,34 @@ export interface EmbeddingOptions {
   readonly embeddingModel?: JsonValue;
 }
 
-/** Reads the embedding model of a config; one that is not known here is kept, for the file only. */
-export function readEmbedding(config: ConfigReader, revive: Revive): EmbeddingOptions {
-  const embeddingModel = config.value('embedding_model');
+/** What is made from the config of a cosine similarity, be it a reward's or a metric's. */
+export interface SimilarityOptions extends FieldMasks, EmbeddingOptions {
+  readonly name: string | null;
+}
+
+/**
+ * Reads the config of a cosine similarity; an embedding model that is not known here is kept, for the file only.
+ *
+ * @throws {DataError} `bad-field`, `unknown-field`
+ */
+export function readSimilarityOptions(
+  className: string,
+  config: JsonObject,
+  revive: Revive,
+): SimilarityOptions {
+  const reader = new ConfigReader(className, config);
+  reader.number('axis');
+  const name = reader.string('name');
+  const masks = readFieldMasks(reader);
+  const embeddingModel = reader.value('embedding_model');
+  reader.finish();
   const embed = embeddingModel === null ? null : revive(embeddingModel);
-  return { embed: typeof embed === 'function' ? (embed as EmbedFunction) : null, embeddingModel };
+  return {
+    name,
+    ...masks,
+    embed: typeof embed === 'function' ? (embed as EmbedFunction) : null,
+    embeddingModel,
+  };
 }
 
 /** Embeds texts. @throws {LanguageModelError} `no-embedding`; {@link DataError} `bad-embedding` */

@@ -1,9 +1,8 @@
-import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
 import { cosineSimilarity } from '../data/cosine-similarity.ts';
-import { readEmbedding } from '../data/embedding.ts';
+import { readSimilarityOptions } from '../data/embedding.ts';
 import type { EmbeddingOptions } from '../data/embedding.ts';
-import { fieldMasksConfig, readFieldMasks } from '../data/field-masks.ts';
+import { fieldMasksConfig } from '../data/field-masks.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
 import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
@@ -35,15 +34,9 @@ export class CosineSimilarityMetric extends Metric {
 
   /** @throws {DataError} `bad-field`, `unknown-field` */
   static fromConfig(config: JsonObject, revive: Revive): CosineSimilarityMetric {
-    const reader = new ConfigReader(CosineSimilarityMetric.className, config);
-    reader.number('axis');
-    const options = {
-      name: reader.string('name'),
-      ...readFieldMasks(reader),
-      ...readEmbedding(reader, revive),
-    };
-    reader.finish();
-    return new CosineSimilarityMetric(options);
+    return new CosineSimilarityMetric(
+      readSimilarityOptions(CosineSimilarityMetric.className, config, revive),
+    );
   }
 
   override getConfig(): JsonObject {

@@ -1,9 +1,8 @@
-import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
 import { cosineSimilarity } from '../data/cosine-similarity.ts';
-import { readEmbedding } from '../data/embedding.ts';
+import { readSimilarityOptions } from '../data/embedding.ts';
 import type { EmbeddingOptions } from '../data/embedding.ts';
-import { fieldMasksConfig, readFieldMasks } from '../data/field-masks.ts';
+import { fieldMasksConfig } from '../data/field-masks.ts';
 import type { FieldMasks } from '../data/field-masks.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
 import { jsonObject } from '../python/json-value.ts';
@@ -36,15 +35,7 @@ export class CosineSimilarity extends Reward {
 
   /** @throws {DataError} `bad-field`, `unknown-field` */
   static fromConfig(config: JsonObject, revive: Revive): CosineSimilarity {
-    const reader = new ConfigReader(CosineSimilarity.className, config);
-    reader.number('axis');
-    const options = {
-      name: reader.string('name'),
-      ...readFieldMasks(reader),
-      ...readEmbedding(reader, revive),
-    };
-    reader.finish();
-    return new CosineSimilarity(options);
+    return new CosineSimilarity(readSimilarityOptions(CosineSimilarity.className, config, revive));
   }
 
   override getConfig(): JsonObject {

@@ -8,6 +8,7 @@ import { programFromJson } from '../../src/training/load-program.ts';
 import type { Program } from '../../src/training/program.ts';
 import { checkRefusedConstruction } from './refused-constructions.ts';
 import type { RecordedRefusal } from './refused-constructions.ts';
+import { attempt, quietly } from './replay-helpers.ts';
 import { differs, held, heldByRule, isSameJson } from './vector.ts';
 import type { Vector, Verdict } from './vector.ts';
 
@@ -191,23 +192,4 @@ function fileDifference(recorded: string, received: string): Verdict {
   const [left, right] = [recorded.split('\n'), received.split('\n')];
   const line = left.findIndex((text, index) => text !== right[index]);
   return differs(`line ${line + 1} of the file`, left[line] ?? 'the end', right[line] ?? 'the end');
-}
-
-/** Warnings of what does not fit are wanted, but not in a report. */
-async function quietly<T>(action: () => Promise<T>): Promise<T> {
-  const { warn } = console;
-  console.warn = (): void => undefined;
-  try {
-    return await action();
-  } finally {
-    console.warn = warn;
-  }
-}
-
-async function attempt<T>(action: () => Promise<T>): Promise<T | Error> {
-  try {
-    return await action();
-  } catch (error) {
-    return error as Error;
-  }
 }

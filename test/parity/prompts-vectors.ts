@@ -12,6 +12,7 @@ import { RecordedModel } from './recorded-model.ts';
 import type { RecordedRequest } from './recorded-model.ts';
 import { checkRefusedConstruction } from './refused-constructions.ts';
 import type { RecordedRefusal } from './refused-constructions.ts';
+import { attempt, quietly } from './replay-helpers.ts';
 import { differs, held, isSameJson, parseRecorded } from './vector.ts';
 import type { Vector, Verdict } from './vector.ts';
 
@@ -161,22 +162,3 @@ function listDifference(recorded: readonly RecordedValue[], received: unknown): 
 }
 
 const show = (value: JsonValue): string => JSON.stringify(isJsonObject(value) ? [...value] : value);
-
-/** The module's own warnings about lost replies are wanted, but not in a report. */
-async function quietly<T>(action: () => Promise<T>): Promise<T> {
-  const { warn } = console;
-  console.warn = (): void => undefined;
-  try {
-    return await action();
-  } finally {
-    console.warn = warn;
-  }
-}
-
-async function attempt<T>(action: () => Promise<T>): Promise<T | Error> {
-  try {
-    return await action();
-  } catch (error) {
-    return error as Error;
-  }
-}

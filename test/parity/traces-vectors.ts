@@ -6,6 +6,7 @@ import { isJsonObject } from '../../src/python/json-value.ts';
 import type { JsonObject, JsonValue } from '../../src/python/json-value.ts';
 import { MockModel } from './mock-model.ts';
 import type { MockParameters } from './mock-model.ts';
+import { quietly } from './replay-helpers.ts';
 import { differs, held, heldByRule, isSameJson, parseRecorded } from './vector.ts';
 import type { Checker, Vector, Verdict } from './vector.ts';
 
@@ -245,17 +246,6 @@ export const checkTracesVector: Checker = async (recorded) => {
   const rule = RULES.find((tag) => vector.tags.includes(tag));
   return !verdict.held && rule ? heldByRule(rule) : verdict;
 };
-
-/** Some recordings let requests fail, which is warned of each time. */
-async function quietly<T>(work: () => Promise<T>): Promise<T> {
-  const { warn } = console;
-  console.warn = (): void => undefined;
-  try {
-    return await work();
-  } finally {
-    console.warn = warn;
-  }
-}
 
 async function replayTrace(vector: TraceVector): Promise<Verdict> {
   const model = new MockModel(vector.mock);

@@ -2,36 +2,16 @@ import { describe, expect, it, vi } from 'vitest';
 import {
   BackupAndRestore,
   Callback,
-  dataModel,
   EarlyStopping,
-  ExactMatch,
-  Generator,
-  Input,
   MemoryCheckpointStore,
-  NgramModel,
-  Program,
   ProgramCheckpoint,
-  RandomFewShot,
 } from '../../../src/index.ts';
-import type { BackupAndRestoreOptions, History, Row } from '../../../src/index.ts';
-import { resetAutomaticNames } from '../../../src/testing.ts';
+import type { BackupAndRestoreOptions, History, Program, Row } from '../../../src/index.ts';
+import { makeSorter } from '../../helpers/word-sorter.ts';
 
 const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
 const x: Row[] = words.map((word) => ({ word }));
 const y: Row[] = words.map((_, index) => ({ kind: [3, 4, 5, 7].includes(index) ? 'tool' : 'fruit' }));
-
-async function makeProgram(): Promise<Program> {
-  resetAutomaticNames();
-  const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
-  const answer = dataModel({
-    title: 'Kind',
-    properties: { kind: { type: 'string', enum: ['fruit', 'tool'] } },
-  });
-  const outputs = await new Generator({ dataModel: answer, languageModel: new NgramModel() }).call(inputs);
-  const program = new Program({ inputs, outputs, name: 'sorter' });
-  program.compile({ reward: new ExactMatch(), optimizer: new RandomFewShot() });
-  return program;
-}
 
 /** Dies, as a tab that is killed does, at the end of a batch. */
 class Killer extends Callback {
@@ -55,7 +35,7 @@ async function train(
   killAfter = Infinity,
   others: readonly Callback[] = [],
 ): Promise<{ program: Program; history: History }> {
-  const program = await makeProgram();
+  const program = await makeSorter();
   const history = await program.fit(x, y, {
     epochs: 4,
     batchSize: 2,

@@ -1,19 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   Callback,
-  dataModel,
   EarlyStopping,
   ExactMatch,
-  Generator,
-  Input,
   MemoryCheckpointStore,
-  NgramModel,
-  Program,
   ProgramCheckpoint,
   RandomFewShot,
 } from '../../../src/index.ts';
-import type { FitOptions, History, Row } from '../../../src/index.ts';
+import type { FitOptions, History, Program, Row } from '../../../src/index.ts';
 import { resetAutomaticNames } from '../../../src/testing.ts';
+import { makeSorter } from '../../helpers/word-sorter.ts';
 
 const words = {
   fruit: ['apple', 'apricot', 'banana', 'cherry', 'grape', 'lemon', 'mango', 'melon', 'peach', 'pear'],
@@ -25,16 +21,7 @@ const rows = (from: number, to: number): [Row[], Row[]] => {
   return [part.map(({ word }) => ({ word })), part.map(({ kind }) => ({ kind }))];
 };
 
-async function makeProgram(): Promise<Program> {
-  resetAutomaticNames();
-  const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
-  const kind = { type: 'string', enum: ['fruit', 'tool'] };
-  const answer = dataModel({ title: 'Kind', properties: { kind } });
-  const outputs = await new Generator({ dataModel: answer, languageModel: new NgramModel() }).call(inputs);
-  const program = new Program({ inputs, outputs, name: 'sorter' });
-  program.compile({ reward: new ExactMatch(), optimizer: new RandomFewShot({ nbMaxExamples: 6 }) });
-  return program;
-}
+const makeProgram = (): Promise<Program> => makeSorter({ nbMaxExamples: 6 });
 
 const template = 'runs/{epoch:02d}-{batch:02d}.json';
 const epochTemplate = 'runs/{epoch:02d}.json';

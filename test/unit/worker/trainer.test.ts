@@ -2,22 +2,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CheckpointError,
   connectTrainer,
-  dataModel,
-  ExactMatch,
-  Generator,
-  Input,
   MemoryCheckpointStore,
   NgramModel,
-  Program,
   ProgramCheckpoint,
-  RandomFewShot,
   TidemarkError,
   WorkerError,
 } from '../../../src/index.ts';
 import type { ChatModel, Row, TrainerClient } from '../../../src/index.ts';
-import { resetAutomaticNames } from '../../../src/testing.ts';
 import { serveTrainer } from '../../../src/worker.ts';
 import type { Endpoint, TrainerSetup } from '../../../src/worker.ts';
+import { makeSorter } from '../../helpers/word-sorter.ts';
 
 const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
 const x: Row[] = words.map((word) => ({ word }));
@@ -65,15 +59,7 @@ async function setUp(
   store = new MemoryCheckpointStore(),
   languageModel: ChatModel = new NgramModel(),
 ): Promise<TrainerSetup> {
-  resetAutomaticNames();
-  const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
-  const answer = dataModel({
-    title: 'Kind',
-    properties: { kind: { type: 'string', enum: ['fruit', 'tool'] } },
-  });
-  const outputs = await new Generator({ dataModel: answer, languageModel }).call(inputs);
-  const program = new Program({ inputs, outputs, name: 'sorter' });
-  program.compile({ reward: new ExactMatch(), optimizer: new RandomFewShot() });
+  const program = await makeSorter({ languageModel });
   return {
     program,
     x,
