@@ -1,6 +1,6 @@
 import { ArgumentError } from '../base/errors.ts';
 import { assertPath, kindOfPath } from './checkpoint-path.ts';
-import { digestText } from './sha256.ts';
+import { digestText } from '../base/sha256.ts';
 import type { CheckpointEntry, CheckpointInfo, CheckpointLogs } from './checkpoint-store.ts';
 
 /** Everything a writer says of a checkpoint, with nothing left out, its training state aside. */

@@ -3,7 +3,7 @@ import { eachEntry } from './apply-retention.ts';
 import { manifestName, sumsName, writeManifest } from './archive-manifest.ts';
 import type { Checkpoint, CheckpointEntry, CheckpointStore, ExportedFile } from './checkpoint-store.ts';
 import { SafeNames } from './safe-names.ts';
-import { sha256Hex } from './sha256.ts';
+import { sha256Hex } from '../base/sha256.ts';
 import { packZip } from './zip-writer.ts';
 import type { ZipMember } from './zip-writer.ts';
 

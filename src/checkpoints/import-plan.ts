@@ -6,7 +6,7 @@ import { formOf, readJson } from './checkpoint-form.ts';
 import { kindOfPath } from './checkpoint-path.ts';
 import type { CheckpointInfo, CheckpointKind, ImportFile } from './checkpoint-store.ts';
 import { SafeNames, whyUnsafe } from './safe-names.ts';
-import { sha256Hex } from './sha256.ts';
+import { sha256Hex } from '../base/sha256.ts';
 import { listZip, looksLikeZip, unzipFile } from './zip-reader.ts';
 import type { ZippedFile } from './zip-reader.ts';
 

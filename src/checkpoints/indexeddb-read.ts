@@ -3,7 +3,7 @@ import { isDiskFull } from './indexeddb-connection.ts';
 import type { IndexedDbConnection } from './indexeddb-connection.ts';
 import type { EntryRecord, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
 import { readStanding, recordOf, replaceRecord } from './indexeddb-write.ts';
-import { digestText } from './sha256.ts';
+import { digestText } from '../base/sha256.ts';
 
 /** What reading a checkpoint came to. */
 export interface Reading {

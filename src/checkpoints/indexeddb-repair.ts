@@ -3,7 +3,7 @@ import type { IndexedDbConnection } from './indexeddb-connection.ts';
 import type { KeptText, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
 import { forgetTotals } from './indexeddb-totals.ts';
 import { generationsOf, readStanding, recordOf, replaceRecord } from './indexeddb-write.ts';
-import { utf8Length } from './sha256.ts';
+import { utf8Length } from '../base/sha256.ts';
 
 /** What a repair found and did. */
 export interface Repairs {

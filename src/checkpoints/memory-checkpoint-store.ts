@@ -16,7 +16,7 @@ import type {
 import { lookupFilter } from './lookup.ts';
 import type { Lookup, Ranking } from './lookup.ts';
 import { pageOf } from './page-of-entries.ts';
-import { utf8Length } from './sha256.ts';
+import { utf8Length } from '../base/sha256.ts';
 
 /** How a memory store behaves. */
 export interface MemoryStoreOptions {

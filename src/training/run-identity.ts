@@ -1,5 +1,5 @@
 import { TrainingError } from '../base/errors.ts';
-import { digestText } from '../checkpoints/sha256.ts';
+import { digestText } from '../base/sha256.ts';
 import { objectEnvelope } from '../programs/object-envelope.ts';
 import { flatten } from '../programs/structure.ts';
 import type { DataValue } from '../programs/module.ts';

@@ -2,8 +2,8 @@ import { openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
 import { acquireRunLease } from '../../../src/checkpoints/run-lease.ts';
-import { sha256Fallback } from '../../../src/checkpoints/sha256-fallback.ts';
-import { sha256Hex } from '../../../src/checkpoints/sha256.ts';
+import { sha256Fallback } from '../../../src/base/sha256-fallback.ts';
+import { sha256Hex } from '../../../src/base/sha256.ts';
 import type { Order, Told } from './store.worker.ts';
 
 const workers: Worker[] = [];

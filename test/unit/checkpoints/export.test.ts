@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckpointEntry, CheckpointStore } from '../../../src/checkpoints/checkpoint-store.ts';
 import { exportCheckpoints } from '../../../src/checkpoints/export-checkpoints.ts';
 import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
-import { sha256Hex } from '../../../src/checkpoints/sha256.ts';
+import { sha256Hex } from '../../../src/base/sha256.ts';
 
 describe('an exported zip', () => {
   it('has safe names, each once, and checksums of all its files as other tools check them', async () => {

@@ -2,7 +2,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../../src/checkpoints/checkpoint-store.ts';
 import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
-import { sha256Hex } from '../../../src/checkpoints/sha256.ts';
+import { sha256Hex } from '../../../src/base/sha256.ts';
 import { fileOf, programText, variablesText } from '../../helpers/checkpoint-texts.ts';
 
 let store: MemoryCheckpointStore;

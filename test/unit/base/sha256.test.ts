@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { sha256Fallback } from '../../../src/checkpoints/sha256-fallback.ts';
-import { digestText } from '../../../src/checkpoints/sha256.ts';
+import { sha256Fallback } from '../../../src/base/sha256-fallback.ts';
+import { digestText } from '../../../src/base/sha256.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
