@@ -7,6 +7,7 @@ export {
 } from './elements/checkpoint-panel/checkpoint-requests.ts';
 export { DownloadBest } from './elements/download-best/download-best.ts';
 export { CheckpointDownloadedEvent, ElementErrorEvent } from './elements/internal/element-events.ts';
+export { CompareRequestEvent, InspectRequestEvent } from './elements/internal/view-requests.ts';
 export type { ChartSave } from './elements/training-chart/chart-table.ts';
 export { TrainingChart } from './elements/training-chart/training-chart.ts';
 export { TrainingProgress } from './elements/training-progress/training-progress.ts';
