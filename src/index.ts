@@ -23,7 +23,16 @@ export type {
   ChatReply,
   ChatRequest,
 } from './language-models/chat-model.ts';
+export { CachedModel } from './language-models/cached-model.ts';
+export type { CachedModelOptions } from './language-models/cached-model.ts';
 export { NgramModel } from './language-models/ngram-model.ts';
+export { openResponseCache } from './language-models/open-response-cache.ts';
+export type { OpenResponseCacheOptions } from './language-models/open-response-cache.ts';
+export type {
+  ResponseCache,
+  ResponseCacheLimits,
+  ResponseCacheUsage,
+} from './language-models/response-cache.ts';
 export { Generator } from './programs/generator.ts';
 export type { GeneratorOptions } from './programs/generator.ts';
 export { Input } from './programs/input.ts';

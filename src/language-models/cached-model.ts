@@ -1,0 +1,86 @@
+import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
+import { openResponseCache } from './open-response-cache.ts';
+import { requestKey } from './request-key.ts';
+import type { ResponseCache } from './response-cache.ts';
+import { untilAborted } from './until-aborted.ts';
+
+/** How a model's answers are cached. */
+export interface CachedModelOptions {
+  /** @default the cache that `openResponseCache` opens without options, shared by all models of this page or worker */
+  readonly cache?: ResponseCache;
+}
+
+let shared: Promise<ResponseCache> | undefined;
+
+/**
+ * A model that asks another only what was never asked before, and remembers every answer beyond the life of the page.
+ *
+ * An answer is stored before it is given, and the request alone decides which it is. So a run that is resumed meets the
+ * very answers that it met before it was cut off, at no cost, as long as the cache has room for what was asked since
+ * its last checkpoint. The price: a request that is repeated on purpose, at a temperature above 0, gets the same answer
+ * each time; and for the same reason equal requests that are under way together are asked once. Whoever wants several
+ * answers to one request leaves the cache out.
+ *
+ * Failures are not remembered. A cache that fails is told on the console, once, and passed over.
+ *
+ * @example const languageModel = new CachedModel(new LanguageModel({ model: 'ollama/llama3.2' }));
+ */
+export class CachedModel implements ChatModel {
+  readonly #model: ChatModel;
+  readonly #cache: ResponseCache | undefined;
+  /** Requests under way, by key. */
+  readonly #pending = new Map<string, Promise<ChatReply>>();
+  #hasWarned = false;
+
+  constructor(model: ChatModel, options: CachedModelOptions = {}) {
+    this.#model = model;
+    this.#cache = options.cache;
+  }
+
+  /** The model's own: in a program file there is no trace of the cache. */
+  get config(): ChatModelConfig {
+    return this.#model.config;
+  }
+
+  get supportsReasoning(): boolean {
+    return this.#model.supportsReasoning ?? false;
+  }
+
+  async complete(request: ChatRequest): Promise<ChatReply> {
+    const { signal } = request;
+    signal?.throwIfAborted();
+    const key = await requestKey(this.config, request);
+    const asked = this.#pending.get(key)?.catch(() => null);
+    // Who asked first may have failed, or been stopped, for reasons that are not this one's.
+    const shared = asked ? await untilAborted(asked, signal) : null;
+    return shared ?? (await this.#lookUpOrAsk(key, request));
+  }
+
+  async #lookUpOrAsk(key: string, request: ChatRequest): Promise<ChatReply> {
+    const reply = this.#answer(key, request);
+    this.#pending.set(key, reply);
+    try {
+      return await reply;
+    } finally {
+      if (this.#pending.get(key) === reply) this.#pending.delete(key);
+    }
+  }
+
+  async #answer(key: string, request: ChatRequest): Promise<ChatReply> {
+    const known = await this.#try(async (cache) => await cache.find(key));
+    request.signal?.throwIfAborted();
+    if (known) return known;
+    const reply = await this.#model.complete(request);
+    return (await this.#try(async (cache) => await cache.keep(key, reply))) ?? reply;
+  }
+
+  async #try<Result>(action: (cache: ResponseCache) => Promise<Result>): Promise<Result | null> {
+    try {
+      return await action(this.#cache ?? (await (shared ??= openResponseCache())));
+    } catch (error) {
+      if (!this.#hasWarned) console.warn(`The cache of answers cannot be used: ${String(error)}`);
+      this.#hasWarned = true;
+      return null;
+    }
+  }
+}

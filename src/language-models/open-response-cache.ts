@@ -1,0 +1,28 @@
+import { IndexedDbResponseCache } from './indexeddb-response-cache.ts';
+import { MemoryResponseCache } from './memory-response-cache.ts';
+import type { ResponseCache, ResponseCacheLimits } from './response-cache.ts';
+
+/** Which cache to open. */
+export interface OpenResponseCacheOptions extends ResponseCacheLimits {
+  /** Name of its database; pages and workers that open the same name share the answers. @default 'tidemark-responses' */
+  readonly name?: string;
+}
+
+/**
+ * Opens the cache of language models' answers: in IndexedDB, where that works, else in memory, which `durable` tells.
+ *
+ * @example
+ * const cache = await openResponseCache();
+ * const { bytes, count } = await cache.usage();
+ * await cache.clear();
+ */
+export async function openResponseCache(options: OpenResponseCacheOptions = {}): Promise<ResponseCache> {
+  const { name = 'tidemark-responses', ...limits } = options;
+  if (typeof indexedDB === 'undefined') return new MemoryResponseCache(limits);
+  try {
+    return await new IndexedDbResponseCache(name, limits).open();
+  } catch (error) {
+    console.warn(`Answers of language models are kept in memory only: ${String(error)}`);
+    return new MemoryResponseCache(limits);
+  }
+}
