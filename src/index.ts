@@ -115,6 +115,15 @@ export type { Row } from './training/samples.ts';
 export { connectTrainer } from './worker/connect-trainer.ts';
 export type { ConnectOptions } from './worker/connect-trainer.ts';
 export type {
+  JudgedSample,
+  ModulePrompt,
+  PromptMessage,
+  SamplePage,
+  TrainerJudgeOptions,
+  TrainerSample,
+  TrainerSampleOptions,
+} from './worker/trainer-answers.ts';
+export type {
   TrainerClient,
   TrainerFitOptions,
   TrainerHistory,

@@ -100,7 +100,7 @@ export class Generator extends Module {
     if (inputs === null) return null;
     if (!(inputs instanceof JsonDataModel)) throw severalInputs(this.name);
     checkIntegers(inputs.json);
-    const answer = await this.#ask(inputs, options.signal);
+    const answer = await this.#ask(inputs, options);
     if (answer === null) return null;
     if (options.training) this.#record(inputs.json, answer, options);
     const output = new JsonDataModel(this.#answerSchema, answer);
@@ -130,14 +130,20 @@ export class Generator extends Module {
   }
 
   /** Asks the model; null when it gave no usable answer, as Synalinks does. */
-  async #ask(inputs: JsonDataModel, signal: AbortSignal | undefined): Promise<JsonObject | null> {
+  async #ask(inputs: JsonDataModel, { signal, preview }: CallOptions): Promise<JsonObject | null> {
+    const messages = chatMessagesOf(inputs, () => this.#systemMessage(inputs.schema));
+    const schema = this.schema && this.#answerSchema;
+    if (preview) {
+      preview({ module: this.name, messages, schema });
+      return null;
+    }
     const model = this.languageModel;
     if (!model) throw noModel(this.name);
     if (this.#options.toolSchemas) throw hasTools(this.name);
     try {
       const reply = await model.complete({
-        messages: chatMessagesOf(inputs, () => this.#systemMessage(inputs.schema)),
-        schema: this.schema && this.#answerSchema,
+        messages,
+        schema,
         parameters: this.#parameters(),
         ...(signal ? { signal } : {}),
       });

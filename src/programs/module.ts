@@ -1,5 +1,6 @@
 import { SymbolicDataModel } from '../data/json-data-model.ts';
 import type { JsonDataModel, JsonSchema } from '../data/json-data-model.ts';
+import type { ChatMessage } from '../language-models/chat-model.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { automaticName, checkName } from './names.ts';
 import { Node } from './node.ts';
@@ -13,6 +14,15 @@ export type DataValue = JsonDataModel | null;
 /** Keeps what a module predicted for one sample in training, so that the sample's reward can be given to it. */
 export type PredictionRecorder = (variable: Variable, prediction: JsonObject) => void;
 
+/** What a module asks its language model. */
+export interface ModuleQuestion {
+  /** The name of the module that asks. */
+  readonly module: string;
+  readonly messages: readonly ChatMessage[];
+  /** The form of the answer; null for free text. */
+  readonly schema: JsonSchema | null;
+}
+
 /** How a module is called. */
 export interface CallOptions {
   /** Whether predictions are recorded for the optimizer. @default false */
@@ -21,6 +31,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Takes the predictions. @default they go straight to the variable's `current_predictions` */
   readonly record?: PredictionRecorder;
+  /** Takes what a module would ask its language model, which then is not asked: the module answers null. */
+  readonly preview?: (question: ModuleQuestion) => void;
 }
 
 /** What every module can be given. */

@@ -12,12 +12,10 @@ import type { CallOptions, ClassIdentity, DataValue } from '../programs/module.t
 import { SequentialProgram } from '../programs/sequential-program.ts';
 import { applyState, planState, stateTree } from '../programs/state-tree.ts';
 import type { StateReport } from '../programs/state-tree.ts';
-import { mapStructure } from '../programs/structure.ts';
 import type { Structured } from '../programs/structure.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { formatJson } from '../python/json-text.ts';
-import { toPlainValue } from '../python/plain-value.ts';
 import type { PlainValue } from '../python/plain-value.ts';
 import type { FileCompile } from './file-compile.ts';
 import { checkFitOptions } from './fit-options.ts';
@@ -28,7 +26,7 @@ import { readVariablesText } from './read-variables.ts';
 import type { FitPlan } from './fit-loop.ts';
 import { findResumePoint } from './resume-point.ts';
 import { checkIdentity, runIdentity } from './run-identity.ts';
-import { toSamples } from './samples.ts';
+import { plainValues, toSamples } from './samples.ts';
 import type { Row, Sample } from './samples.ts';
 import { predictSamples, Trainer } from './trainer.ts';
 import type { CompileOptions } from './trainer.ts';
@@ -126,7 +124,7 @@ export class Program extends Module<true> implements CallbackProgram {
    */
   async predict(x: readonly Row[], options: PredictOptions = {}): Promise<readonly (PlainValue | null)[]> {
     const outputs = await predictSamples(this, toSamples(this.body, x, null), options);
-    return outputs.map(plainOutput);
+    return outputs.map(plainValues);
   }
 
   /** Saves the program file under a path. @throws CheckpointError, ArgumentError `bad-filepath` */
@@ -263,14 +261,6 @@ export class Program extends Module<true> implements CallbackProgram {
       { details: { samples: x.length, validationSplit } },
     );
   }
-}
-
-function plainOutput(output: Structured<DataValue>): PlainValue | null {
-  const plain = mapStructure<DataValue, PlainValue | null>(
-    output,
-    (value) => value && toPlainValue(value.json),
-  );
-  return plain as PlainValue | null;
 }
 
 function checkEnding(path: string, ending: string): void {

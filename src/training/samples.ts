@@ -7,7 +7,8 @@ import { flatten, mapStructure } from '../programs/structure.ts';
 import type { Structured } from '../programs/structure.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
-import { toJsonValue } from '../python/plain-value.ts';
+import { toJsonValue, toPlainValue } from '../python/plain-value.ts';
+import type { PlainValue } from '../python/plain-value.ts';
 
 /**
  * One input or target, as an author has it: a plain object with the fields of its data model, or exact JSON.
@@ -47,6 +48,15 @@ export function toSamples(program: Ends, x: readonly Row[], y: readonly Row[] | 
     input: atRow(index, 'x', () => toInput(program.inputs, row)),
     target: y === null ? null : atRow(index, 'y', () => toTarget(program.outputs, y[index] ?? {})),
   }));
+}
+
+/** What goes into a program or comes out of it, as plain objects; null where there is no value. */
+export function plainValues(output: Structured<DataValue>): PlainValue | null {
+  const plain = mapStructure<DataValue, PlainValue | null>(
+    output,
+    (value) => value && toPlainValue(value.json),
+  );
+  return plain as PlainValue | null;
 }
 
 function toInput(inputs: Structured<SymbolicDataModel>, row: Row): Structured<DataValue> {

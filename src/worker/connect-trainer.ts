@@ -4,6 +4,14 @@ import type { Logs } from '../callbacks/callback.ts';
 import { PROTOCOL_VERSION } from './protocol.ts';
 import type { TrainerMethod, TrainerMethods, WorkerMessage } from './protocol.ts';
 import type {
+  JudgedSample,
+  ModulePrompt,
+  SamplePage,
+  TrainerJudgeOptions,
+  TrainerSample,
+  TrainerSampleOptions,
+} from './trainer-answers.ts';
+import type {
   PlainValue,
   TrainerClient,
   TrainerFitOptions,
@@ -76,6 +84,22 @@ class WorkerTrainerClient extends TypedEventTarget<TrainerEvents> implements Tra
     options: TrainerUseOptions = {},
   ): Promise<readonly (PlainValue | null)[]> {
     return this.#request('predict', [inputs, options]);
+  }
+
+  samples(dataset: string, options: TrainerSampleOptions = {}): Promise<SamplePage<TrainerSample>> {
+    return this.#request('samples', [dataset, options]);
+  }
+
+  judge(dataset: string, options: TrainerJudgeOptions = {}): Promise<SamplePage<JudgedSample>> {
+    return this.#request('judge', [dataset, options]);
+  }
+
+  prompt(input: PlainValue, options: TrainerUseOptions = {}): Promise<readonly ModulePrompt[]> {
+    return this.#request('prompt', [input, options]);
+  }
+
+  inspect(options: TrainerUseOptions = {}): Promise<PlainValue> {
+    return this.#request('inspect', [options]);
   }
 
   async pause(): Promise<void> {

@@ -1,10 +1,18 @@
 import type { Logs } from '../callbacks/callback.ts';
+import type {
+  JudgedSample,
+  ModulePrompt,
+  SamplePage,
+  TrainerJudgeOptions,
+  TrainerSample,
+  TrainerSampleOptions,
+} from './trainer-answers.ts';
 import type { PlainValue, TrainerFitOptions, TrainerHistory, TrainerUseOptions } from './trainer-client.ts';
 import type { TrainerEventType, TrainerStatus } from './trainer-events.ts';
 import type { WireError } from './wire-error.ts';
 
 /** Both ends have to speak the same version; they come from one build, unless a page was updated while it was open. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** What the page asks, by method: arguments, and what is answered. */
 export interface TrainerMethods {
@@ -14,6 +22,19 @@ export interface TrainerMethods {
     readonly args: readonly [inputs: readonly PlainValue[], options: TrainerUseOptions];
     readonly result: readonly (PlainValue | null)[];
   };
+  samples: {
+    readonly args: readonly [dataset: string, options: TrainerSampleOptions];
+    readonly result: SamplePage<TrainerSample>;
+  };
+  judge: {
+    readonly args: readonly [dataset: string, options: TrainerJudgeOptions];
+    readonly result: SamplePage<JudgedSample>;
+  };
+  prompt: {
+    readonly args: readonly [input: PlainValue, options: TrainerUseOptions];
+    readonly result: readonly ModulePrompt[];
+  };
+  inspect: { readonly args: readonly [options: TrainerUseOptions]; readonly result: PlainValue };
   pause: { readonly args: readonly []; readonly result: null };
   resume: { readonly args: readonly []; readonly result: null };
   stop: { readonly args: readonly []; readonly result: null };

@@ -1,5 +1,13 @@
 import type { TypedEventTarget } from '../base/events.ts';
 import type { Logs } from '../callbacks/callback.ts';
+import type {
+  JudgedSample,
+  ModulePrompt,
+  SamplePage,
+  TrainerJudgeOptions,
+  TrainerSample,
+  TrainerSampleOptions,
+} from './trainer-answers.ts';
 import type { TrainerEvents, TrainerStatus } from './trainer-events.ts';
 
 /** Plain data that crosses a thread. */
@@ -47,6 +55,17 @@ export interface TrainerClient extends TypedEventTarget<TrainerEvents> {
     inputs: readonly PlainValue[],
     options?: TrainerUseOptions,
   ): Promise<readonly (PlainValue | null)[]>;
+  /** Reads samples of one of the worker's data sets; nothing is asked of a language model. */
+  samples(dataset: string, options?: TrainerSampleOptions): Promise<SamplePage<TrainerSample>>;
+  /** Judges sample by sample: what the program answers, and how good that is by the reward that is trained for. */
+  judge(dataset: string, options?: TrainerJudgeOptions): Promise<SamplePage<JudgedSample>>;
+  /**
+   * Shows what the program's modules would ask for an input, without asking. A module that needs another one's answer is
+   * left out.
+   */
+  prompt(input: PlainValue, options?: TrainerUseOptions): Promise<readonly ModulePrompt[]>;
+  /** Shows what the program is: the content of a program file without its variables. */
+  inspect(options?: TrainerUseOptions): Promise<PlainValue>;
   /** Stops between batches until `resume`. Resolves when the worker knows. */
   pause(): Promise<void>;
   resume(): Promise<void>;

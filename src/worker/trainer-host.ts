@@ -1,29 +1,31 @@
 import { ArgumentError } from '../base/errors.ts';
 import type { Logs } from '../callbacks/callback.ts';
-import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
-import { loadProgram, programFromJson } from '../training/load-program.ts';
 import type { Program } from '../training/program.ts';
+import { toSamples } from '../training/samples.ts';
 import type { Row } from '../training/samples.ts';
+import { architectureOf, judgeSamples, plainSample, promptsOf } from './examine-program.ts';
+import { LoadedPrograms } from './loaded-programs.ts';
 import { PageCallback } from './page-callback.ts';
 import type { TrainerMethod, TrainerMethods, TrainerRequest, WorkerMessage } from './protocol.ts';
+import type {
+  JudgedSample,
+  ModulePrompt,
+  SamplePage,
+  TrainerJudgeOptions,
+  TrainerSample,
+  TrainerSampleOptions,
+} from './trainer-answers.ts';
 import type { PlainValue, TrainerFitOptions, TrainerHistory, TrainerUseOptions } from './trainer-client.ts';
 import type { DataRows, TrainerSetup } from './trainer-setup.ts';
 import type { TrainerStatus } from './trainer-events.ts';
 import { toWireError } from './wire-error.ts';
-
-/** A program from a checkpoint, kept while the same one is asked for. */
-interface LoadedProgram {
-  readonly path: string;
-  readonly mtime: number;
-  readonly program: Program;
-}
 
 /** The worker's side of a `TrainerClient`: answers requests, one trainer for the life of the worker. */
 export class TrainerHost {
   readonly #setup: TrainerSetup;
   readonly #post: (message: WorkerMessage) => void;
   readonly #page: PageCallback;
-  #loaded: LoadedProgram | null = null;
+  readonly #programs: LoadedPrograms;
   #isTraining = false;
   /** The judging under way: one at a time, as a program keeps one running result. */
   #judging: Promise<unknown> = Promise.resolve();
@@ -32,6 +34,7 @@ export class TrainerHost {
     this.#setup = setup;
     this.#post = post;
     this.#page = new PageCallback(post);
+    this.#programs = new LoadedPrograms(setup);
   }
 
   /** Does what is asked and posts the result, or the error. */
@@ -52,6 +55,14 @@ export class TrainerHost {
         return this.#evaluate(...request.args);
       case 'predict':
         return this.#predict(...request.args);
+      case 'samples':
+        return this.#samples(...request.args);
+      case 'judge':
+        return this.#judgeSamples(...request.args);
+      case 'prompt':
+        return this.#prompt(...request.args);
+      case 'inspect':
+        return this.#inspect(...request.args);
       case 'pause':
         return this.#steer('paused', () => this.#page.pause());
       case 'resume':
@@ -101,45 +112,48 @@ export class TrainerHost {
   }
 
   async #judge([x, y]: DataRows, checkpoint: string | undefined): Promise<Logs> {
-    const isLive = checkpoint === undefined && this.#isTraining;
-    const program = isLive ? await this.#copy() : await this.#programOf(checkpoint);
+    const program = await this.#steady(checkpoint);
     const callbacks = program === this.#setup.program ? [this.#page] : [];
     return program.evaluate(x, y, { callbacks });
+  }
+
+  /** A program that does not change while it is judged: of the one in training, a copy. */
+  #steady(checkpoint: string | undefined): Promise<Program> {
+    const isLive = checkpoint === undefined && this.#isTraining;
+    return isLive ? this.#programs.copy() : this.#programs.of(checkpoint);
   }
 
   async #predict(
     inputs: readonly PlainValue[],
     { checkpoint }: TrainerUseOptions,
   ): Promise<readonly (PlainValue | null)[]> {
-    const program = await this.#programOf(checkpoint);
+    const program = await this.#programs.of(checkpoint);
     return (await program.predict(inputs as readonly Row[])) as readonly (PlainValue | null)[];
   }
 
-  /** The program of a checkpoint, or the one in training. */
-  async #programOf(path: string | undefined): Promise<Program> {
-    if (path === undefined) return this.#setup.program;
-    const store = this.#setup.store ?? (await openCheckpointStore());
-    const mtime = (await store.info(path))?.mtime ?? 0;
-    const known = this.#loaded;
-    if (known?.path === path && known.mtime === mtime) return known.program;
-    const program = path.endsWith('.variables.json')
-      ? await this.#withVariables(path)
-      : await loadProgram(path, { ...this.#setup.loadOptions, store });
-    this.#loaded = { path, mtime, program };
-    return program;
+  async #samples(dataset: string, options: TrainerSampleOptions): Promise<SamplePage<TrainerSample>> {
+    const [x, y] = this.#rows(dataset);
+    const samples = toSamples(this.#setup.program.body, pageOf(x, options), pageOf(y, options));
+    return { total: x.length, samples: samples.map(plainSample) };
   }
 
-  /** The architecture in training with a checkpoint's variables. */
-  async #withVariables(path: string): Promise<Program> {
-    const { store } = this.#setup;
-    const copy = await this.#copy();
-    await copy.loadVariables(path, store ? { store } : {});
-    return copy;
+  async #judgeSamples(
+    dataset: string,
+    { checkpoint, ...page }: TrainerJudgeOptions,
+  ): Promise<SamplePage<JudgedSample>> {
+    const [x, y] = this.#rows(dataset);
+    const program = await this.#steady(checkpoint);
+    const samples = toSamples(program.body, pageOf(x, page), pageOf(y, page));
+    const trainer = this.#setup.program.trainer ?? program.trainer;
+    return { total: x.length, samples: await judgeSamples(program, samples, trainer) };
   }
 
-  /** The program as it is now: what is done with a copy does not disturb training. */
-  #copy(): Promise<Program> {
-    return programFromJson(this.#setup.program.toProgramFile(), this.#setup.loadOptions);
+  async #prompt(input: PlainValue, { checkpoint }: TrainerUseOptions): Promise<readonly ModulePrompt[]> {
+    return promptsOf(await this.#programs.of(checkpoint), input as Row);
+  }
+
+  async #inspect({ checkpoint }: TrainerUseOptions): Promise<PlainValue> {
+    return architectureOf(await this.#programs.of(checkpoint));
   }
 
   #rows(dataset: string): DataRows {
@@ -155,6 +169,10 @@ export class TrainerHost {
       { details: { dataset } },
     );
   }
+}
+
+function pageOf(rows: readonly Row[], { start = 0, count = 32 }: TrainerSampleOptions): readonly Row[] {
+  return rows.slice(start, start + count);
 }
 
 function unknownMethod(request: never): never {

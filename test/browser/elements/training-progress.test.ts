@@ -13,6 +13,10 @@ class SilentTrainer extends TypedEventTarget<TrainerEvents> implements TrainerCl
   fit = () => Promise.resolve({ epoch: [], history: {} });
   evaluate = () => Promise.resolve({});
   predict = () => Promise.resolve([]);
+  samples = () => Promise.resolve({ total: 0, samples: [] });
+  judge = () => Promise.resolve({ total: 0, samples: [] });
+  prompt = () => Promise.resolve([]);
+  inspect = () => Promise.resolve(null);
   pause = () => Promise.resolve();
   resume = () => Promise.resolve();
   stop = () => Promise.resolve();

@@ -186,6 +186,79 @@ describe('a trainer in a worker', () => {
   });
 });
 
+describe('what a page may look into', () => {
+  async function trained(): Promise<TrainerClient> {
+    const trainer = connect(() => setUp());
+    await trainer.fit({ epochs: 1 });
+    return trainer;
+  }
+
+  it('are the samples of a data set, part by part', async () => {
+    const trainer = connect(() => setUp());
+    expect(await trainer.samples('validation', { start: 6, count: 5 })).toEqual({
+      total: 8,
+      samples: [
+        { input: { word: 'grape' }, target: { kind: 'fruit' } },
+        { input: { word: 'clamp' }, target: { kind: 'tool' } },
+      ],
+    });
+    expect((await trainer.samples('two')).samples).toHaveLength(2);
+    await expect(trainer.samples('nope')).rejects.toMatchObject({ code: 'unknown-dataset' });
+  });
+
+  it('is which samples a checkpoint gets right: their rewards add up to the whole’s', async () => {
+    const trainer = await trained();
+    const options = { checkpoint: 'runs/1.json' };
+    const { total, samples } = await trainer.judge('validation', options);
+    expect(total).toBe(8);
+    expect(samples.map(({ input }) => input)).toEqual(x);
+    for (const { answer, target, reward } of samples) {
+      const isRight = JSON.stringify(answer) === JSON.stringify(target);
+      expect(reward).toBe(isRight ? 1 : 0);
+    }
+    const { reward } = await trainer.evaluate('validation', options);
+    expect(samples.reduce((sum, sample) => sum + sample.reward, 0) / 8).toBe(reward);
+  });
+
+  it('is what the language model would be asked, with the examples of the checkpoint', async () => {
+    const trainer = await trained();
+    const [prompt, ...more] = await trainer.prompt({ word: 'saw' }, { checkpoint: 'runs/1.json' });
+    expect(more).toEqual([]);
+    expect(prompt?.module).toBe('generator');
+    expect(prompt?.messages.map(({ role }) => role)).toEqual(['system', 'user']);
+    expect(prompt?.messages[0]?.content).toContain('<examples>');
+    expect(prompt?.messages[1]?.content).toBe("<input>\n{'word': 'saw'}\n</input>\n<output>\n");
+    expect(prompt?.schema).toMatchObject({ title: 'Kind' });
+  });
+
+  it('is the prompt even where no language model answers', async () => {
+    const mute: ChatModel = {
+      config: { model: 'demo/mute' },
+      complete: () => Promise.reject(new Error('Nobody may ask.')),
+    };
+    const trainer = connect(() => setUp(new MemoryCheckpointStore(), mute));
+    expect(await trainer.prompt({ word: 'saw' })).toHaveLength(1);
+    await expect(trainer.prompt({ word: 5 })).rejects.toMatchObject({ code: 'bad-row' });
+  });
+
+  it('is the program’s architecture without what it has learned', async () => {
+    const trainer = await trained();
+    const program = await trainer.inspect({ checkpoint: 'runs/1.json' });
+    expect(program).toMatchObject({ class_name: 'Functional', config: { name: 'sorter' } });
+    expect(program).not.toHaveProperty('variables');
+  });
+
+  it('goes to and fro between checkpoints without loading them anew', async () => {
+    const store = new MemoryCheckpointStore();
+    const trainer = connect(() => setUp(store));
+    await trainer.fit({ epochs: 2 });
+    const load = vi.spyOn(store, 'load');
+    for (const checkpoint of ['runs/1.json', 'runs/2.json', 'runs/1.json', 'runs/2.json'])
+      await trainer.judge('two', { checkpoint });
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+});
+
 describe('an error in the worker', () => {
   it('crosses with its class, code, details and cause', async () => {
     const trainer = connect(() => setUp());
