@@ -43,6 +43,10 @@ export { BatchRewardFunctionWrapper } from './rewards/batch-reward-function-wrap
 export { BatchReward } from './rewards/batch-reward.ts';
 export { CosineSimilarity } from './rewards/cosine-similarity.ts';
 export { ExactMatch } from './rewards/exact-match.ts';
+export { LMAsJudgeProgram } from './rewards/lm-as-judge-program.ts';
+export type { JudgeOptions } from './rewards/lm-as-judge-program.ts';
+export { LMAsJudge } from './rewards/lm-as-judge.ts';
+export type { LMAsJudgeOptions } from './rewards/lm-as-judge.ts';
 export { ProgramAsJudge } from './rewards/program-as-judge.ts';
 export { RewardFunctionWrapper } from './rewards/reward-function-wrapper.ts';
 export { Reward } from './rewards/reward.ts';

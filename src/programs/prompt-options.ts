@@ -96,7 +96,8 @@ export function readModuleOptions(reader: ConfigReader): ModuleOptions {
   };
 }
 
-function readExamples(reader: ConfigReader): readonly ExamplePair[] | null {
+/** Reads the pairs of inputs and outputs. @throws DataError `bad-field` */
+export function readExamples(reader: ConfigReader): readonly ExamplePair[] | null {
   const examples = reader.value('examples');
   if (examples === null) return null;
   if (!isJsonArray(examples)) throw reader.wrong('examples', 'a list of pairs');

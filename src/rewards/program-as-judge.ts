@@ -2,9 +2,12 @@ import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
 import { readFieldMasks } from '../data/field-masks.ts';
 import { JsonDataModel } from '../data/json-data-model.ts';
+import { isNumber } from '../data/score-function.ts';
+import { objectOrNull } from '../programs/object-or-null.ts';
 import { objectEnvelope } from '../programs/object-envelope.ts';
 import type { Serializable } from '../programs/object-envelope.ts';
 import type { JsonObject } from '../python/json-value.ts';
+import { repr } from '../python/repr.ts';
 import { readReduction } from './function-reward.ts';
 import { Reward } from './reward.ts';
 import type { RewardOptions, ScoreOptions } from './reward.ts';
@@ -20,12 +23,13 @@ export interface Judge extends Serializable {
 /**
  * Lets a program judge each prediction: it is called with the target and the prediction, and says `reward`.
  *
- * A judge that gives no value counts as 0, with a warning. Follows `synalinks.ProgramAsJudge`.
+ * A judge that gives no value counts as 0, with a warning. Follows `synalinks.ProgramAsJudge`. Differs from Synalinks: a
+ * reward that is no number counts as 0 too, with a warning, and does not end the training.
  *
  * @example new ProgramAsJudge(judge, { inMask: ['answer'] });
  */
 export class ProgramAsJudge extends Reward {
-  static readonly className = 'ProgramAsJudge';
+  static readonly className: string = 'ProgramAsJudge';
   readonly identity = { module: 'synalinks', className: ProgramAsJudge.className };
   readonly program: Judge;
 
@@ -54,12 +58,19 @@ export class ProgramAsJudge extends Reward {
     options: ScoreOptions,
   ): Promise<number> {
     const verdict = await this.program.call([yTrue, yPred], options);
-    if (verdict instanceof JsonDataModel) return Number(verdict.json.get('reward') ?? 0);
+    const json = verdict instanceof JsonDataModel && objectOrNull(verdict) ? verdict.json : null;
+    if (json === null) this.#warn('judge program returned None (likely an LLM / provider failure)');
+    const reward = json?.get('reward') ?? 0;
+    if (isNumber(reward) || typeof reward === 'bigint') return Number(reward);
+    this.#warn(`judge program gave the reward ${repr(reward).slice(0, 80)}, which is no number`);
+    return 0;
+  }
+
+  #warn(what: string): void {
     console.warn(
-      `${this.identity.className}: judge program returned None (likely an LLM / provider failure). ` +
+      `${this.identity.className}: ${what}. ` +
         'Scoring this sample as 0.0 and continuing. Check the underlying language model and structured-output configuration.',
     );
-    return 0;
   }
 }
 

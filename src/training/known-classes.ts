@@ -28,6 +28,7 @@ import type { JsonObject } from '../python/json-value.ts';
 import { BatchRewardFunctionWrapper } from '../rewards/batch-reward-function-wrapper.ts';
 import { CosineSimilarity } from '../rewards/cosine-similarity.ts';
 import { ExactMatch } from '../rewards/exact-match.ts';
+import { LMAsJudge } from '../rewards/lm-as-judge.ts';
 import { ProgramAsJudge } from '../rewards/program-as-judge.ts';
 import { RewardFunctionWrapper } from '../rewards/reward-function-wrapper.ts';
 import type { Reward } from '../rewards/reward.ts';
@@ -42,6 +43,7 @@ export const rewardClasses: Factories<Reward> = {
   RewardFunctionWrapper,
   BatchRewardFunctionWrapper,
   CosineSimilarity,
+  LMAsJudge,
   ProgramAsJudge,
 };
 

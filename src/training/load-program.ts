@@ -4,7 +4,6 @@ import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { badFile } from '../programs/bad-file.ts';
 import { keepUnknownState } from '../programs/kept-state.ts';
-import type { ReviveOptions } from '../programs/revive-options.ts';
 import { reviveProgram } from '../programs/revive-program.ts';
 import type { StateReport } from '../programs/state-tree.ts';
 import { isJsonObject } from '../python/json-value.ts';
@@ -13,9 +12,10 @@ import { parseJson } from '../python/json-text.ts';
 import type { Reward } from '../rewards/reward.ts';
 import { Program } from './program.ts';
 import { reviveCompile } from './revive-compile.ts';
+import type { ReviveParts } from './revive-object.ts';
 
 /** What a program file needs beside its text. */
-export interface LoadProgramOptions extends ReviveOptions {
+export interface LoadProgramOptions extends ReviveParts {
   /** Whether to compile the program as the file says. @default true */
   readonly compile?: boolean;
   /** Refuses a state that does not fit the program everywhere; otherwise what does not fit is told on the console. @default false */

@@ -7,10 +7,11 @@ import { RewardFunctionWrapper } from '../rewards/reward-function-wrapper.ts';
 import type { Reward } from '../rewards/reward.ts';
 import { metricClasses, optimizerClasses, rewardClasses } from './known-classes.ts';
 import { reviveFunction, reviveObject } from './revive-object.ts';
+import type { ReviveParts } from './revive-object.ts';
 import type { CompileOptions } from './trainer.ts';
 
 /** What takes the place of parts of a compile config. */
-export interface CompileParts {
+export interface CompileParts extends ReviveParts {
   readonly reward?: Reward;
   readonly optimizer?: Optimizer;
 }
@@ -41,23 +42,25 @@ export function reviveCompile(config: JsonObject, given: CompileParts): CompileO
   const metrics = config.get('metrics') ?? [];
   if (!isJsonArray(metrics)) throw badFile('compile_config.metrics', 'the metrics are no list');
   return {
-    optimizer: given.optimizer ?? readOptimizer(config.get('optimizer') ?? null),
-    reward: given.reward ?? readReward(config.get('reward') ?? null),
+    optimizer: given.optimizer ?? readOptimizer(config.get('optimizer') ?? null, given),
+    reward: given.reward ?? readReward(config.get('reward') ?? null, given),
     metrics: metrics.map((metric, index) =>
-      reviveObject(metricClasses, metric, `compile_config.metrics[${index}]`),
+      reviveObject(metricClasses, metric, `compile_config.metrics[${index}]`, given),
     ),
   };
 }
 
-function readOptimizer(envelope: JsonValue): Optimizer | null {
-  return envelope === null ? null : reviveObject(optimizerClasses, envelope, 'compile_config.optimizer');
+function readOptimizer(envelope: JsonValue, parts: ReviveParts): Optimizer | null {
+  return envelope === null
+    ? null
+    : reviveObject(optimizerClasses, envelope, 'compile_config.optimizer', parts);
 }
 
-function readReward(envelope: JsonValue): Reward {
+function readReward(envelope: JsonValue, parts: ReviveParts): Reward {
   if (envelope === null) throw new TrainingError('no-reward', 'The file names no reward.');
   const path = 'compile_config.reward';
   const isFunction = isJsonObject(envelope) && envelope.get('class_name') === 'function';
   return isFunction
     ? new RewardFunctionWrapper(reviveFunction(envelope, path))
-    : reviveObject(rewardClasses, envelope, path);
+    : reviveObject(rewardClasses, envelope, path, parts);
 }

@@ -1,12 +1,22 @@
 import { ProgramError } from '../base/errors.ts';
+import type { EmbedFunction } from '../data/embedding.ts';
 import { exactMatch } from '../data/exact-match.ts';
 import type { ScoreFunction } from '../data/score-function.ts';
 import { atPath, badFile } from '../programs/bad-file.ts';
+import { reviveLanguageModel } from '../programs/named-model.ts';
 import { snakeCase } from '../programs/names.ts';
+import { reviveModule } from '../programs/revive-module.ts';
+import type { ReviveOptions } from '../programs/revive-options.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { metricClasses, optimizerClasses, rewardClasses } from './known-classes.ts';
 import type { Factories } from './known-classes.ts';
+
+/** What takes the place of models in a compile config, and what programs in it need. */
+export interface ReviveParts extends ReviveOptions {
+  /** Embeds texts in place of every embedding model that the file names. @default none: what needs one refuses to run */
+  readonly embed?: EmbedFunction;
+}
 
 /** Synalinks' own functions that a file may name. */
 const functions: Readonly<Record<string, ScoreFunction>> = {
@@ -18,8 +28,13 @@ const functions: Readonly<Record<string, ScoreFunction>> = {
  *
  * @throws ProgramError `bad-file`, `unknown-class` with `details.path`
  */
-export function reviveObject<T>(classes: Factories<T>, envelope: JsonValue, path: string): T {
-  if (typeof envelope === 'string') return reviveNamed(classes, envelope, path);
+export function reviveObject<T>(
+  classes: Factories<T>,
+  envelope: JsonValue,
+  path: string,
+  parts: ReviveParts = {},
+): T {
+  if (typeof envelope === 'string') return reviveNamed(classes, envelope, path, parts);
   if (!isJsonObject(envelope)) throw badFile(path, 'there is no object');
   const className = envelope.get('class_name');
   const config = envelope.get('config');
@@ -27,7 +42,7 @@ export function reviveObject<T>(classes: Factories<T>, envelope: JsonValue, path
     throw badFile(path, 'there is no class with a config');
   const known = Object.hasOwn(classes, className) ? classes[className] : undefined;
   if (!known) throw unknownClass(className, path);
-  return fromConfig(known, config, `${path}.config`);
+  return fromConfig(known, config, `${path}.config`, parts);
 }
 
 /** Makes a function that a file names. @throws ProgramError `unknown-class` */
@@ -42,25 +57,41 @@ export function reviveFunction(envelope: JsonObject, path: string): ScoreFunctio
 const isMetric = (known: unknown): boolean => Object.values(metricClasses).some((metric) => metric === known);
 
 /** Synalinks takes `RandomFewShot`, `random_few_shot` and `randomfewshot` for the same. */
-function reviveNamed<T>(classes: Factories<T>, name: string, path: string): T {
+function reviveNamed<T>(classes: Factories<T>, name: string, path: string, parts: ReviveParts): T {
   const className = Object.keys(classes).find((known) =>
     [known, snakeCase(known), known.toLowerCase()].includes(name),
   );
   const known = className === undefined ? undefined : classes[className];
   if (!known) throw unknownClass(name, path);
   // The automatic name would depend on what was made before, and the state in the file would not find its place.
-  return fromConfig(known, new Map([['name', isMetric(known) ? name : snakeCase(className ?? name)]]), path);
+  const config = new Map([['name', isMetric(known) ? name : snakeCase(className ?? name)]]);
+  return fromConfig(known, config, path, parts);
 }
 
-function fromConfig<T>(known: Factories<T>[string], config: JsonObject, path: string): T {
-  return atPath(path, () => known.fromConfig(config, (inner) => reviveInner(inner, path)));
+function fromConfig<T>(known: Factories<T>[string], config: JsonObject, path: string, parts: ReviveParts): T {
+  return atPath(path, () => known.fromConfig(config, (inner) => reviveInner(inner, path, parts)));
 }
 
-/** Makes what stands inside the config of another object: a function by its name, a reward or a metric. */
-function reviveInner(envelope: JsonValue, path: string): unknown {
-  if (isJsonObject(envelope) && envelope.get('class_name') === 'function')
-    return reviveFunction(envelope, path);
-  return reviveObject<unknown>({ ...metricClasses, ...optimizerClasses, ...rewardClasses }, envelope, path);
+/** Makes what stands inside the config of another object: a function, a model, a program, a reward or a metric. */
+function reviveInner(envelope: JsonValue, path: string, parts: ReviveParts): unknown {
+  switch (isJsonObject(envelope) ? envelope.get('class_name') : null) {
+    case 'function':
+      return reviveFunction(envelope as JsonObject, path);
+    case 'LanguageModel':
+      return parts.languageModel ?? reviveLanguageModel(envelope, `${path}.language_model`);
+    case 'EmbeddingModel':
+      return parts.embed ?? null;
+    case 'Functional':
+    case 'Sequential':
+      return reviveModule(envelope, `${path}.program`, parts);
+    default:
+      return reviveObject<unknown>(
+        { ...metricClasses, ...optimizerClasses, ...rewardClasses },
+        envelope,
+        path,
+        parts,
+      );
+  }
 }
 
 function unknownClass(className: string, path: string): ProgramError {

@@ -1,0 +1,63 @@
+import { ConfigReader } from '../data/config-reader.ts';
+import type { Revive } from '../data/config-reader.ts';
+import { fieldMasksConfig, readFieldMasks } from '../data/field-masks.ts';
+import type { FieldMasks } from '../data/field-masks.ts';
+import { readModuleOptions } from '../programs/prompt-options.ts';
+import { isJsonObject, jsonObject } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import { judgeConfig, LMAsJudgeProgram, readJudgeOptions } from './lm-as-judge-program.ts';
+import type { JudgeOptions } from './lm-as-judge-program.ts';
+import { ProgramAsJudge } from './program-as-judge.ts';
+
+/** What an `LMAsJudge` is made from. */
+export interface LMAsJudgeOptions extends JudgeOptions, FieldMasks {
+  /** @default 'lm_as_judge' */
+  readonly name?: string | null;
+}
+
+/**
+ * Lets a language model grade each prediction against its target, from 0 to 1.
+ *
+ * A judge that gives no answer counts as 0, with a warning. Follows `synalinks.LMAsJudge`. Differs from Synalinks: its
+ * config has the judge's own settings, which Python can load, and not a program, which Python writes and then refuses;
+ * a config with a program is read as well.
+ *
+ * @example new LMAsJudge({ languageModel, instructions: 'Grade how well the summary keeps the facts.' });
+ */
+export class LMAsJudge extends ProgramAsJudge {
+  static override readonly className: string = 'LMAsJudge';
+  override readonly identity = { module: 'synalinks', className: LMAsJudge.className };
+  readonly #options: JudgeOptions;
+
+  /** @throws {ArgumentError} `bad-score-type`, `bad-name` */
+  constructor({ name, ...options }: LMAsJudgeOptions = {}) {
+    super(new LMAsJudgeProgram(options), { ...options, name: name ?? 'lm_as_judge' });
+    this.#options = options;
+  }
+
+  /** @throws {DataError} `bad-field`, `unknown-field` */
+  static override fromConfig(config: JsonObject, revive: Revive): LMAsJudge {
+    const reader = new ConfigReader(LMAsJudge.className, config);
+    const program = reader.value('program');
+    const judge = program === null ? readJudgeOptions(reader, revive) : readProgram(reader, program, revive);
+    reader.value('reduction');
+    const options = { ...judge, name: reader.string('name'), ...readFieldMasks(reader) };
+    reader.finish();
+    return new LMAsJudge(options);
+  }
+
+  override getConfig(): JsonObject {
+    return jsonObject(...judgeConfig(this.#options), ['name', this.name], ...fieldMasksConfig(this.masks));
+  }
+}
+
+/** Reads the settings of the program that Python writes in their place. */
+function readProgram(config: ConfigReader, envelope: JsonValue, revive: Revive): JudgeOptions {
+  const inner = isJsonObject(envelope) ? envelope.get('config') : undefined;
+  if (!isJsonObject(inner)) throw config.wrong('program', 'the program of a judge');
+  const reader = new ConfigReader('LMAsJudgeProgram', inner);
+  const options = readJudgeOptions(reader, revive);
+  readModuleOptions(reader);
+  reader.finish();
+  return options;
+}
