@@ -111,6 +111,7 @@ export { EarlyStopping } from './callbacks/early-stopping.ts';
 export { CSVLogger } from './callbacks/csv-logger.ts';
 export { LambdaCallback } from './callbacks/lambda-callback.ts';
 export { checkFilepath } from './callbacks/check-filepath.ts';
+export type { Batch, BatchSource } from './training/batch-source.ts';
 export type { EvaluateOptions, FitOptions, PredictOptions } from './training/fit-options.ts';
 export { Program } from './training/program.ts';
 export { loadProgram, programFromJson } from './training/load-program.ts';

@@ -4,27 +4,16 @@ import { History } from '../callbacks/history.ts';
 import { newRunId } from '../callbacks/run-id.ts';
 import type { Variable } from '../programs/variable.ts';
 import type { JsonValue } from '../python/json-value.ts';
-import { batchesOf } from './batches-of.ts';
 import { breathe } from './breathe.ts';
 import type { FitOptions } from './fit-options.ts';
+import type { FitPlan } from './fit-plan.ts';
 import type { Sample } from './samples.ts';
 import { scoreStep, trainStep } from './train-step.ts';
 import type { Trainer } from './trainer.ts';
+import type { TrainingData } from './training-data.ts';
 import { formatTrainingState } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
-
-/** What a `fit` has to do. */
-export interface FitPlan {
-  readonly training: readonly Sample[];
-  readonly validation: readonly Sample[];
-  readonly options: FitOptions;
-  /** What has to be the same when the run goes on one day. */
-  readonly identity: JsonValue;
-  /** Where it goes on; null when it starts anew. */
-  readonly resumed: TrainingState | null;
-  /** Path of the checkpoint that it goes on from. */
-  readonly parent: string | null;
-}
+import type { ValidationData } from './validation-data.ts';
 
 /**
  * One `fit`: epochs of batches, with the hooks of optimizer and callbacks in Synalinks' order.
@@ -34,8 +23,8 @@ export interface FitPlan {
  */
 export class FitLoop {
   readonly #trainer: Trainer;
-  readonly #training: readonly Sample[];
-  readonly #validation: readonly Sample[];
+  readonly #data: TrainingData;
+  readonly #validation: ValidationData;
   readonly #options: FitOptions;
   readonly #history = new History();
   readonly #callbacks: CallbackList;
@@ -43,16 +32,13 @@ export class FitLoop {
   readonly #run: string;
   readonly #parent: string | null;
   readonly #identity: JsonValue;
-  /** What comes next: the epoch, the batch in it, and the order of the rows. */
+  /** What comes next: the epoch, and the batch in it. */
   #epoch: number;
   #batch: number;
-  #order: readonly number[];
-  /** With `stepsPerEpoch`: where in the order the next epoch goes on. */
-  #offset = 0;
 
-  constructor(trainer: Trainer, { training, validation, options, ...plan }: FitPlan) {
+  constructor(trainer: Trainer, { data, validation, options, ...plan }: FitPlan) {
     this.#trainer = trainer;
-    this.#training = training;
+    this.#data = data;
     this.#validation = validation;
     this.#options = options;
     this.#identity = plan.identity;
@@ -61,8 +47,6 @@ export class FitLoop {
     this.#parent = plan.parent;
     this.#epoch = this.#resumed?.epoch ?? options.initialEpoch ?? 0;
     this.#batch = this.#resumed?.batch ?? 0;
-    this.#offset = this.#resumed?.offset ?? 0;
-    this.#order = this.#resumed?.order ?? training.map((_, index) => index);
     this.#callbacks = new CallbackList([...(options.callbacks ?? []), this.#history], {
       program: trainer.program,
       params: this.#params(),
@@ -71,12 +55,13 @@ export class FitLoop {
 
   /** Everything needed to go on from this moment. Call it from a hook: between hooks the streams are in motion. */
   getState(): string {
+    const { offset, order } = this.#data;
     return formatTrainingState({
       run: this.#run,
       epoch: this.#epoch,
       batch: this.#batch,
-      offset: this.#offset,
-      order: this.#batch > 0 || this.#offset > 0 ? this.#order : null,
+      offset,
+      order: this.#batch > 0 || offset > 0 ? order : null,
       identity: this.#identity,
       streams: this.#trainer.streams.getState(),
       callbacks: this.#callbacks.getState(),
@@ -90,14 +75,15 @@ export class FitLoop {
     try {
       await this.#begin();
       let logs: Logs = {};
-      const { epochs = 1 } = this.#options;
-      while (this.#epoch < epochs && !program.stopTraining) logs = await this.#runEpoch();
+      while (await this.#hasNextEpoch()) logs = await this.#runEpoch();
       this.#optimizer?.onTrainEnd(this.#variables);
       await this.#callbacks.onTrainEnd(logs);
       return this.#history;
     } catch (error) {
       await this.#callbacks.onTrainFailed(error);
       throw error;
+    } finally {
+      this.#data.close();
     }
   }
 
@@ -119,6 +105,13 @@ export class FitLoop {
     if (!this.#resumed) this.#optimizer?.onTrainBegin(this.#variables, { fromSeeds: continueFromSeeds });
   }
 
+  /** Whether there is an epoch to run, or to go on with; draws its order. */
+  async #hasNextEpoch(): Promise<boolean> {
+    const { epochs = 1, signal } = this.#options;
+    if (this.#epoch >= epochs || this.#trainer.program.stopTraining) return false;
+    return this.#batch > 0 || this.#data.beginEpoch(this.#trainer.streams.numpy, signal);
+  }
+
   async #runEpoch(): Promise<Logs> {
     const epoch = this.#epoch;
     if (this.#batch === 0) this.#beginEpoch();
@@ -135,39 +128,43 @@ export class FitLoop {
   }
 
   #beginEpoch(): void {
-    const { shuffle = true } = this.#options;
-    if (this.#offset === 0 && shuffle) {
-      this.#order = this.#trainer.streams.numpy.permutation(this.#training.length);
-    }
     this.#trainer.judge.reset();
     this.#optimizer?.onEpochBegin(this.#variables);
   }
 
   async #runBatches(): Promise<void> {
-    const { batchSize = 1, stepsPerEpoch } = this.#options;
-    const batches = batchesOf(this.#order, batchSize);
-    const start = this.#offset;
-    const end = Math.min(batches.length, start + (stepsPerEpoch ?? batches.length));
-    while (start + this.#batch < end && !this.#trainer.program.stopTraining) {
-      const indices = batches[start + this.#batch] ?? [];
-      await this.#runBatch(
-        this.#batch,
-        indices.map((index) => this.#training[index]).filter((sample) => sample !== undefined),
-      );
+    while (!this.#trainer.program.stopTraining) {
+      const batches = await this.#readExecution();
+      if (batches.length === 0) break;
+      await this.#execute(batches);
     }
-    this.#offset = end < batches.length ? end : 0;
+    this.#data.endEpoch();
   }
 
-  async #runBatch(step: number, batch: readonly Sample[]): Promise<void> {
-    const { judge } = this.#trainer;
-    this.#optimizer?.onBatchBegin(this.#variables);
-    await this.#callbacks.onTrainBatchBegin(step);
-    await this.#step(batch);
-    const logs = judge.logs();
-    if (this.#options.evaluateEveryBatch) await this.#evaluate();
-    this.#optimizer?.onBatchEnd(this.#variables);
-    this.#batch = step + 1;
-    await this.#callbacks.onTrainBatchEnd(step, logs);
+  /** The next batches that are run for one call of the hooks; none at the end of the epoch. */
+  async #readExecution(): Promise<readonly (readonly Sample[])[]> {
+    const batches: (readonly Sample[])[] = [];
+    while (batches.length < this.#trainer.stepsPerExecution) {
+      const batch = await this.#data.read(this.#batch + batches.length, this.#options.signal);
+      if (batch === null) break;
+      batches.push(batch);
+    }
+    return batches;
+  }
+
+  async #execute(batches: readonly (readonly Sample[])[]): Promise<void> {
+    const [first, last] = [this.#batch, this.#batch + batches.length - 1];
+    let logs: Logs = {};
+    for (const [index, batch] of batches.entries()) {
+      this.#optimizer?.onBatchBegin(this.#variables);
+      if (index === 0) await this.#callbacks.onTrainBatchBegin(first);
+      await this.#step(batch);
+      logs = this.#trainer.judge.logs();
+      if (this.#options.evaluateEveryBatch) await this.#evaluate();
+      this.#optimizer?.onBatchEnd(this.#variables);
+    }
+    this.#batch = last + 1;
+    await this.#callbacks.onTrainBatchEnd(last, logs);
   }
 
   async #step(batch: readonly Sample[]): Promise<void> {
@@ -183,7 +180,7 @@ export class FitLoop {
   /** The validation samples that this batch's candidate is scored on. */
   #drawMinibatch(): readonly Sample[] {
     const { minibatchSize = 4 } = this.#options;
-    const all = this.#validation;
+    const all = this.#validation.samples;
     if (minibatchSize === null || all.length <= minibatchSize) return all;
     return this.#trainer.streams.numpy
       .choice(all.length, minibatchSize)
@@ -197,28 +194,16 @@ export class FitLoop {
   }
 
   #evaluate(): Promise<Logs> {
-    const {
-      validationBatchSize: batchSize = 32,
-      validationSteps: steps,
-      concurrency,
-      signal,
-    } = this.#options;
-    const options = {
-      batchSize,
-      steps,
-      ...(concurrency ? { concurrency } : {}),
-      ...(signal ? { signal } : {}),
-    };
-    return this.#trainer.evaluate(this.#validation, options, this.#callbacks);
+    return this.#trainer.evaluate(this.#validation.batches, this.#options, this.#callbacks);
   }
 
   #params(): CallbackParams {
-    const { epochs = 1, batchSize = 1, stepsPerEpoch } = this.#options;
+    const { epochs = 1, batchSize = 1 } = this.#options;
     const names = this.#trainer.judge.logNames();
     return {
       verbose: 0,
       epochs,
-      steps: stepsPerEpoch ?? Math.ceil(this.#training.length / batchSize),
+      steps: this.#data.steps,
       batchSize,
       run: this.#run,
       parent: this.#parent,

@@ -1,6 +1,7 @@
 import { ArgumentError } from '../base/errors.ts';
 import type { Callback } from '../callbacks/callback.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
+import type { BatchSource } from './batch-source.ts';
 import type { Row } from './samples.ts';
 
 /** How samples are run, whatever for. */
@@ -13,8 +14,10 @@ export interface RunSettings {
 
 /** How a program is judged. */
 export interface EvaluateOptions extends RunSettings {
-  /** Samples a batch. @default 32 */
+  /** Samples a batch; a source makes its batches itself. @default 32 */
   readonly batchSize?: number;
+  /** Batches to take. @default all */
+  readonly steps?: number;
   /** @default none */
   readonly callbacks?: readonly Callback[];
 }
@@ -24,7 +27,7 @@ export type PredictOptions = EvaluateOptions;
 
 /** How a program is trained; names and defaults are Synalinks', in camelCase. */
 export interface FitOptions extends RunSettings {
-  /** Samples a batch. @default 1 */
+  /** Samples a batch; a source makes its batches itself. @default 1 */
   readonly batchSize?: number;
   /** Validation samples that a candidate is scored on; null takes all. @default 4 */
   readonly minibatchSize?: number | null;
@@ -32,13 +35,17 @@ export interface FitOptions extends RunSettings {
   readonly epochs?: number;
   /** Part of the rows, at their end, to validate on when `validationData` is absent. @default 0.1 */
   readonly validationSplit?: number;
-  /** Rows to validate on: `[x, y]`. */
-  readonly validationData?: readonly [readonly Row[], readonly Row[]];
-  /** Draws a new order of the rows for each epoch. `false` is what Synalinks does, whatever it is told. @default true */
+  /** Rows to validate on, `[x, y]`; or a source of batches, which is read whole when training begins. */
+  readonly validationData?: readonly [readonly Row[], readonly Row[]] | BatchSource;
+  /**
+   * Draws a new order of the rows for each epoch; a source's batches come as they are made.
+   *
+   * `Differs from Synalinks:` which never shuffles, whatever it is told, as `false` does here. @default true
+   */
   readonly shuffle?: boolean;
   /** 0-based epoch to begin with. @default 0 */
   readonly initialEpoch?: number;
-  /** Batches an epoch; the next epoch goes on where this one ended. @default all */
+  /** Batches an epoch; the next epoch goes on where this one ended. @default all; of a source, one pass */
   readonly stepsPerEpoch?: number;
   /** Validation batches to take. @default all */
   readonly validationSteps?: number;
@@ -69,34 +76,45 @@ export interface FitOptions extends RunSettings {
 
 /** @throws ArgumentError `bad-option` naming the option, what it is, and what it should be */
 export function checkFitOptions(options: FitOptions): void {
-  const {
-    epochs = 1,
-    batchSize = 1,
-    validationBatchSize = 32,
-    concurrency = 32,
-    validationSplit = 0.1,
-  } = options;
+  const { epochs = 1, minibatchSize = 4, initialEpoch = 0, validationSplit = 0.1 } = options;
+  checkEvaluateOptions(options);
   checkCount('epochs', epochs);
-  checkCount('batchSize', batchSize);
-  checkCount('validationBatchSize', validationBatchSize);
-  checkCount('concurrency', concurrency);
-  if (options.stepsPerEpoch !== undefined) checkCount('stepsPerEpoch', options.stepsPerEpoch);
-  if (options.validationSteps !== undefined) checkCount('validationSteps', options.validationSteps);
+  checkCount('validationBatchSize', options.validationBatchSize ?? 32);
+  checkCount('stepsPerEpoch', options.stepsPerEpoch ?? 1);
+  checkCount('validationSteps', options.validationSteps ?? 1);
+  if (minibatchSize !== null) checkCount('minibatchSize', minibatchSize);
+  if (!isWhole(initialEpoch, 0)) throw badOption('initialEpoch', initialEpoch, 'a whole number from 0 up');
   if (!(validationSplit >= 0 && validationSplit < 1)) {
     throw badOption('validationSplit', validationSplit, 'a number from 0 up to, but not including, 1');
   }
+  checkValidationFreq(options.validationFreq ?? 1);
 }
 
-function checkCount(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) throw badOption(name, value, 'a whole number from 1 up');
+/** @throws ArgumentError `bad-option` */
+export function checkEvaluateOptions(options: EvaluateOptions): void {
+  checkCount('batchSize', options.batchSize ?? 32);
+  checkCount('steps', options.steps ?? 1);
+  checkCount('concurrency', options.concurrency ?? 32);
 }
 
-function badOption(name: string, value: number, expected: string): ArgumentError {
+/** @throws ArgumentError `bad-option` unless it is a whole number from 1 up */
+export function checkCount(name: string, value: number): void {
+  if (!isWhole(value, 1)) throw badOption(name, value, 'a whole number from 1 up');
+}
+
+function checkValidationFreq(value: number | readonly number[]): void {
+  const epochs = Array.isArray(value) ? (value as readonly number[]) : [value as number];
+  if (epochs.every((epoch) => isWhole(epoch, 1))) return;
+  throw badOption('validationFreq', value, 'a whole number from 1 up, or a list of such');
+}
+
+const isWhole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;
+
+function badOption(name: string, value: number | readonly number[], expected: string): ArgumentError {
+  const received = Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
   return new ArgumentError(
     'bad-option',
-    `Expected \`${name}\` to be ${expected}. Received: ${name}=${value}`,
-    {
-      details: { option: name, received: value },
-    },
+    `Expected \`${name}\` to be ${expected}. Received: ${name}=${received}`,
+    { details: { option: name, received: value } },
   );
 }

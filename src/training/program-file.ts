@@ -28,13 +28,13 @@ function compileConfig({ trainer, fileCompile }: Program): JsonObject | null {
   return trainer?.optimizer ? trainerConfig(trainer) : null;
 }
 
-function trainerConfig({ optimizer, judge }: Trainer): JsonObject {
+function trainerConfig({ optimizer, judge, stepsPerExecution }: Trainer): JsonObject {
   return jsonObject(
     ['optimizer', optimizer ? objectEnvelope(optimizer) : null],
     ['reward', objectEnvelope(judge.reward)],
     ['reward_weights', null],
     ['metrics', judge.metrics.length > 0 ? judge.metrics.map((metric) => objectEnvelope(metric)) : null],
     ['run_eagerly', false],
-    ['steps_per_execution', 1n],
+    ['steps_per_execution', BigInt(stepsPerExecution)],
   );
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, TrainingError } from '../base/errors.ts';
+import { ArgumentError } from '../base/errors.ts';
 import type { CallbackProgram, Logs, MetricDirection } from '../callbacks/callback.ts';
 import type { History } from '../callbacks/history.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
@@ -17,18 +17,19 @@ import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { formatJson } from '../python/json-text.ts';
 import type { PlainValue } from '../python/plain-value.ts';
+import { checkData } from './batch-source.ts';
+import type { Data } from './batch-source.ts';
+import { batchesFrom } from './data-batches.ts';
 import type { FileCompile } from './file-compile.ts';
-import { checkFitOptions } from './fit-options.ts';
+import { makeFitPlan } from './fit-plan.ts';
+import { checkEvaluateOptions, checkFitOptions } from './fit-options.ts';
 import type { EvaluateOptions, FitOptions, PredictOptions } from './fit-options.ts';
 import { programFile } from './program-file.ts';
 import { notCompiled, stateMismatch, stateSections } from './program-state.ts';
 import { readVariablesText } from './read-variables.ts';
-import type { FitPlan } from './fit-loop.ts';
-import { findResumePoint } from './resume-point.ts';
-import { checkIdentity, runIdentity } from './run-identity.ts';
-import { plainValues, toSamples } from './samples.ts';
-import type { Row, Sample } from './samples.ts';
-import { predictSamples, Trainer } from './trainer.ts';
+import { plainValues } from './samples.ts';
+import type { Row } from './samples.ts';
+import { predictBatches, Trainer } from './trainer.ts';
 import type { CompileOptions } from './trainer.ts';
 
 /** Where a program's files are kept. */
@@ -101,20 +102,25 @@ export class Program extends Module<true> implements CallbackProgram {
   /**
    * Trains the program.
    *
-   * @param x inputs, one row each
-   * @param y targets, one row each
+   * @param x inputs, one row each; or a source of batches
+   * @param y targets, one row each; null when the batches hold them
    * @throws TrainingError `not-compiled`, `no-validation-data`; ArgumentError `bad-option`, `bad-data`;
    *   DataError `bad-row`
    */
-  async fit(x: readonly Row[], y: readonly Row[], options: FitOptions = {}): Promise<History> {
+  async fit(x: Data, y?: readonly Row[] | null, options: FitOptions = {}): Promise<History> {
     const trainer = this.#compiled('fit');
+    checkData(x, y);
     checkFitOptions(options);
-    return trainer.fit(() => this.#plan(trainer, x, y, options));
+    const restore = (variables: JsonValue): unknown => this.setStateTree(variables);
+    return trainer.fit(() => makeFitPlan({ trainer, ends: this.body, x, y: y ?? null, options, restore }));
   }
 
   /** Judges the program: `reward`, the mean of the batches' rewards, and the compiled metrics. */
-  async evaluate(x: readonly Row[], y: readonly Row[], options: EvaluateOptions = {}): Promise<Logs> {
-    return this.#compiled('evaluate').evaluateAside(toSamples(this.body, x, y), options);
+  async evaluate(x: Data, y?: readonly Row[] | null, options: EvaluateOptions = {}): Promise<Logs> {
+    const trainer = this.#compiled('evaluate');
+    checkData(x, y);
+    checkEvaluateOptions(options);
+    return trainer.evaluateAside(batchesFrom(this.body, x, y ?? null, options), options);
   }
 
   /**
@@ -122,8 +128,15 @@ export class Program extends Module<true> implements CallbackProgram {
    *
    * `Differs from Synalinks:` answers are plain objects, not data models.
    */
-  async predict(x: readonly Row[], options: PredictOptions = {}): Promise<readonly (PlainValue | null)[]> {
-    const outputs = await predictSamples(this, toSamples(this.body, x, null), options);
+  async predict(x: Data, options: PredictOptions = {}): Promise<readonly (PlainValue | null)[]> {
+    checkData(x, null);
+    checkEvaluateOptions(options);
+    const outputs = await predictBatches(
+      this,
+      batchesFrom(this.body, x, null, options),
+      options,
+      this.#trainer?.stepsPerExecution,
+    );
     return outputs.map(plainValues);
   }
 
@@ -222,44 +235,6 @@ export class Program extends Module<true> implements CallbackProgram {
   #compiled(what: string): Trainer {
     if (this.#trainer) return this.#trainer;
     throw notCompiled(what, this.fileCompile);
-  }
-
-  /** Reads the rows, and takes up the state of the run that goes on, if one does. */
-  async #plan(trainer: Trainer, x: readonly Row[], y: readonly Row[], options: FitOptions): Promise<FitPlan> {
-    const { training, validation } = this.#split(x, y, options);
-    const identity = await runIdentity(trainer, training, validation, options);
-    const point = await findResumePoint(options);
-    if (point) {
-      if (!options.allowChanges) checkIdentity(point.state.identity, identity);
-      this.setStateTree(point.variables);
-    }
-    return {
-      training,
-      validation,
-      options,
-      identity,
-      resumed: point?.state ?? null,
-      parent: point?.path ?? null,
-    };
-  }
-
-  #split(
-    x: readonly Row[],
-    y: readonly Row[],
-    { validationData, validationSplit = 0.1 }: FitOptions,
-  ): { training: readonly Sample[]; validation: readonly Sample[] } {
-    const samples = toSamples(this.body, x, y);
-    if (validationData) return { training: samples, validation: toSamples(this.body, ...validationData) };
-    const at = Math.floor(samples.length * (1 - validationSplit));
-    if (at > 0 && at < samples.length)
-      return { training: samples.slice(0, at), validation: samples.slice(at) };
-    throw new TrainingError(
-      'no-validation-data',
-      validationSplit === 0
-        ? 'There is no validation data, which candidates are scored on. Pass validationData, or a validationSplit above 0.'
-        : `Training data contains ${x.length} samples, which is not sufficient to split it into a validation and training set as specified by \`validation_split=${validationSplit}\`. Either provide more data, or a different value for the \`validation_split\` argument.`,
-      { details: { samples: x.length, validationSplit } },
-    );
   }
 }
 

@@ -16,7 +16,7 @@ export interface CompileParts extends ReviveParts {
   readonly optimizer?: Optimizer;
 }
 
-/** The last three are kept, but mean nothing here: Python applies none of them as it should. */
+/** `reward_weights` and `run_eagerly` mean nothing here: Python does not apply them as it should. */
 const KEYS: readonly string[] = [
   'optimizer',
   'reward',
@@ -47,8 +47,12 @@ export function reviveCompile(config: JsonObject, given: CompileParts): CompileO
     metrics: metrics.map((metric, index) =>
       reviveObject(metricClasses, metric, `compile_config.metrics[${index}]`, given),
     ),
+    stepsPerExecution: readCount(config.get('steps_per_execution') ?? 1n),
   };
 }
+
+/** Python takes anything for a count, and finds out in training; what is none counts as one. */
+const readCount = (value: JsonValue): number => (typeof value === 'bigint' && value > 0n ? Number(value) : 1);
 
 function readOptimizer(envelope: JsonValue, parts: ReviveParts): Optimizer | null {
   return envelope === null

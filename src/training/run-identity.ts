@@ -14,10 +14,12 @@ import type { Trainer } from './trainer.ts';
 /**
  * What has to be the same when a run goes on, for its end to be as if it had never stopped: hashes of the program, the
  * optimizer, the reward and the data, and the settings that decide what is drawn.
+ *
+ * @param training null when nobody has seen it yet
  */
 export async function runIdentity(
   { program, optimizer, judge }: Trainer,
-  training: readonly Sample[],
+  training: readonly Sample[] | null,
   validation: readonly Sample[],
   { batchSize = 1, minibatchSize = 4, shuffle = true, stepsPerEpoch }: FitOptions,
 ): Promise<JsonObject> {
@@ -25,7 +27,7 @@ export async function runIdentity(
     ['program', await hash(program.body.getConfig())],
     ['optimizer', await hash(optimizer ? objectEnvelope(optimizer) : null)],
     ['reward', await hash(objectEnvelope(judge.reward))],
-    ['training data', await hash(training.map(sampleJson))],
+    ['training data', training === null ? 'batches from a source' : await hash(training.map(sampleJson))],
     ['validation data', await hash(validation.map(sampleJson))],
     ['batchSize', BigInt(batchSize)],
     ['minibatchSize', minibatchSize === null ? null : BigInt(minibatchSize)],

@@ -24,7 +24,7 @@ export interface Sample {
 }
 
 /** What a program takes and gives, as far as samples are concerned. */
-interface Ends {
+export interface Ends {
   readonly inputs: Structured<SymbolicDataModel>;
   readonly outputs: Structured<SymbolicDataModel>;
 }

@@ -8,13 +8,14 @@ import type { DataValue, Module } from '../programs/module.ts';
 import type { Structured } from '../programs/structure.ts';
 import { RandomStreams } from '../python/random-streams.ts';
 import type { Reward } from '../rewards/reward.ts';
-import { batchesOf } from './batches-of.ts';
+import { executionsOf } from './data-batches.ts';
+import type { SampleBatches } from './data-batches.ts';
+import { checkCount } from './fit-options.ts';
 import type { EvaluateOptions, PredictOptions } from './fit-options.ts';
 import { FitLoop } from './fit-loop.ts';
-import type { FitPlan } from './fit-loop.ts';
+import type { FitPlan } from './fit-plan.ts';
 import { Judge } from './judge.ts';
 import { runSamples } from './run-samples.ts';
-import type { Sample } from './samples.ts';
 
 /** How a program is trained and judged. */
 export interface CompileOptions {
@@ -24,6 +25,14 @@ export interface CompileOptions {
   readonly reward: Reward;
   /** Measures beside the reward. @default none */
   readonly metrics?: readonly Metric[];
+  /**
+   * How many batches are run for one call of the batch hooks: `batch` is the first one's number when they begin, and
+   * the last one's when they end.
+   *
+   * `Differs from Synalinks:` which trains on the first batch of each such group only, and drops the others.
+   * @default 1
+   */
+  readonly stepsPerExecution?: number;
 }
 
 /** A program as its trainer sees it. */
@@ -38,14 +47,17 @@ export class Trainer {
   readonly program: TrainedProgram;
   readonly optimizer: Optimizer | null;
   readonly judge: Judge;
+  readonly stepsPerExecution: number;
   /** Where all draws of this program's training come from. */
   readonly streams = new RandomStreams();
   /** The training under way; null outside `fit`. */
   #loop: FitLoop | null = null;
   #isBusy = false;
 
-  /** @throws TrainingError `duplicate-name` when a metric has a name that is taken */
-  constructor(program: TrainedProgram, { optimizer = null, reward, metrics = [] }: CompileOptions) {
+  /** @throws TrainingError `duplicate-name` when a metric has a name that is taken; ArgumentError `bad-option` */
+  constructor(program: TrainedProgram, options: CompileOptions) {
+    const { optimizer = null, reward, metrics = [], stepsPerExecution = 1 } = options;
+    checkCount('stepsPerExecution', stepsPerExecution);
     const names = ['reward', ...metrics.map(({ name }) => name)];
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) {
@@ -57,6 +69,7 @@ export class Trainer {
     }
     this.program = program;
     this.optimizer = optimizer;
+    this.stepsPerExecution = stepsPerExecution;
     this.judge = new Judge(reward, metrics);
     if (optimizer) optimizer.streams = this.streams;
   }
@@ -88,31 +101,32 @@ export class Trainer {
    * Judges the program without a trace: what the measures held before they hold again, so that a callback may judge
    * while training is under way.
    */
-  async evaluateAside(samples: readonly Sample[], options: EvaluateOptions): Promise<Logs> {
+  async evaluateAside(batches: SampleBatches, options: EvaluateOptions): Promise<Logs> {
     const isTraining = this.#loop !== null;
     const held = isTraining ? this.judge.values() : null;
     try {
-      return await this.evaluate(samples, options);
+      return await this.evaluate(batches, options);
     } finally {
       held?.forEach((value, variable) => variable.assign(value));
     }
   }
 
-  /** Judges the program on samples, batch by batch: the mean of the batches' rewards, and the metrics. */
+  /** Judges the program, batch by batch: the mean of the batches' rewards, and the metrics. */
   async evaluate(
-    samples: readonly Sample[],
-    options: EvaluateOptions & { readonly steps?: number | undefined },
+    batches: SampleBatches,
+    options: EvaluateOptions,
     callbacks = new CallbackList(options.callbacks ?? [], { program: this.program }),
   ): Promise<Logs> {
     const { judge } = this;
     await callbacks.onTestBegin();
     judge.reset();
-    const batches = batchesOf(samples, options.batchSize ?? 32).slice(0, options.steps);
-    for (const [step, batch] of batches.entries()) {
-      await callbacks.onTestBatchBegin(step);
-      const outcomes = await runSamples(this.program.body, batch, runOptions(options));
-      await judge.update(outcomes, options.signal);
-      await callbacks.onTestBatchEnd(step, judge.logs());
+    for await (const execution of executionsOf(batches, this.stepsPerExecution)) {
+      await callbacks.onTestBatchBegin(execution.first);
+      for (const batch of execution.batches) {
+        const outcomes = await runSamples(this.program.body, batch, runOptions(options));
+        await judge.update(outcomes, options.signal);
+      }
+      await callbacks.onTestBatchEnd(execution.last, judge.logs());
     }
     const logs = judge.logs();
     await callbacks.onTestEnd(logs);
@@ -120,20 +134,23 @@ export class Trainer {
   }
 }
 
-/** Runs a program on samples, batch by batch; null where it gave no answer. */
-export async function predictSamples(
+/** Runs a program, batch by batch; null where it gave no answer. */
+export async function predictBatches(
   program: TrainedProgram,
-  samples: readonly Sample[],
+  batches: SampleBatches,
   options: PredictOptions,
+  stepsPerExecution = 1,
 ): Promise<readonly Structured<DataValue>[]> {
   const callbacks = new CallbackList(options.callbacks ?? [], { program });
   const outputs: Structured<DataValue>[] = [];
   await callbacks.onPredictBegin();
-  for (const [step, batch] of batchesOf(samples, options.batchSize ?? 32).entries()) {
-    await callbacks.onPredictBatchBegin(step);
-    const outcomes = await runSamples(program.body, batch, runOptions(options));
-    outputs.push(...outcomes.map(({ output }) => output));
-    await callbacks.onPredictBatchEnd(step);
+  for await (const execution of executionsOf(batches, stepsPerExecution)) {
+    await callbacks.onPredictBatchBegin(execution.first);
+    for (const batch of execution.batches) {
+      const outcomes = await runSamples(program.body, batch, runOptions(options));
+      outputs.push(...outcomes.map(({ output }) => output));
+    }
+    await callbacks.onPredictBatchEnd(execution.last);
   }
   await callbacks.onPredictEnd();
   return outputs;

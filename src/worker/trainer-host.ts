@@ -5,6 +5,8 @@ import { toSamples } from '../training/samples.ts';
 import type { Row } from '../training/samples.ts';
 import { architectureOf, judgeSamples, plainSample, promptsOf } from './examine-program.ts';
 import { LoadedPrograms } from './loaded-programs.ts';
+import { dataCalled, rowsCalled } from './named-data.ts';
+import type { NamedData } from './named-data.ts';
 import { PageCallback } from './page-callback.ts';
 import type { TrainerMethod, TrainerMethods, TrainerRequest, WorkerMessage } from './protocol.ts';
 import type {
@@ -16,7 +18,7 @@ import type {
   TrainerSampleOptions,
 } from './trainer-answers.ts';
 import type { PlainValue, TrainerFitOptions, TrainerHistory, TrainerUseOptions } from './trainer-client.ts';
-import type { DataRows, TrainerSetup } from './trainer-setup.ts';
+import type { TrainerSetup } from './trainer-setup.ts';
 import type { TrainerStatus } from './trainer-events.ts';
 import { toWireError } from './wire-error.ts';
 
@@ -105,16 +107,16 @@ export class TrainerHost {
   }
 
   #evaluate(dataset: string, { checkpoint }: TrainerUseOptions): Promise<Logs> {
-    const rows = this.#rows(dataset);
-    const turn = this.#judging.then(() => this.#judge(rows, checkpoint));
+    const data = dataCalled(dataset, this.#setup);
+    const turn = this.#judging.then(() => this.#judge(data, checkpoint));
     this.#judging = turn.catch(() => undefined);
     return turn;
   }
 
-  async #judge([x, y]: DataRows, checkpoint: string | undefined): Promise<Logs> {
+  async #judge({ x, y, ...options }: NamedData, checkpoint: string | undefined): Promise<Logs> {
     const program = await this.#steady(checkpoint);
     const callbacks = program === this.#setup.program ? [this.#page] : [];
-    return program.evaluate(x, y, { callbacks });
+    return program.evaluate(x, y, { ...options, callbacks });
   }
 
   /** A program that does not change while it is judged: of the one in training, a copy. */
@@ -132,8 +134,8 @@ export class TrainerHost {
   }
 
   async #samples(dataset: string, options: TrainerSampleOptions): Promise<SamplePage<TrainerSample>> {
-    const [x, y] = this.#rows(dataset);
-    const samples = toSamples(this.#setup.program.body, pageOf(x, options), pageOf(y, options));
+    const [x, y] = rowsCalled(dataset, this.#setup);
+    const samples = toSamples(this.#setup.program.body, pageOf(x, options), y && pageOf(y, options));
     return { total: x.length, samples: samples.map(plainSample) };
   }
 
@@ -141,9 +143,9 @@ export class TrainerHost {
     dataset: string,
     { checkpoint, ...page }: TrainerJudgeOptions,
   ): Promise<SamplePage<JudgedSample>> {
-    const [x, y] = this.#rows(dataset);
+    const [x, y] = rowsCalled(dataset, this.#setup);
     const program = await this.#steady(checkpoint);
-    const samples = toSamples(program.body, pageOf(x, page), pageOf(y, page));
+    const samples = toSamples(program.body, pageOf(x, page), y && pageOf(y, page));
     const trainer = this.#setup.program.trainer ?? program.trainer;
     return { total: x.length, samples: await judgeSamples(program, samples, trainer) };
   }
@@ -154,20 +156,6 @@ export class TrainerHost {
 
   async #inspect({ checkpoint }: TrainerUseOptions): Promise<PlainValue> {
     return architectureOf(await this.#programs.of(checkpoint));
-  }
-
-  #rows(dataset: string): DataRows {
-    const { x, y, validationData, datasets = {} } = this.#setup;
-    if (dataset === 'train') return [x, y];
-    if (dataset === 'validation' && validationData) return validationData;
-    const rows = Object.hasOwn(datasets, dataset) ? datasets[dataset] : undefined;
-    if (rows) return rows;
-    const names = ['train', ...(validationData ? ['validation'] : []), ...Object.keys(datasets)];
-    throw new ArgumentError(
-      'unknown-dataset',
-      `There is no data set "${dataset}". Expected one of ${names.join(', ')}. Add it to \`datasets\` in the worker file.`,
-      { details: { dataset } },
-    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Callback } from '../callbacks/callback.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
+import type { BatchSource } from '../training/batch-source.ts';
 import type { FitOptions } from '../training/fit-options.ts';
 import type { LoadProgramOptions } from '../training/load-program.ts';
 import type { Program } from '../training/program.ts';
@@ -12,11 +13,13 @@ export type DataRows = readonly [x: readonly Row[], y: readonly Row[]];
 export interface TrainerSetup {
   /** Compiled. */
   readonly program: Program;
-  readonly x: readonly Row[];
-  readonly y: readonly Row[];
-  readonly validationData?: DataRows;
+  /** Inputs, one row each; or a source of batches. */
+  readonly x: readonly Row[] | BatchSource;
+  /** Targets, one row each; null when the batches hold them. @default null */
+  readonly y?: readonly Row[] | null;
+  readonly validationData?: DataRows | BatchSource;
   /** Further data that the page may have judged, by name: `{ test: [x, y] }`. @default none */
-  readonly datasets?: Readonly<Record<string, DataRows>>;
+  readonly datasets?: Readonly<Record<string, DataRows | BatchSource>>;
   /** @default none */
   readonly callbacks?: readonly Callback[];
   /** How to fit; what the page asks for goes before it. @default Synalinks' defaults */

@@ -8,7 +8,7 @@ import {
   TidemarkError,
   WorkerError,
 } from '../../../src/index.ts';
-import type { ChatModel, Row, TrainerClient } from '../../../src/index.ts';
+import type { Batch, BatchSource, ChatModel, Row, TrainerClient } from '../../../src/index.ts';
 import { serveTrainer } from '../../../src/worker.ts';
 import type { Endpoint, TrainerSetup } from '../../../src/worker.ts';
 import { makeSorter } from '../../helpers/word-sorter.ts';
@@ -293,6 +293,34 @@ describe('an error in the worker', () => {
     await expect(trainer.evaluate('validation')).rejects.toMatchObject({ code: 'quota-exceeded' });
     expect(await failed).toBeInstanceOf(CheckpointError);
     expect(trainer.status).toBe('failed');
+  });
+});
+
+describe('a worker whose data is made batch by batch', () => {
+  async function* batches(): AsyncGenerator<Batch> {
+    for (const at of [0, 4]) yield await Promise.resolve([x.slice(at, at + 4), y.slice(at, at + 4)] as const);
+  }
+  const fromSource = async (source: BatchSource): Promise<TrainerSetup> => {
+    const { program } = await setUp();
+    return { program, x: source, validationData: batches, datasets: { rows: [x, y] } };
+  };
+
+  it('trains and is judged as with the rows', async () => {
+    const options = { epochs: 2, shuffle: false, seed: 1 };
+    const expected = await connect(() => setUp()).fit(options);
+    worker.terminate();
+    worker.port.close();
+    const trainer = connect(() => fromSource(batches));
+    expect(await trainer.fit(options)).toEqual(expected);
+    expect(await trainer.evaluate('validation')).toEqual(await trainer.evaluate('train'));
+  });
+
+  it('has no samples to look at, and is not used up by being judged', async () => {
+    const trainer = connect(() => fromSource(batches()));
+    await expect(trainer.samples('validation')).rejects.toMatchObject({ code: 'no-rows' });
+    await expect(trainer.evaluate('train')).rejects.toMatchObject({ code: 'data-not-repeatable' });
+    expect((await trainer.samples('rows')).total).toBe(8);
+    expect((await trainer.fit({ epochs: 1, batchSize: 4 })).epoch).toEqual([0]);
   });
 });
 

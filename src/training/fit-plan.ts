@@ -1,0 +1,97 @@
+import { TrainingError } from '../base/errors.ts';
+import type { JsonValue } from '../python/json-value.ts';
+import { isRows } from './batch-source.ts';
+import type { BatchSource, Data } from './batch-source.ts';
+import type { FitOptions } from './fit-options.ts';
+import { findResumePoint } from './resume-point.ts';
+import { RowBatches } from './row-batches.ts';
+import { checkIdentity, runIdentity } from './run-identity.ts';
+import { toSamples } from './samples.ts';
+import type { Ends, Row, Sample } from './samples.ts';
+import { SourceBatches } from './source-batches.ts';
+import type { Trainer } from './trainer.ts';
+import type { TrainingData } from './training-data.ts';
+import type { TrainingState } from './training-state.ts';
+import { readValidation, validationOf } from './validation-data.ts';
+import type { ValidationData } from './validation-data.ts';
+
+/** What a `fit` has to do. */
+export interface FitPlan {
+  readonly data: TrainingData;
+  readonly validation: ValidationData;
+  readonly options: FitOptions;
+  /** What has to be the same when the run goes on one day. */
+  readonly identity: JsonValue;
+  /** Where it goes on; null when it starts anew. */
+  readonly resumed: TrainingState | null;
+  /** Path of the checkpoint that it goes on from. */
+  readonly parent: string | null;
+}
+
+/** What a plan is made of. */
+export interface FitRequest {
+  readonly trainer: Trainer;
+  /** What the program takes and gives. */
+  readonly ends: Ends;
+  readonly x: Data;
+  readonly y: readonly Row[] | null;
+  readonly options: FitOptions;
+  /** Gives the program the state of the run that goes on; nothing is changed if it does not fit. */
+  readonly restore: (variables: JsonValue) => void;
+}
+
+/** Samples that are all there, or a source of batches. */
+type Training =
+  { readonly samples: readonly Sample[] } | { readonly samples?: undefined; readonly source: BatchSource };
+
+/** Reads the data, and takes up the state of the run that goes on, if one does. */
+export async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
+  const { trainer, ends, options, restore } = request;
+  const [training, validation] = await readData(request);
+  const data = training.samples
+    ? new RowBatches(training.samples, options)
+    : new SourceBatches(training.source, ends, options.stepsPerEpoch);
+  const identity = await runIdentity(trainer, training.samples ?? null, validation.samples, options);
+  const point = await findResumePoint(options);
+  if (point) {
+    if (!options.allowChanges) checkIdentity(point.state.identity, identity);
+    await data.resume(point.state, options.signal);
+    restore(point.variables);
+  }
+  return { data, validation, options, identity, resumed: point?.state ?? null, parent: point?.path ?? null };
+}
+
+/** Rows are read at once, so that one that does not fit is refused before anything starts. */
+async function readData({
+  ends,
+  x,
+  y,
+  options,
+}: FitRequest): Promise<readonly [training: Training, validation: ValidationData]> {
+  const { validationData, validationSplit = 0.1 } = options;
+  const training = isRows(x) ? { samples: toSamples(ends, x, y) } : { source: x };
+  if (validationData) return [training, await readValidation(ends, validationData, options)];
+  if (!training.samples) throw noSplit();
+  const { samples } = training;
+  const at = Math.floor(samples.length * (1 - validationSplit));
+  if (at === 0 || at === samples.length) throw tooFew(samples.length, validationSplit);
+  return [{ samples: samples.slice(0, at) }, validationOf(samples.slice(at), options)];
+}
+
+function noSplit(): TrainingError {
+  return new TrainingError(
+    'no-validation-data',
+    'There is no validation data, which candidates are scored on, and none can be split off: batches come as they are ' +
+      'made, and nobody knows how many. Pass validationData.',
+  );
+}
+
+function tooFew(samples: number, validationSplit: number): TrainingError {
+  return new TrainingError(
+    'no-validation-data',
+    validationSplit === 0
+      ? 'There is no validation data, which candidates are scored on. Pass validationData, or a validationSplit above 0.'
+      : `Training data contains ${samples} samples, which is not sufficient to split it into a validation and training set as specified by \`validation_split=${validationSplit}\`. Either provide more data, or a different value for the \`validation_split\` argument.`,
+    { details: { samples, validationSplit } },
+  );
+}
