@@ -45,7 +45,7 @@ const library: ViteUserConfig = {
       formats: ['es'],
     },
     rolldownOptions: {
-      external: [/^lit/, /^@lit/, 'idb', 'fflate', /^uplot/, /^@huggingface\/jinja/],
+      external: [/^lit/, /^@lit/, 'idb', 'fflate', /^uplot/, /^@huggingface\/jinja/, /^@dagrejs\//, 'diff'],
       output: {
         preserveModules: true,
         preserveModulesRoot: at('src'),
@@ -63,7 +63,9 @@ const demo: ViteUserConfig = {
 export default defineConfig(({ mode }) => ({
   resolve: { alias },
   worker: { format: 'es' },
-  optimizeDeps: { include: ['idb', 'fflate', 'lit', 'uplot', '@huggingface/jinja'] },
+  optimizeDeps: {
+    include: ['idb', 'fflate', 'lit', 'uplot', '@huggingface/jinja', 'diff', '@dagrejs/dagre'],
+  },
   ...(mode === 'library' ? library : demo),
   test: {
     reporters: ['default', at('test/helpers/summary-reporter.ts')],

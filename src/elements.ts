@@ -1,4 +1,6 @@
 /** The elements; importing this module registers all of them. */
+export { CheckpointCompare } from './elements/checkpoint-compare/checkpoint-compare.ts';
+export type { SampleJudge } from './elements/checkpoint-compare/sample-judging.ts';
 export { CheckpointPanel } from './elements/checkpoint-panel/checkpoint-panel.ts';
 export {
   DeleteRequestEvent,

@@ -42,7 +42,17 @@ const allowed: Record<string, readonly string[]> = {
     'callbacks',
     'training',
   ],
-  elements: ['base', 'checkpoints', 'worker', 'callbacks', 'lit', '@lit-labs/virtualizer', 'uplot'],
+  elements: [
+    'base',
+    'checkpoints',
+    'worker',
+    'callbacks',
+    'lit',
+    '@lit-labs/virtualizer',
+    'uplot',
+    'diff',
+    '@dagrejs/dagre',
+  ],
   demo: ['tidemark'],
 };
 

@@ -23,5 +23,6 @@ export const icons = {
   pinned: icon(svg`<path d="M7 3h6l-.7 5 2.2 3H5.5l2.2-3z" fill="currentColor" /><path d="M10 11v6" />`),
   remove: icon(svg`<path d="M4 6h12M8 6V3.5h4V6M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5m3-4.5v4.5" />`),
   close: icon(svg`<path d="m5.5 5.5 9 9m0-9-9 9" />`),
+  swap: icon(svg`<path d="M3.5 7h12m0 0-3-3m3 3-3 3M16.5 13h-12m0 0 3-3m-3 3 3 3" />`),
   up: icon(svg`<path d="M10 16V4.5m0 0L5.5 9M10 4.5 14.5 9" />`),
 };

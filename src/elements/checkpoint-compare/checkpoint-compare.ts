@@ -1,0 +1,264 @@
+import { LitElement, html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
+import { buttonStyles } from '../internal/button-styles.ts';
+import { CheckpointReader } from '../internal/checkpoint-reading.ts';
+import type { CheckpointReading } from '../internal/checkpoint-reading.ts';
+import { describeOrigin } from '../internal/checkpoint-words.ts';
+import { ElementErrorEvent } from '../internal/element-events.ts';
+import { formatBytes, formatMoment, localeOf, visibleText } from '../internal/format.ts';
+import { icons } from '../internal/icons.ts';
+import { proseStyles } from '../internal/prose-styles.ts';
+import { StoreSource } from '../internal/store-source.ts';
+import { tokens } from '../internal/tokens.ts';
+import { checkpointCompareStyles } from './checkpoint-compare.styles.ts';
+import { compareTexts as texts } from './compare-texts.ts';
+import { compareFiles } from './comparison.ts';
+import type { Comparison, ComparedFile } from './comparison.ts';
+import { renderMetrics } from './render-metrics.ts';
+import { renderPrompts } from './render-prompts.ts';
+import { renderParts, renderPlain } from './render-rest.ts';
+import { renderSamples } from './render-samples.ts';
+import { SampleJudging } from './sample-judging.ts';
+import type { SampleJudge } from './sample-judging.ts';
+
+/**
+ * How two checkpoints differ: what they logged, the instructions and examples of their prompts, which samples of the
+ * validation data each gets right, and everything else in their files.
+ *
+ * It needs the store alone. With a trainer it can have both checkpoints judged sample by sample, when asked to.
+ *
+ * @summary Two checkpoints, side by side.
+ * @slot heading - The heading. Default: a level-2 heading “Compare checkpoints”.
+ * @fires element-error - A checkpoint could not be read, or the samples could not be judged; the element says so too.
+ * @csspart base - The whole element.
+ * @csspart button - Any button; also `swap-button`, `judge-button`.
+ * @cssproperty --tidemark-accent - Colour of what was added or is better.
+ * @cssproperty --tidemark-danger - Colour of what was removed or is worse.
+ * @cssproperty --tidemark-surface - The ground.
+ *
+ * @example
+ * <checkpoint-compare first="runs/01.json" second="runs/07.json"></checkpoint-compare>
+ */
+@customElement('checkpoint-compare')
+export class CheckpointCompare extends LitElement {
+  static override styles = [tokens, buttonStyles, proseStyles, checkpointCompareStyles];
+
+  @state() private comparison: Comparison | null = null;
+
+  /** The store to read. @default the one named `store-name` */
+  @property({ attribute: false }) store: CheckpointStore | null = null;
+  /** Name of the store to open when none is given. @default the default store */
+  @property({ attribute: 'store-name' }) storeName: string | null = null;
+  /** Path of the checkpoint to compare from: A. */
+  @property() first: string | null = null;
+  /** Path of the checkpoint to compare to: B. */
+  @property() second: string | null = null;
+  /** Paths to choose A and B from, where there are more than two. @default [] */
+  @property({ attribute: false }) choices: readonly string[] = [];
+  /** Who judges samples; without one only the files are compared. @default null */
+  @property({ attribute: false }) trainer: SampleJudge | null = null;
+  /** The trainer's data set to judge on. @default 'validation' */
+  @property({ attribute: 'data-set' }) dataSet = 'validation';
+
+  readonly #reader = new CheckpointReader(() => this.#read());
+  readonly #judging = new SampleJudging(() => this.#judged());
+  readonly #source = new StoreSource(this, {
+    storeReady: (store) => {
+      this.#reader.use(store);
+      this.#read();
+    },
+    storeSaved: ({ entry }) => this.#reader.refresh(entry.path),
+    storeDeleted: ({ path }) => this.#reader.refresh(path),
+    storeFailed: (error) => this.#fail(error),
+  });
+  #storeError: unknown = null;
+  /** The files that `comparison` is about. */
+  #compared: readonly [ComparedFile, ComparedFile] | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('store') || changed.has('storeName')) this.#source.use(this.store, this.storeName);
+    const isOther = (['first', 'second', 'trainer', 'dataSet'] as const).some((name) => changed.has(name));
+    if (isOther) this.#judging.reset();
+    if (changed.has('first') || changed.has('second')) this.#read();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<section class="base" part="base" aria-labelledby="heading">
+      <div class="heading" id="heading">
+        <slot name="heading"><h2>${texts.heading}</h2></slot>
+      </div>
+      ${this.first !== null && this.second !== null ? this.#renderBoth(this.first, this.second) : this.#renderNone()}
+    </section>`;
+  }
+
+  #renderNone(): TemplateResult {
+    return html`<div class="notices"><p class="muted">${texts.none}</p></div>`;
+  }
+
+  #renderBoth(first: string, second: string): TemplateResult {
+    return html`<div class="sides">
+        ${this.#renderSide('A', first)}
+        <button
+          type="button"
+          class="icon swap"
+          part="button swap-button"
+          aria-label=${texts.swap}
+          title=${texts.swap}
+          @click=${this.#swap}
+        >
+          ${icons.swap}
+        </button>
+        ${this.#renderSide('B', second)}
+      </div>
+      <div class="notices">${this.#renderNotices([first, second])}</div>
+      ${this.comparison ? this.#renderComparison(this.comparison) : this.#renderWaiting([first, second])}`;
+  }
+
+  #renderSide(letter: 'A' | 'B', path: string): TemplateResult {
+    const reading = this.#reading(path);
+    return html`<div class="side" data-side=${letter}>
+      <span class="badge">${letter}</span>
+      ${
+        this.choices.length > 2
+          ? this.#renderChoice(letter, path)
+          : html`<bdi class="path" dir="ltr">${visibleText(path)}</bdi>`
+      }
+      <p class="facts">${this.#renderFacts(reading)}</p>
+    </div>`;
+  }
+
+  #renderChoice(letter: 'A' | 'B', path: string): TemplateResult {
+    const choices = this.choices.includes(path) ? this.choices : [path, ...this.choices];
+    const choose = ({ target }: Event): void => {
+      const { value } = target as HTMLSelectElement;
+      if (letter === 'A') this.first = value;
+      else this.second = value;
+    };
+    return html`<select aria-label=${texts.choose(letter)} dir="ltr" @change=${choose}>
+      ${choices.map(
+        (choice) =>
+          html`<option value=${choice} .selected=${choice === path}>${visibleText(choice)}</option>`,
+      )}
+    </select>`;
+  }
+
+  #renderFacts(reading: CheckpointReading): TemplateResult {
+    if (reading.state === 'reading') return html`${texts.reading}`;
+    if (reading.state === 'missing') return html`${texts.missing}`;
+    if (reading.state === 'failed') return html`${messageOf(reading.error)}`;
+    const { entry } = reading;
+    const locale = localeOf(this);
+    return html`<bdi>${describeOrigin(entry)}</bdi><br /><bdi>${formatMoment(entry.mtime, locale)}</bdi> ·
+      <bdi>${formatBytes(entry.bytes, locale)}</bdi>
+      ${entry.damaged ? html`<br />${texts.damaged}` : nothing}`;
+  }
+
+  #renderNotices(paths: readonly string[]): TemplateResult {
+    const isStuck = this.#storeError !== null || paths.some((path) => isUnread(this.#reading(path)));
+    return html`${this.comparison?.notes.map(
+      (note) => html`<p class="notice" role="note">${texts.notes[note]}</p>`,
+    )}
+    ${
+      isStuck
+        ? html`<div class="notice problem" role="alert">
+            <span>${this.#storeError === null ? texts.unreadable : messageOf(this.#storeError)}</span>
+            <button type="button" part="button" @click=${this.#retry}>${texts.retry}</button>
+          </div>`
+        : nothing
+    }`;
+  }
+
+  #renderWaiting(paths: readonly string[]): TemplateResult {
+    const isStuck = this.#storeError !== null || paths.some((path) => isUnread(this.#reading(path)));
+    return html`<div class="section waiting">
+      ${isStuck ? nothing : html`<p class="muted" role="status">${texts.comparing}</p>`}
+    </div>`;
+  }
+
+  #renderComparison(comparison: Comparison): TemplateResult {
+    const locale = localeOf(this);
+    const [before, after] = this.#compared ?? [];
+    return html`<section class="section" aria-labelledby="metrics">
+        <h3 id="metrics">${texts.metrics}</h3>
+        ${renderMetrics(comparison.metrics, locale)}
+      </section>
+      ${
+        comparison.isPlain
+          ? renderPlain(before?.text ?? '', after?.text ?? '')
+          : html`<section class="section" aria-labelledby="prompts">
+                <h3 id="prompts">${texts.prompts}</h3>
+                ${renderPrompts(comparison.prompts, locale)}
+              </section>
+              ${renderSamples(this.#judging, this.trainer !== null, () => this.#judge(), locale)}
+              ${renderParts(comparison.parts)}`
+      }`;
+  }
+
+  #reading(path: string): CheckpointReading {
+    return this.#source.store ? this.#reader.of(path) : { state: 'reading' };
+  }
+
+  /** Compares what has been read, once the page has shown that it was. */
+  #read(): void {
+    this.requestUpdate();
+    if (!this.#source.store || this.first === null || this.second === null) return;
+    const [before, after] = [this.#reader.of(this.first), this.#reader.of(this.second)];
+    if (before.state !== 'ready' || after.state !== 'ready') {
+      this.comparison = null;
+      this.#compared = null;
+      return;
+    }
+    const [known, other] = this.#compared ?? [];
+    if (known?.text === before.text && other?.text === after.text) {
+      this.#compared = [before, after];
+      return;
+    }
+    const compared = [before, after] as const;
+    this.#compared = compared;
+    this.comparison = null;
+    setTimeout(() => {
+      if (this.#compared === compared) this.comparison = compareFiles(before, after);
+    });
+  }
+
+  #swap(): void {
+    [this.first, this.second] = [this.second, this.first];
+  }
+
+  #judge(): void {
+    if (!this.trainer || this.first === null || this.second === null) return;
+    void this.#judging.start(this.trainer, this.dataSet, [this.first, this.second]);
+  }
+
+  #judged(): void {
+    const { state } = this.#judging;
+    if (state.state === 'failed') this.dispatchEvent(new ElementErrorEvent(state.error));
+    this.requestUpdate();
+  }
+
+  #retry(): void {
+    if (this.#storeError !== null) this.#source.reopen();
+    this.#storeError = null;
+    this.#reader.retry();
+  }
+
+  #fail(error: unknown): void {
+    this.#storeError = error;
+    this.requestUpdate();
+    this.dispatchEvent(new ElementErrorEvent(error));
+  }
+}
+
+const isUnread = ({ state }: CheckpointReading): boolean => state === 'missing' || state === 'failed';
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'checkpoint-compare': CheckpointCompare;
+  }
+}

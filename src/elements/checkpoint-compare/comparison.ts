@@ -1,0 +1,81 @@
+import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
+import { readContent } from '../internal/checkpoint-content.ts';
+import type { CheckpointContent, ContentProblem } from '../internal/checkpoint-content.ts';
+import { member, textMember } from '../internal/plain-json.ts';
+import { promptChanges } from './example-changes.ts';
+import type { PromptChange } from './example-changes.ts';
+import { differingParts } from './json-parts.ts';
+import type { JsonPart } from './json-parts.ts';
+import { metricChanges } from './metric-changes.ts';
+import type { MetricChange } from './metric-changes.ts';
+
+/** A checkpoint that was read. */
+export interface ComparedFile {
+  readonly entry: CheckpointEntry;
+  readonly text: string;
+}
+
+/** Something about two files that explains what is compared. */
+export type ComparisonNote =
+  /** The two files are the same, byte for byte. */
+  | 'identical'
+  /** One file is a whole program, the other its variables: only the variables are compared. */
+  | 'variables-only'
+  | 'different-programs'
+  /** One of the two is no JSON: they are compared as plain text. */
+  | 'plain-text'
+  | 'too-large'
+  | 'too-deep';
+
+/** How two checkpoints differ. */
+export interface Comparison {
+  readonly notes: readonly ComparisonNote[];
+  readonly metrics: readonly MetricChange[];
+  readonly prompts: readonly PromptChange[];
+  /** Where everything else differs. */
+  readonly parts: readonly JsonPart[];
+  /** The texts as they are, where they cannot be compared as checkpoints. */
+  readonly isPlain: boolean;
+}
+
+/** Compares two checkpoints by their entries and texts, whatever these hold. */
+export function compareFiles(before: ComparedFile, after: ComparedFile): Comparison {
+  const contents = [readContent(before.text), readContent(after.text)] as const;
+  const programs = contents.map((content) => (typeof content === 'string' ? null : content.program));
+  const metrics = metricChanges(before.entry, after.entry, programs);
+  const [first, second] = contents;
+  if (before.text === after.text) return { ...nothing, metrics, notes: ['identical'] };
+  if (typeof first === 'string' || typeof second === 'string')
+    return { ...nothing, metrics, notes: [noteOn(first, second)], isPlain: true };
+  return { metrics, isPlain: false, ...compareContents(first, second) };
+}
+
+const nothing = { notes: [], prompts: [], parts: [], isPlain: false } as const;
+
+function noteOn(...contents: readonly (CheckpointContent | ContentProblem)[]): ComparisonNote {
+  if (contents.includes('too-large')) return 'too-large';
+  return contents.includes('too-deep') ? 'too-deep' : 'plain-text';
+}
+
+function compareContents(
+  before: CheckpointContent,
+  after: CheckpointContent,
+): Pick<Comparison, 'notes' | 'prompts' | 'parts'> {
+  const hasBoth = before.program !== null && after.program !== null;
+  const isMixed = !hasBoth && (before.program ?? after.program) !== null;
+  return {
+    notes: [
+      ...(isMixed ? (['variables-only'] as const) : []),
+      ...(hasBoth && nameOf(before) !== nameOf(after) ? (['different-programs'] as const) : []),
+    ],
+    prompts: promptChanges(before.prompts, after.prompts),
+    parts: [
+      ...(hasBoth ? differingParts(before.program, after.program) : []),
+      ...differingParts(before.variables, after.variables),
+    ],
+  };
+}
+
+function nameOf({ program }: CheckpointContent): string | null {
+  return textMember(member(program ?? {}, 'config'), 'name');
+}
