@@ -6,7 +6,7 @@ import type { JsonValue } from '../../../src/python/json-value.ts';
 import { formatJson, parseJson } from '../../../src/python/json-text.ts';
 import { PythonRandom } from '../../../src/python/python-random.ts';
 
-const MUTATED_FILES = 750;
+const MUTATED_FILES = 2_000;
 
 interface RecordedFile {
   readonly program_file?: string | null;
