@@ -109,6 +109,8 @@ export { ProgramCheckpoint } from './callbacks/program-checkpoint.ts';
 export type { ProgramCheckpointOptions } from './callbacks/program-checkpoint-options.ts';
 export { EarlyStopping } from './callbacks/early-stopping.ts';
 export { CSVLogger } from './callbacks/csv-logger.ts';
+export { ProgbarLogger } from './callbacks/progbar-logger.ts';
+export type { ProgbarLoggerOptions, Verbosity } from './callbacks/progbar-logger.ts';
 export { LambdaCallback } from './callbacks/lambda-callback.ts';
 export { checkFilepath } from './callbacks/check-filepath.ts';
 export type { Batch, BatchSource } from './training/batch-source.ts';

@@ -30,18 +30,18 @@ export class CallbackList {
     }
   }
 
-  /** States of all callbacks by position and class name, for a training state. */
+  /** States of all callbacks for a training state, by class name and position among those of the same class. */
   getState(): JsonObject {
-    return new Map(this.callbacks.map((callback, index) => [keyOf(callback, index), callback.getState()]));
+    return new Map(this.callbacks.map((callback) => [keyOf(callback, this.callbacks), callback.getState()]));
   }
 
   /** Gives each callback its state back; one that has none in `states` starts anew. */
   setState(states: JsonValue): void {
     if (!isJsonObject(states)) return;
-    this.callbacks.forEach((callback, index) => {
-      const state = states.get(keyOf(callback, index));
+    for (const callback of this.callbacks) {
+      const state = states.get(keyOf(callback, this.callbacks));
       if (state !== undefined && state !== null) callback.setState(state);
-    });
+    }
   }
 
   async onTrainBegin(logs: Logs = {}): Promise<void> {
@@ -117,4 +117,8 @@ export class CallbackList {
   }
 }
 
-const keyOf = (callback: Callback, index: number): string => `${index}:${callback.constructor.name}`;
+/** Whatever other callbacks there are when the run goes on, each finds its own state. */
+function keyOf(callback: Callback, callbacks: readonly Callback[]): string {
+  const alike = callbacks.filter((other) => other.constructor === callback.constructor);
+  return `${alike.indexOf(callback)}:${callback.constructor.name}`;
+}

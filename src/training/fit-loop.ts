@@ -1,6 +1,7 @@
 import { CallbackList } from '../callbacks/callback-list.ts';
 import type { CallbackParams, Logs } from '../callbacks/callback.ts';
 import { History } from '../callbacks/history.ts';
+import { verbosityOf, withProgress } from '../callbacks/progbar-logger.ts';
 import { newRunId } from '../callbacks/run-id.ts';
 import type { Variable } from '../programs/variable.ts';
 import type { JsonValue } from '../python/json-value.ts';
@@ -47,7 +48,8 @@ export class FitLoop {
     this.#parent = plan.parent;
     this.#epoch = this.#resumed?.epoch ?? options.initialEpoch ?? 0;
     this.#batch = this.#resumed?.batch ?? 0;
-    this.#callbacks = new CallbackList([...(options.callbacks ?? []), this.#history], {
+    const watching = [...(options.callbacks ?? []), this.#history];
+    this.#callbacks = new CallbackList(withProgress(watching, options.verbose ?? 0, data.steps), {
       program: trainer.program,
       params: this.#params(),
     });
@@ -198,10 +200,10 @@ export class FitLoop {
   }
 
   #params(): CallbackParams {
-    const { epochs = 1, batchSize = 1 } = this.#options;
+    const { epochs = 1, batchSize = 1, verbose = 0 } = this.#options;
     const names = this.#trainer.judge.logNames();
     return {
-      verbose: 0,
+      verbose: verbosityOf(verbose),
       epochs,
       steps: this.#data.steps,
       batchSize,

@@ -1,5 +1,6 @@
 import { ArgumentError } from '../base/errors.ts';
 import type { Callback } from '../callbacks/callback.ts';
+import type { Verbosity } from '../callbacks/progbar-logger.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import type { BatchSource } from './batch-source.ts';
 import type { Row } from './samples.ts';
@@ -8,6 +9,12 @@ import type { Row } from './samples.ts';
 export interface RunSettings {
   /** How many samples of a batch are under way at once. @default 32 */
   readonly concurrency?: number;
+  /**
+   * Prints how far it is through `console.info`: 0 nothing, 1 or `'auto'` a bar every few seconds, 2 one line an epoch.
+   *
+   * `Differs from Synalinks:` whose default prints; here a page shows how far it is. @default 0
+   */
+  readonly verbose?: Verbosity;
   /** Ends the work between two calls of a language model; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -74,6 +81,8 @@ export interface FitOptions extends RunSettings {
   readonly run?: string;
 }
 
+const VERBOSITIES: readonly Verbosity[] = ['auto', 0, 1, 2];
+
 /** @throws ArgumentError `bad-option` naming the option, what it is, and what it should be */
 export function checkFitOptions(options: FitOptions): void {
   const { epochs = 1, minibatchSize = 4, initialEpoch = 0, validationSplit = 0.1 } = options;
@@ -95,6 +104,8 @@ export function checkEvaluateOptions(options: EvaluateOptions): void {
   checkCount('batchSize', options.batchSize ?? 32);
   checkCount('steps', options.steps ?? 1);
   checkCount('concurrency', options.concurrency ?? 32);
+  const { verbose = 0 } = options;
+  if (!VERBOSITIES.includes(verbose)) throw badOption('verbose', verbose, `'auto', 0, 1 or 2`);
 }
 
 /** @throws ArgumentError `bad-option` unless it is a whole number from 1 up */
@@ -110,7 +121,11 @@ function checkValidationFreq(value: number | readonly number[]): void {
 
 const isWhole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;
 
-function badOption(name: string, value: number | readonly number[], expected: string): ArgumentError {
+function badOption(
+  name: string,
+  value: string | number | readonly number[],
+  expected: string,
+): ArgumentError {
   const received = Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
   return new ArgumentError(
     'bad-option',

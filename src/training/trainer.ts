@@ -1,6 +1,7 @@
 import { TrainingError } from '../base/errors.ts';
 import { CallbackList } from '../callbacks/callback-list.ts';
 import type { CallbackProgram, Logs } from '../callbacks/callback.ts';
+import { withProgress } from '../callbacks/progbar-logger.ts';
 import type { History } from '../callbacks/history.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -115,7 +116,7 @@ export class Trainer {
   async evaluate(
     batches: SampleBatches,
     options: EvaluateOptions,
-    callbacks = new CallbackList(options.callbacks ?? [], { program: this.program }),
+    callbacks = callbacksOf(this.program, batches, options),
   ): Promise<Logs> {
     const { judge } = this;
     await callbacks.onTestBegin();
@@ -141,7 +142,7 @@ export async function predictBatches(
   options: PredictOptions,
   stepsPerExecution = 1,
 ): Promise<readonly Structured<DataValue>[]> {
-  const callbacks = new CallbackList(options.callbacks ?? [], { program });
+  const callbacks = callbacksOf(program, batches, options);
   const outputs: Structured<DataValue>[] = [];
   await callbacks.onPredictBegin();
   for await (const execution of executionsOf(batches, stepsPerExecution)) {
@@ -154,6 +155,15 @@ export async function predictBatches(
   }
   await callbacks.onPredictEnd();
   return outputs;
+}
+
+function callbacksOf(
+  program: TrainedProgram,
+  batches: SampleBatches,
+  { callbacks = [], verbose = 0, steps }: EvaluateOptions,
+): CallbackList {
+  const count = Array.isArray(batches) ? batches.length : (steps ?? null);
+  return new CallbackList(withProgress(callbacks, verbose, count), { program });
 }
 
 const runOptions = ({
