@@ -81,7 +81,7 @@ export interface FitOptions extends RunSettings {
   readonly run?: string;
 }
 
-const VERBOSITIES: readonly Verbosity[] = ['auto', 0, 1, 2];
+const VERBOSITIES: ReadonlySet<Verbosity> = new Set(['auto', 0, 1, 2]);
 
 /** @throws ArgumentError `bad-option` naming the option, what it is, and what it should be */
 export function checkFitOptions(options: FitOptions): void {
@@ -105,7 +105,7 @@ export function checkEvaluateOptions(options: EvaluateOptions): void {
   checkCount('steps', options.steps ?? 1);
   checkCount('concurrency', options.concurrency ?? 32);
   const { verbose = 0 } = options;
-  if (!VERBOSITIES.includes(verbose)) throw badOption('verbose', verbose, `'auto', 0, 1 or 2`);
+  if (!VERBOSITIES.has(verbose)) throw badOption('verbose', verbose, `'auto', 0, 1 or 2`);
 }
 
 /** @throws ArgumentError `bad-option` unless it is a whole number from 1 up */
