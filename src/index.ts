@@ -74,10 +74,16 @@ export { PassHatK } from './metrics/pass-hat-k.ts';
 export { Precision } from './metrics/precision.ts';
 export { Recall } from './metrics/recall.ts';
 export { Sum } from './metrics/sum.ts';
+export { EvolutionaryOptimizer } from './optimizers/evolutionary-optimizer.ts';
+export type { EvolutionaryOptions, Selection } from './optimizers/evolutionary-optimizer.ts';
+export type { Distance } from './optimizers/novelty-search.ts';
+export type { EvolutionAlgorithm, OMEGAOptions } from './optimizers/omega-options.ts';
+export { OMEGA } from './optimizers/omega.ts';
 export { Optimizer } from './optimizers/optimizer.ts';
-export type { OptimizerOptions } from './optimizers/optimizer.ts';
+export type { EpochEndOptions, OptimizerOptions } from './optimizers/optimizer.ts';
 export { RandomFewShot } from './optimizers/random-few-shot.ts';
 export type { RandomFewShotOptions } from './optimizers/random-few-shot.ts';
+export type { TrainingBatch } from './optimizers/training-batch.ts';
 export {
   CheckpointDeletedEvent,
   CheckpointSavedEvent,

@@ -1,8 +1,8 @@
-import { sumFloat32 } from '../python/float32.ts';
 import { embedTexts } from './embedding.ts';
 import type { EmbedFunction, EmbedOptions } from './embedding.ts';
 import type { JsonDataModel } from './json-data-model.ts';
 import { leaves, str } from './leaves.ts';
+import { halvedCosine, unitVector } from './vectors.ts';
 
 /**
  * Gives one similarity for each field, from 0 for opposite to 1 for the same direction; a zero vector gives 0.5. Where
@@ -22,20 +22,8 @@ export async function cosineSimilarity(
   if (yTrue === null || yPred === null) return [0];
   const wanted = leaves(yTrue.json).map(str);
   const given = leaves(yPred.json).map(str);
-  const vectors = (await embedTexts(embed, [...wanted, ...given], options)).map(normalize);
+  const vectors = (await embedTexts(embed, [...wanted, ...given], options)).map(unitVector);
   return Array.from({ length: Math.max(wanted.length, given.length) }, (_, row) =>
-    row < wanted.length && row < given.length ? similarity(vectors[row], vectors[wanted.length + row]) : 0,
+    row < wanted.length && row < given.length ? halvedCosine(vectors[row], vectors[wanted.length + row]) : 0,
   );
-}
-
-function similarity(a: Float32Array = new Float32Array(), b: Float32Array = new Float32Array()): number {
-  const dot = sumFloat32(a.map((value, index) => value * (b[index] ?? 0)));
-  return Math.fround(Math.fround(dot + 1) / 2);
-}
-
-/** Scales a vector to length 1; a zero vector stays as it is. */
-function normalize(vector: readonly number[]): Float32Array {
-  const row = Float32Array.from(vector);
-  const length = Math.fround(Math.sqrt(sumFloat32(row.map((value) => value * value))));
-  return length === 0 ? row : row.map((value) => value / length);
 }

@@ -1,4 +1,3 @@
-import { outMaskJson } from '../data/mask.ts';
 import type { ClassIdentity } from '../programs/module.ts';
 import { automaticName, checkName } from '../programs/names.ts';
 import { TRAINABLE_FIELDS } from '../programs/trainable-state.ts';
@@ -8,7 +7,8 @@ import { softmaxFloat32 } from '../python/float32.ts';
 import { isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { RandomStreams } from '../python/random-streams.ts';
-import { byReward, listOf, rewardOf } from './candidates.ts';
+import { byReward, competitors, listOf, rewardOf, takeOver, withoutFields } from './candidates.ts';
+import type { TrainingBatch } from './training-batch.ts';
 
 /** By what two candidates count as the same, so that the second one is not kept. */
 export type DistinctBy = 'examples' | 'instructions';
@@ -30,6 +30,11 @@ export interface OptimizerOptions {
    * ones are scored and forgotten; `'instructions'` brings that back. @default 'examples'
    */
   readonly distinctBy?: DistinctBy;
+}
+
+/** How an epoch ends. */
+export interface EpochEndOptions {
+  readonly signal?: AbortSignal;
 }
 
 const ITERATIONS_SCHEMA = jsonObject(['title', 'Iterations'], ['type', 'object']);
@@ -70,6 +75,11 @@ export abstract class Optimizer {
     });
   }
 
+  /** How many epochs it has seen, over all runs. */
+  get epochs(): number {
+    return Number(this.#iterations.get('epochs') ?? 0);
+  }
+
   /** How many batches and epochs it has seen, over all runs. */
   get variables(): readonly Variable[] {
     return [this.#iterations];
@@ -79,7 +89,16 @@ export abstract class Optimizer {
   abstract getConfig(): JsonObject;
 
   /** Changes the variables to something that may be better; it is scored after that. */
-  abstract proposeCandidates(variables: readonly Variable[]): void | Promise<void>;
+  abstract proposeCandidates(variables: readonly Variable[], batch: TrainingBatch): void | Promise<void>;
+
+  /**
+   * Makes sure that it has all it needs to train; called before a run begins, or goes on.
+   *
+   * @throws TrainingError when something is missing
+   */
+  checkReady(): void {
+    // Most need nothing.
+  }
 
   /**
    * Makes the variables ready for a run.
@@ -123,7 +142,8 @@ export abstract class Optimizer {
     this.#count('iterations');
   }
 
-  onEpochEnd(variables: readonly Variable[]): void {
+  /** Keeps the best candidates for the next epoch, and puts the very best into the variables. */
+  onEpochEnd(variables: readonly Variable[], _options: EpochEndOptions = {}): void | Promise<void> {
     for (const variable of variables) {
       const all = ranked(variable);
       const [best] = all;
@@ -200,10 +220,6 @@ export abstract class Optimizer {
 const SEED_DROPS = TRAINABLE_FIELDS.filter((field) => field !== 'examples');
 const CANDIDATE_DROPS = [...TRAINABLE_FIELDS, 'reward'];
 
-function withoutFields(value: JsonObject, fields: readonly string[]): JsonObject {
-  return outMaskJson(value, { mask: fields });
-}
-
 /** A candidate's examples, or a list of examples, as they count when two are compared. */
 function withoutRewards(source: JsonObject | readonly JsonObject[]): readonly JsonValue[] {
   const examples = isJsonObject(source) ? (source.get('examples') ?? []) : source;
@@ -215,9 +231,5 @@ function withoutRewards(source: JsonObject | readonly JsonObject[]): readonly Js
 }
 
 function ranked(variable: Variable): readonly JsonObject[] {
-  return byReward([...listOf(variable, 'candidates'), ...listOf(variable, 'best_candidates')]);
-}
-
-function takeOver(variable: Variable, candidate: JsonObject | undefined): void {
-  if (candidate) variable.update(withoutFields(candidate, ['reward']));
+  return byReward(competitors(variable));
 }

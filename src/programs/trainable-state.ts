@@ -17,14 +17,24 @@ const INITIAL_FIELDS: readonly (readonly [string, JsonValue])[] = [
 /** Names of the nine fields; what a variable has beside them is its own (`instructions`). */
 export const TRAINABLE_FIELDS: readonly string[] = INITIAL_FIELDS.map(([field]) => field);
 
+const DESCRIPTION = 'The instructions for the language model';
+
+const INSTRUCTIONS_PROPERTY = jsonObject(
+  ['anyOf', [jsonObject(['type', 'string']), jsonObject(['type', 'null'])]],
+  ['description', DESCRIPTION],
+  ['title', 'Instructions'],
+);
+
 /**
  * The schema of a Generator's state: the nine trainable fields and `instructions`.
  *
- * Follows `synalinks.Instructions`; it never stands in a file, so only what tells fields apart is given.
+ * Follows `synalinks.Instructions`. It never stands in a file, but language models that write new instructions see the
+ * last field: that one is given in full, of the others only what tells them apart.
  */
 export const INSTRUCTIONS_SCHEMA: JsonObject = jsonObject(
+  ['$defs', new Map()],
   ['additionalProperties', false],
-  ['description', 'The instructions for the language model'],
+  ['description', DESCRIPTION],
   [
     'properties',
     new Map<string, JsonValue>([
@@ -32,9 +42,10 @@ export const INSTRUCTIONS_SCHEMA: JsonObject = jsonObject(
         field,
         jsonObject(['default', value]),
       ]),
-      ['instructions', jsonObject(['type', 'string'])],
+      ['instructions', INSTRUCTIONS_PROPERTY],
     ]),
   ],
+  ['required', ['instructions']],
   ['title', 'Instructions'],
   ['type', 'object'],
 );

@@ -97,6 +97,11 @@ export class FitLoop {
     return this.#trainer.program.body.trainableVariables;
   }
 
+  get #signal(): { readonly signal?: AbortSignal } {
+    const { signal } = this.#options;
+    return signal ? { signal } : {};
+  }
+
   async #begin(): Promise<void> {
     const { seed, continueFromSeeds = false } = this.#options;
     if (this.#resumed) {
@@ -121,7 +126,7 @@ export class FitLoop {
     await this.#runBatches();
     let logs: Logs = this.#trainer.judge.logs();
     if (isDue(epoch, this.#options.validationFreq ?? 1)) logs = { ...logs, ...(await this.#validate()) };
-    this.#optimizer?.onEpochEnd(this.#variables);
+    await this.#optimizer?.onEpochEnd(this.#variables, this.#signal);
     this.#epoch = epoch + 1;
     this.#batch = 0;
     await this.#callbacks.onEpochEnd(epoch, logs);
@@ -160,7 +165,7 @@ export class FitLoop {
     for (const [index, batch] of batches.entries()) {
       this.#optimizer?.onBatchBegin(this.#variables);
       if (index === 0) await this.#callbacks.onTrainBatchBegin(first);
-      await this.#step(batch);
+      await this.#step(first + index, batch);
       logs = this.#trainer.judge.logs();
       if (this.#options.evaluateEveryBatch) await this.#evaluate();
       this.#optimizer?.onBatchEnd(this.#variables);
@@ -169,13 +174,13 @@ export class FitLoop {
     await this.#callbacks.onTrainBatchEnd(last, logs);
   }
 
-  async #step(batch: readonly Sample[]): Promise<void> {
+  async #step(step: number, batch: readonly Sample[]): Promise<void> {
     const { program, judge } = this.#trainer;
-    const { concurrency = 32, signal } = this.#options;
-    const parts = { program: program.body, judge, run: { concurrency, ...(signal ? { signal } : {}) } };
+    const { concurrency = 32 } = this.#options;
+    const parts = { program: program.body, judge, run: { concurrency, ...this.#signal } };
     const scoring = this.#drawMinibatch();
     const optimizer = this.#optimizer;
-    if (optimizer) await trainStep({ ...parts, optimizer, variables: this.#variables }, batch, scoring);
+    if (optimizer) await trainStep({ ...parts, optimizer, variables: this.#variables, step }, batch, scoring);
     else await scoreStep(parts, scoring);
   }
 

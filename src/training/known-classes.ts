@@ -22,6 +22,7 @@ import { Precision } from '../metrics/precision.ts';
 import { Recall } from '../metrics/recall.ts';
 import { Sum } from '../metrics/sum.ts';
 import type { Metric } from '../metrics/metric.ts';
+import { OMEGA } from '../optimizers/omega.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { RandomFewShot } from '../optimizers/random-few-shot.ts';
 import type { JsonObject } from '../python/json-value.ts';
@@ -36,7 +37,7 @@ import type { Reward } from '../rewards/reward.ts';
 /** Makes objects of one kind from their configs, by the class name in a program file. */
 export type Factories<T> = Readonly<Record<string, { fromConfig(config: JsonObject, revive: Revive): T }>>;
 
-export const optimizerClasses: Factories<Optimizer> = { RandomFewShot };
+export const optimizerClasses: Factories<Optimizer> = { OMEGA, RandomFewShot };
 
 export const rewardClasses: Factories<Reward> = {
   ExactMatch,

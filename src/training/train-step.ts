@@ -1,6 +1,9 @@
+import { JsonDataModel } from '../data/json-data-model.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import type { Module } from '../programs/module.ts';
+import type { TrainingBatch } from '../optimizers/training-batch.ts';
+import type { DataValue, Module } from '../programs/module.ts';
+import type { Structured } from '../programs/structure.ts';
 import type { Variable } from '../programs/variable.ts';
 import type { Judge } from './judge.ts';
 import { runSamples } from './run-samples.ts';
@@ -14,6 +17,8 @@ export interface StepParts {
   readonly optimizer: Optimizer;
   readonly variables: readonly Variable[];
   readonly run: Omit<RunOptions, 'training'>;
+  /** 0-based batch in its epoch. */
+  readonly step: number;
 }
 
 /**
@@ -34,7 +39,7 @@ export async function trainStep(
   for (const variable of variables) {
     optimizer.recordPredictions(variable, rewardedPredictions(variable, outcomes, rewards));
   }
-  await optimizer.proposeCandidates(variables);
+  await optimizer.proposeCandidates(variables, trainingBatch(parts, outcomes));
   const scored = await runSamples(program, scoring, { ...run, training: false });
   const reward = await judge.update(scored, run.signal);
   for (const variable of variables) optimizer.maybeAddCandidate(variable, reward);
@@ -42,11 +47,30 @@ export async function trainStep(
 
 /** Without anything to train, a batch is only scored. */
 export async function scoreStep(
-  parts: Omit<StepParts, 'optimizer' | 'variables'>,
+  parts: Pick<StepParts, 'program' | 'judge' | 'run'>,
   scoring: readonly Sample[],
 ): Promise<void> {
   const outcomes = await runSamples(parts.program, scoring, { ...parts.run, training: false });
   await parts.judge.update(outcomes, parts.run.signal);
+}
+
+/** What the optimizer may look at, as JSON. */
+function trainingBatch({ program, run, step }: StepParts, outcomes: readonly Outcome[]): TrainingBatch {
+  return {
+    step,
+    programDescription: program.description,
+    inputs: outcomes.map(({ sample }) => jsonOf(sample.input)),
+    predictions: outcomes.map(({ output }) => jsonOf(output)),
+    targets: outcomes.map(({ sample }) => jsonOf(sample.target)),
+    ...(run.signal ? { signal: run.signal } : {}),
+  };
+}
+
+function jsonOf(structure: Structured<DataValue>): JsonValue {
+  if (structure === null || structure instanceof JsonDataModel) return structure?.json ?? null;
+  return Array.isArray(structure)
+    ? structure.map(jsonOf)
+    : new Map(Object.entries(structure).map(([key, inner]) => [key, jsonOf(inner)]));
 }
 
 function rewardedPredictions(

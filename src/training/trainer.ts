@@ -82,6 +82,7 @@ export class Trainer {
 
   /** Trains as planned; the plan is made once it is certain that nothing else trains this program. */
   async fit(makePlan: () => Promise<FitPlan>): Promise<History> {
+    if (this.program.body.trainableVariables.length > 0) this.optimizer?.checkReady();
     if (this.#isBusy) {
       throw new TrainingError(
         'busy',
