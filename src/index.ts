@@ -99,6 +99,8 @@ export type {
   CheckpointStore,
   StoreUsage,
 } from './checkpoints/checkpoint-store.ts';
+export { findUnfinishedRun } from './checkpoints/find-backup.ts';
+export type { UnfinishedRun } from './checkpoints/find-backup.ts';
 export { MemoryCheckpointStore } from './checkpoints/memory-checkpoint-store.ts';
 export { openCheckpointStore } from './checkpoints/open-checkpoint-store.ts';
 export { Callback } from './callbacks/callback.ts';

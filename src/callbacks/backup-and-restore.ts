@@ -1,5 +1,11 @@
-import { ArgumentError, CheckpointError } from '../base/errors.ts';
-import type { Checkpoint, CheckpointLogs, CheckpointStore } from '../checkpoints/checkpoint-store.ts';
+import { ArgumentError } from '../base/errors.ts';
+import type {
+  Checkpoint,
+  CheckpointLogs,
+  CheckpointStore,
+  SaveReason,
+} from '../checkpoints/checkpoint-store.ts';
+import { backupPaths, findBackup } from '../checkpoints/find-backup.ts';
 import { isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { Callback } from './callback.ts';
@@ -29,14 +35,16 @@ export interface BackupAndRestoreOptions {
  * Follows `synalinks.callbacks.BackupAndRestore`. Differs from Synalinks: the batch, the random streams and the other
  * callbacks go on too, not the epoch alone; a damaged backup gives way to the one before it; `saveFreq: false` really is
  * off; only backups are deleted, nothing else in the folder; and there is no `training_metadata.json`, as the training
- * state lies beside the variables in one transaction. Training that is stopped early keeps its backup, until a `fit` that
- * goes on from it finds that nothing is left to do.
+ * state lies beside the variables in one transaction. Training that comes to its end, early or not, leaves no backup;
+ * training that is stopped by `program.stop()` leaves one of the very batch. A run that begins anew, or goes on from
+ * elsewhere, takes the folder over: what another run has backed up there is deleted.
  *
  * @example
  * await program.fit(x, y, { epochs: 20, callbacks: [new BackupAndRestore('backup')] }); // killed at epoch 7
  * await program.fit(x, y, { epochs: 20, callbacks: [new BackupAndRestore('backup')] }); // goes on from there
  */
 export class BackupAndRestore extends Callback {
+  override readonly stateName: string = 'BackupAndRestore';
   override readonly savesState = true;
   override readonly savesLast = true;
   readonly backupDir: string;
@@ -46,7 +54,12 @@ export class BackupAndRestore extends Callback {
   readonly #writer: CheckpointWriter;
   readonly #ownRun = newRunId();
   #epoch = 0;
-  #hasTrained = false;
+  /** The 0-based batch that ended last; null at the end of an epoch. */
+  #batch: number | null = null;
+  #logs: Logs = {};
+  /** Whether something has happened since the last backup. */
+  #isDirty = false;
+  #isStopped = false;
   #batchesSinceSave = 0;
 
   /** @throws ArgumentError `empty-backup-dir`, `invalid-save-freq` */
@@ -68,12 +81,9 @@ export class BackupAndRestore extends Callback {
 
   /** The newest backup that is whole; null when there is none. A damaged one is warned of. */
   override async findResumePoint(): Promise<Checkpoint | null> {
-    const store = await this.#writer.store();
-    for (const path of this.#paths) {
-      const checkpoint = await this.#read(store, path);
-      if (checkpoint && checkpoint.trainingState !== null) return checkpoint;
-    }
-    return null;
+    const backup = await findBackup(await this.#writer.store(), this.backupDir);
+    if (backup?.problem) console.warn(`${backup.problem} Training goes on from the backup before it.`);
+    return backup?.checkpoint ?? null;
   }
 
   override getState(): JsonValue {
@@ -87,13 +97,13 @@ export class BackupAndRestore extends Callback {
 
   /** @throws CheckpointError `run-locked` while another tab backs up into the folder */
   override async onTrainBegin(): Promise<void> {
-    this.#hasTrained = false;
+    this.#isStopped = this.#isDirty = false;
     await this.#writer.lease(`${this.backupDir}/`, this.params.run ?? this.#ownRun);
+    await this.#clearOthers();
   }
 
   override onEpochBegin(epoch: number): void {
     this.#epoch = epoch;
-    this.#hasTrained = true;
   }
 
   override foreseeTrainBatchEnd(): void {
@@ -102,16 +112,23 @@ export class BackupAndRestore extends Callback {
   }
 
   override async onTrainBatchEnd(batch: number, logs: Logs): Promise<void> {
-    if (typeof this.saveFreq === 'number' && this.#batchesSinceSave === 0) await this.#save(batch, logs);
+    this.#note(batch, logs);
+    if (typeof this.saveFreq === 'number' && this.#batchesSinceSave === 0) await this.#save();
   }
 
   override async onEpochEnd(_epoch: number, logs: Logs): Promise<void> {
-    if (this.saveFreq === 'epoch') await this.#save(null, logs);
+    this.#note(null, logs);
+    if (this.saveFreq === 'epoch') await this.#save();
+  }
+
+  /** Backs up out of turn, whatever the reason. */
+  override async onSaveRequest(reason: SaveReason): Promise<void> {
+    this.#isStopped = reason === 'stopped';
+    if (this.#isDirty && this.saveFreq !== false) await this.#save();
   }
 
   override async onTrainEnd(): Promise<void> {
-    const mayGoOn = this.program?.stopTraining === true && this.#hasTrained;
-    if (this.deleteCheckpoint && !mayGoOn) await this.deleteBackups();
+    if (!this.#isStopped) await this.#finish();
     await this.#writer.close();
   }
 
@@ -122,43 +139,56 @@ export class BackupAndRestore extends Callback {
   /** Deletes this folder's backups, so that the next run starts over. */
   async deleteBackups(): Promise<void> {
     const store = await this.#writer.store();
-    for (const path of this.#paths) await store.delete(path);
+    for (const path of backupPaths(this.backupDir)) await store.delete(path);
   }
 
-  /** The newest first. */
-  get #paths(): readonly string[] {
-    return ['latest.variables.json', 'latest.bkp.variables.json'].map((name) => `${this.backupDir}/${name}`);
+  #note(batch: number | null, logs: Logs): void {
+    this.#batch = batch;
+    this.#logs = logs;
+    this.#isDirty = true;
   }
 
-  async #save(batch: number | null, logs: Logs): Promise<void> {
-    const [latest = '', before = ''] = this.#paths;
+  async #save(): Promise<void> {
+    const [latest, before] = backupPaths(this.backupDir);
     if (this.doubleCheckpoint) await this.#copy(latest, before);
-    await this.#writer.write(latest, programText(this.program, true), {
+    const entry = await this.#writer.write(latest, programText(this.program, true), {
+      // A file of the trainer's: it is neither the latest checkpoint nor the best to whoever looks for one.
+      kind: 'other',
       run: this.params.run ?? this.#ownRun,
       parent: this.params.parent ?? null,
       epoch: this.#epoch,
-      batch,
-      logs: Object.fromEntries(logValues(logs)) as CheckpointLogs,
+      batch: this.#batch,
+      ...(this.params.epochs === undefined ? {} : { epochs: this.params.epochs }),
+      logs: Object.fromEntries(logValues(this.#logs)) as CheckpointLogs,
       reason: 'backup',
       trainingState: this.program?.getTrainingState?.() ?? null,
     });
+    this.#isDirty = entry === null;
   }
 
-  async #copy(from: string, to: string): Promise<void> {
+  /** The run has come to its end: what is left of it here is no run to go on with. */
+  async #finish(): Promise<void> {
+    if (this.deleteCheckpoint) return this.deleteBackups();
+    const [latest] = backupPaths(this.backupDir);
+    await this.#copy(latest, latest, true);
+  }
+
+  async #clearOthers(): Promise<void> {
+    const { run, startsOver = false } = this.params;
     const store = await this.#writer.store();
-    const checkpoint = await this.#read(store, from);
-    if (!checkpoint) return;
-    const { entry, text, trainingState } = checkpoint;
-    await this.#writer.write(to, text, { ...entry, template: to, trainingState });
+    for (const path of backupPaths(this.backupDir)) {
+      const entry = await store.info(path);
+      const isOther = startsOver || (run !== undefined && entry?.run !== run);
+      if (entry?.reason === 'backup' && isOther) await store.delete(path);
+    }
   }
 
-  async #read(store: CheckpointStore, path: string): Promise<Checkpoint | null> {
-    try {
-      return await store.load(path);
-    } catch (error) {
-      if (!(error instanceof CheckpointError)) throw error;
-      if (error.code !== 'not-found') console.warn(`The backup ${path} cannot be used: ${error.message}`);
-      return null;
-    }
+  async #copy(from: string, to: string, isOver = false): Promise<void> {
+    const checkpoint = await (await this.#writer.store()).load(from).catch(() => null);
+    if (!checkpoint) return;
+    const { text, trainingState } = checkpoint;
+    const { epochs, ...entry } = checkpoint.entry;
+    const plan = isOver || epochs === undefined ? {} : { epochs };
+    await this.#writer.write(to, text, { ...entry, ...plan, template: to, trainingState });
   }
 }

@@ -1,3 +1,4 @@
+import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { Callback, CallbackParams, CallbackProgram, Logs } from './callback.ts';
@@ -30,18 +31,28 @@ export class CallbackList {
     }
   }
 
-  /** States of all callbacks for a training state, by class name and position among those of the same class. */
+  /** States of all callbacks, for a training state: by their names, and numbered among those of one name. */
   getState(): JsonObject {
-    return new Map(this.callbacks.map((callback) => [keyOf(callback, this.callbacks), callback.getState()]));
+    const states = this.#byKey().map(([key, callback]) => [key, callback.getState()] as const);
+    return new Map(states.filter(([, state]) => state !== null));
   }
 
   /** Gives each callback its state back; one that has none in `states` starts anew. */
   setState(states: JsonValue): void {
     if (!isJsonObject(states)) return;
-    for (const callback of this.callbacks) {
-      const state = states.get(keyOf(callback, this.callbacks));
+    for (const [key, callback] of this.#byKey()) {
+      const state = states.get(key);
       if (state !== undefined && state !== null) callback.setState(state);
     }
+  }
+
+  #byKey(): (readonly [key: string, callback: Callback])[] {
+    const counts = new Map<string, number>();
+    return this.callbacks.map((callback) => {
+      const count = counts.get(callback.stateName) ?? 0;
+      counts.set(callback.stateName, count + 1);
+      return [`${callback.stateName}:${count}`, callback];
+    });
   }
 
   async onTrainBegin(logs: Logs = {}): Promise<void> {
@@ -50,6 +61,14 @@ export class CallbackList {
 
   async onTrainEnd(logs: Logs = {}): Promise<void> {
     for (const callback of this.callbacks) await callback.onTrainEnd(pythonLogs(logs));
+  }
+
+  async onTrainRest(): Promise<void> {
+    for (const callback of this.callbacks) await callback.onTrainRest();
+  }
+
+  async onSaveRequest(reason: SaveReason): Promise<void> {
+    for (const callback of this.#saving) await callback.onSaveRequest(reason);
   }
 
   async onTrainFailed(error: unknown): Promise<void> {
@@ -115,10 +134,4 @@ export class CallbackList {
   async onPredictBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
     for (const callback of this.callbacks) await callback.onPredictBatchEnd(batch, pythonLogs(logs));
   }
-}
-
-/** Whatever other callbacks there are when the run goes on, each finds its own state. */
-function keyOf(callback: Callback, callbacks: readonly Callback[]): string {
-  const alike = callbacks.filter((other) => other.constructor === callback.constructor);
-  return `${alike.indexOf(callback)}:${callback.constructor.name}`;
 }

@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../checkpoints/checkpoint-store.ts';
+import type { Checkpoint, SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type { JsonValue } from '../python/json-value.ts';
 
 /** A logged value: a scalar, or a list where a metric gives one value a field. */
@@ -44,6 +44,10 @@ export interface CallbackParams {
   readonly run?: string;
   /** Path of the checkpoint that the run went on from; null for a fresh one. */
   readonly parent?: string | null;
+  /** Id of the run that this one was forked from; null when it was not. */
+  readonly origin?: string | null;
+  /** Whether what callbacks remember of earlier runs is to be forgotten. @default false */
+  readonly startsOver?: boolean;
   /** Names that this run's logs will hold at the end of an epoch; absent when not known. */
   readonly logNames?: readonly string[];
 }
@@ -82,6 +86,12 @@ export class Callback {
   setProgram(program: CallbackProgram | null): void {
     this.program = program;
   }
+
+  /**
+   * Under which name this callback's state is kept: the same in every build, so not the class's own name, which
+   * minifiers change. Give a callback that has state one of its own. @default 'Callback'
+   */
+  readonly stateName: string = 'Callback';
 
   /** What this callback has to remember when a run is resumed; null when nothing. */
   getState(): JsonValue {
@@ -125,6 +135,16 @@ export class Callback {
   onPredictEnd(_logs: Logs): void | Promise<void> {}
   onPredictBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
   onPredictBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
+  /**
+   * Training rests between two batches, after all callbacks have done with the one before; it goes on once this
+   * resolves.
+   */
+  onTrainRest(): void | Promise<void> {}
+  /**
+   * Somebody wants a save at this rest; for `interrupted` because the page may be going away, for `stopped` because
+   * training ends here, with its epoch left open. Only called on callbacks that save state.
+   */
+  onSaveRequest(_reason: SaveReason): void | Promise<void> {}
   /** Training ends by an error: the last chance to save. `onTrainEnd` does not follow. */
   onTrainFailed(_error: unknown): void | Promise<void> {}
 }

@@ -17,13 +17,16 @@ export interface CheckpointProgress {
   readonly lastBatch: number;
   /** The epoch at hand, 0-based; null before the first. */
   readonly epoch: number | null;
+  /** Path of the last checkpoint that was saved because the page might go away; null when none was. */
+  readonly interrupted: string | null;
   /** The last known value of each log. */
   readonly known: ReadonlyMap<string, number>;
 }
 
 /** Where every run begins. */
 export function initialProgress(best: LogNumber | null): CheckpointProgress {
-  return { best, mode: null, batchesSinceSave: 0, lastBatch: -1, epoch: null, known: new Map() };
+  const [mode, epoch, interrupted] = [null, null, null];
+  return { best, mode, batchesSinceSave: 0, lastBatch: -1, epoch, interrupted, known: new Map() };
 }
 
 /**
@@ -48,13 +51,14 @@ export function noteLogs(progress: CheckpointProgress, logs: LogValues): Checkpo
 
 /** Writes progress for a training state. */
 export function writeProgress(progress: CheckpointProgress): JsonValue {
-  const { best, mode, batchesSinceSave, lastBatch, epoch, known } = progress;
+  const { best, mode, batchesSinceSave, lastBatch, epoch, interrupted, known } = progress;
   return jsonObject(
     ['best', best === null ? null : writeNumber(Number(best))],
     ['mode', mode],
     ['batches_since_save', BigInt(batchesSinceSave)],
     ['last_batch', BigInt(lastBatch)],
     ['epoch', epoch === null ? null : BigInt(epoch)],
+    ['interrupted', interrupted],
     ['known', new Map([...known].map(([name, value]) => [name, writeNumber(value)]))],
   );
 }
@@ -62,7 +66,7 @@ export function writeProgress(progress: CheckpointProgress): JsonValue {
 /** Reads what `writeProgress` made; what is missing is as at the beginning. */
 export function readProgress(state: JsonValue): CheckpointProgress {
   const fields = isJsonObject(state) ? state : jsonObject();
-  const [mode, known] = [fields.get('mode'), fields.get('known')];
+  const [mode, known, interrupted] = ['mode', 'known', 'interrupted'].map((name) => fields.get(name) ?? null);
   const initial = initialProgress(readNumber(fields.get('best')));
   return {
     ...initial,
@@ -70,8 +74,12 @@ export function readProgress(state: JsonValue): CheckpointProgress {
     batchesSinceSave: readNumber(fields.get('batches_since_save')) ?? initial.batchesSinceSave,
     lastBatch: readNumber(fields.get('last_batch')) ?? initial.lastBatch,
     epoch: readNumber(fields.get('epoch')),
+    interrupted: typeof interrupted === 'string' ? interrupted : null,
     known: new Map(
-      [...(isJsonObject(known) ? known : [])].map(([name, value]) => [name, readNumber(value) ?? NaN]),
+      [...(known && isJsonObject(known) ? known : [])].map(([name, value]) => [
+        name,
+        readNumber(value) ?? NaN,
+      ]),
     ),
   };
 }

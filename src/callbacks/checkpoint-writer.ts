@@ -62,6 +62,13 @@ export class CheckpointWriter {
     await (await opened)?.close();
   }
 
+  /** Deletes what this run has saved under a path, unless it is pinned. */
+  async drop(path: string, run: string): Promise<void> {
+    const store = await this.store();
+    const entry = await store.info(path);
+    if (entry?.run === run && !entry.pinned) await store.delete(path);
+  }
+
   /**
    * Writes durably.
    *

@@ -40,6 +40,7 @@ interface Place {
  * const { text } = await store.load('runs/log.csv');
  */
 export class CSVLogger extends Callback {
+  override readonly stateName: string = 'CSVLogger';
   readonly filepath: string;
   readonly separator: string;
   readonly append: boolean;

@@ -44,6 +44,7 @@ export interface EarlyStoppingOptions {
  * await program.fit(x, y, { epochs: 50, callbacks: [new EarlyStopping({ mode: 'max', patience: 3 })] });
  */
 export class EarlyStopping extends Callback {
+  override readonly stateName: string = 'EarlyStopping';
   readonly monitor: string;
   readonly minDelta: number;
   readonly stopAt: number | null;

@@ -15,6 +15,7 @@ import { readNumber, writeNumber } from './state-number.ts';
  * history['val_reward']; // [0.4, 0.6, 0.8]
  */
 export class History extends Callback {
+  override readonly stateName: string = 'History';
   /** 0-based epochs, since training began. */
   epoch: number[] = [];
   /** Log name → one value for each epoch in which it was logged. */

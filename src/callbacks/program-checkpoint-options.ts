@@ -28,8 +28,9 @@ export interface ProgramCheckpointOptions {
   /** Save also at the end of the first batch after that long without a save. @default never */
   readonly saveEveryMs?: number | null;
   /**
-   * Save once more, under a path with `-stopped` or `-failed` before `.json`, when training is stopped early or ends by
-   * an error and something has happened since the last save. @default false
+   * Save once more, under a path with `-stopped`, `-failed` or `-interrupted` before `.json`, when training is stopped
+   * early, ends by an error, or its page may be going away, and something has happened since the last save. One that is
+   * `-interrupted` makes way for the next save, if training does go on. @default false
    */
   readonly saveOnStop?: boolean;
 }

@@ -1,15 +1,15 @@
-import type { CheckpointLogs, MonitorMode, SaveReason } from '../checkpoints/checkpoint-store.ts';
+import type { MonitorMode, SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type { RetentionLimits } from '../checkpoints/retention.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { Callback } from './callback.ts';
 import type { Logs } from './callback.ts';
 import { checkFilepath, checkSuffix } from './check-filepath.ts';
+import { withBestInStore } from './best-in-store.ts';
 import { initialProgress, readProgress, writeProgress } from './checkpoint-progress.ts';
 import type { CheckpointProgress } from './checkpoint-progress.ts';
 import { batchStep, epochStep } from './checkpoint-step.ts';
 import type { CheckpointStep, DueSave } from './checkpoint-step.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
-import type { Retention, WrittenInfo } from './checkpoint-writer.ts';
 import { fillFilepath, namesIn } from './filepath.ts';
 import { logValues, pythonText } from './log-values.ts';
 import type { LogNumber } from './log-values.ts';
@@ -18,18 +18,12 @@ import type { MonitorModeOption } from './monitor-mode.ts';
 import { withSuffix } from './own-path.ts';
 import { checkSaveEveryMs, checkSaveFreq, readThreshold, readVerbose } from './program-checkpoint-options.ts';
 import type { ProgramCheckpointOptions } from './program-checkpoint-options.ts';
+import { programInfo, retentionOf } from './program-info.ts';
 import { programText } from './program-text.ts';
 import { newRunId } from './run-id.ts';
 import { decideAlways, decideByBest } from './save-decision.ts';
 import type { SaveDecision } from './save-decision.ts';
 import { clearError } from './save-error.ts';
-
-/** What is said of each checkpoint. */
-interface ProgramInfo extends WrittenInfo {
-  readonly template: string;
-  readonly monitor: string;
-  readonly mode: MonitorMode;
-}
 
 /**
  * Saves the program, or its variables, at the end of epochs or every so many batches: each time, or only the best.
@@ -43,13 +37,15 @@ interface ProgramInfo extends WrittenInfo {
  *
  * Differs from Synalinks: the best value, the message and the count of batches move only once a save is committed, so
  * that a save that failed is made up for; `auto` finds the metric's direction when it is first needed; a path that
- * another run has saved is left alone for `…-v1.json`, if the template has placeholders.
+ * another run has saved is left alone for `…-v1.json`, if the template has placeholders, or if it is the run that this
+ * one was forked from. As there, a callback that is used for a second `fit` keeps its best; `startOver` forgets it.
  *
  * @example
  * const best = new ProgramCheckpoint('runs/{epoch:02d}-{val_reward:.2f}.json', { saveBestOnly: true, mode: 'max' });
  * await program.fit(x, y, { epochs: 10, callbacks: [best] });
  */
 export class ProgramCheckpoint extends Callback {
+  override readonly stateName: string = 'ProgramCheckpoint';
   override readonly savesState = true;
   readonly filepath: string;
   readonly monitor: string;
@@ -63,6 +59,7 @@ export class ProgramCheckpoint extends Callback {
   readonly saveOnStop: boolean;
   readonly retention: RetentionLimits | null;
   readonly #writer: CheckpointWriter;
+  readonly #threshold: LogNumber | null;
   #progress: CheckpointProgress;
   /** What the progress will be if all goes well: what is written in the meantime has to hold that. */
   #expected: CheckpointProgress | null = null;
@@ -71,10 +68,11 @@ export class ProgramCheckpoint extends Callback {
   /** By a clock that nobody can set back. */
   #savedAtMs = performance.now();
   #isDirty = false;
+  #isResumed = false;
+  /** The batch that ended last in an epoch that has not; null between epochs. */
+  #openBatch: number | null = null;
 
-  /**
-   * @throws ArgumentError `invalid-save-freq`, `filepath-suffix`, `invalid-save-every-ms`
-   */
+  /** @throws ArgumentError `invalid-save-freq`, `filepath-suffix`, `invalid-save-every-ms` */
   constructor(filepath: string, options: ProgramCheckpointOptions = {}) {
     super();
     const { monitor = 'val_reward', mode = 'auto', saveFreq = 'epoch' } = options;
@@ -90,7 +88,8 @@ export class ProgramCheckpoint extends Callback {
     this.saveOnStop = options.saveOnStop ?? false;
     this.retention = options.retention ?? null;
     this.#writer = new CheckpointWriter(options.store ?? null);
-    this.#progress = initialProgress(readThreshold(options.initialValueThreshold));
+    this.#threshold = readThreshold(options.initialValueThreshold);
+    this.#progress = initialProgress(this.#threshold);
   }
 
   /** The best value so far; before there is one, the threshold, else the worst there is. */
@@ -111,6 +110,7 @@ export class ProgramCheckpoint extends Callback {
 
   override setState(state: JsonValue): void {
     this.#progress = readProgress(state);
+    this.#isResumed = true;
   }
 
   /**
@@ -126,6 +126,7 @@ export class ProgramCheckpoint extends Callback {
     this.#isDirty = false;
     if (this.params.run === undefined) await this.#writer.store();
     else await this.#writer.lease(this.filepath, this.params.run);
+    await this.#takePosition();
   }
 
   override onEpochBegin(epoch: number): void {
@@ -137,6 +138,7 @@ export class ProgramCheckpoint extends Callback {
   }
 
   override async onTrainBatchEnd(batch: number, logs?: Logs): Promise<void> {
+    this.#openBatch = batch;
     await this.#take(this.#batchStep(batch, logs));
   }
 
@@ -145,13 +147,21 @@ export class ProgramCheckpoint extends Callback {
   }
 
   override async onEpochEnd(epoch: number, logs?: Logs): Promise<void> {
+    this.#openBatch = null;
     await this.#take(epochStep(this.#progress, epoch, logValues(logs), this.saveFreq));
   }
 
   /** Saves once more if training was stopped early and that is wanted, and lets go of the store. */
   override async onTrainEnd(): Promise<void> {
-    if (this.saveOnStop && this.program?.stopTraining === true) await this.saveNow('stopped');
+    const wasStopped = this.program?.stopTraining === true;
+    if (this.saveOnStop && wasStopped) await this.saveNow('stopped');
+    if (!wasStopped) await this.#dropInterrupted();
     await this.#writer.close();
+  }
+
+  /** Saves out of turn: by hand always, for any other reason if `saveOnStop` asks for it. */
+  override async onSaveRequest(reason: SaveReason): Promise<void> {
+    if (this.saveOnStop || reason === 'manual') await this.saveNow(reason);
   }
 
   /** Saves once more if that is wanted; a failure of it is warned of, as the error that ended training matters more. */
@@ -170,16 +180,40 @@ export class ProgramCheckpoint extends Callback {
    *
    * The path has the reason before its `.json`, so that no best one is replaced by it.
    *
-   * @example await checkpoint.saveNow('page-hidden'); // 'runs/03-0.75-page-hidden.json'
+   * @example await checkpoint.saveNow('interrupted'); // 'runs/03-0.75-interrupted.json'
    */
   async saveNow(reason: SaveReason): Promise<void> {
     if (!this.#isDirty) return;
     const { epoch, lastBatch, known } = this.#progress;
-    const moment = { epoch: epoch ?? 0, batch: this.saveFreq === 'epoch' ? null : Math.max(lastBatch, 0) };
+    const batch = this.saveFreq === 'epoch' ? this.#openBatch : Math.max(lastBatch, 0);
+    const moment = { epoch: epoch ?? 0, batch };
     const due: DueSave = { moment, logs: known, reason, after: this.#progress };
     const { path, warnings } = this.#fill(due);
     for (const warning of warnings) console.warn(warning);
-    await this.#commit(due, withSuffix(path, `-${reason}`), decideAlways(moment), due.after);
+    await this.#commit(due, withSuffix(path, `-${reason}`), decideAlways(moment));
+  }
+
+  /** Starts where this run stands, which is anew unless it is resumed or the same callback is used again. */
+  async #takePosition(): Promise<void> {
+    const { filepath: pattern, monitor, modeInForce: mode, saveBestOnly } = this;
+    const { run, startsOver = false } = this.params;
+    if (startsOver) this.#progress = initialProgress(this.#threshold);
+    if (this.#isResumed && saveBestOnly && run !== undefined) {
+      const store = await this.#writer.store();
+      this.#progress = await withBestInStore(this.#progress, store, { run, pattern, monitor, mode });
+    }
+    this.#isResumed = false;
+  }
+
+  /** What was saved in case the page went away has had its time. */
+  async #dropInterrupted(but: string | null = null): Promise<void> {
+    const { interrupted } = this.#progress;
+    this.#progress = { ...this.#progress, interrupted: but };
+    if (interrupted !== null && interrupted !== but) await this.#writer.drop(interrupted, this.#run);
+  }
+
+  get #run(): string {
+    return this.params.run ?? this.#ownRun;
   }
 
   get #best(): LogNumber {
@@ -211,14 +245,13 @@ export class ProgramCheckpoint extends Callback {
     const { path, warnings } = this.#fill(due);
     const decision = this.#decide(due);
     if (decision.warning !== null) console.warn(decision.warning);
-    const after = this.#standing(due, decision);
     if (!decision.saves) {
-      this.#progress = after;
+      this.#progress = this.#standing(due, decision);
       this.#say(decision.message);
       return;
     }
     for (const warning of warnings) console.warn(warning);
-    await this.#commit(due, path, decision, after);
+    await this.#commit(due, path, decision);
   }
 
   #fill({ moment, logs }: DueSave): ReturnType<typeof fillFilepath> {
@@ -238,49 +271,26 @@ export class ProgramCheckpoint extends Callback {
     return { ...after, best: newBest, mode: this.modeInForce };
   }
 
-  async #commit(
-    due: DueSave,
-    path: string,
-    decision: SaveDecision,
-    after: CheckpointProgress,
-  ): Promise<void> {
-    this.#expected = after;
+  async #commit(due: DueSave, path: string, decision: SaveDecision): Promise<void> {
+    const isInterrupted = due.reason === 'interrupted';
+    const after = this.#standing(due, decision);
+    this.#expected = { ...after, interrupted: isInterrupted ? path : null };
     try {
-      const [text, info] = [programText(this.program, this.saveVariablesOnly), this.#info(due, decision)];
-      const spares = namesIn(this.filepath).size > 0;
-      const entry = await this.#writer.write(path, text, info, {
-        spares,
-        retention: this.#retentionOf(info),
-      });
+      const { filepath, saveVariablesOnly, monitor, modeInForce: mode, params, program } = this;
+      const saver = { run: this.#run, filepath, saveVariablesOnly, monitor, mode, params, program };
+      const [text, info] = [programText(program, saveVariablesOnly), programInfo(saver, due, decision)];
+      const spares = namesIn(filepath).size > 0 || (params.origin ?? null) !== null;
+      const retention = retentionOf(this.retention, info);
+      const entry = await this.#writer.write(path, text, info, { spares, retention });
       if (entry === null) return;
       this.#progress = after;
+      await this.#dropInterrupted(isInterrupted ? entry.path : null);
       this.#savedAtMs = performance.now();
       this.#isDirty = false;
       this.#say(decision.message === null ? null : decision.message + entry.path);
     } catch (error) {
       throw clearError(error, path);
     }
-  }
-
-  /** Other callbacks may save other paths in the same run: those are theirs to keep. */
-  #retentionOf({ run, template, monitor, mode }: ProgramInfo): Retention | null {
-    return this.retention && { limits: this.retention, scope: { run, template, monitor, mode } };
-  }
-
-  #info({ moment, logs, reason }: DueSave, { newBest }: SaveDecision): ProgramInfo {
-    const { filepath, monitor, params } = this;
-    return {
-      kind: this.saveVariablesOnly ? 'variables' : 'program',
-      run: params.run ?? this.#ownRun,
-      parent: params.parent ?? null,
-      template: filepath,
-      ...moment,
-      logs: Object.fromEntries(logs) as CheckpointLogs,
-      monitor,
-      mode: this.modeInForce,
-      reason: newBest === null ? reason : 'best',
-      trainingState: this.program?.getTrainingState?.() ?? null,
-    };
   }
 
   #say(message: string | null): void {

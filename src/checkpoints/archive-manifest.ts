@@ -125,7 +125,7 @@ const saveReasons: readonly SaveReason[] = [
   'backup',
   'stopped',
   'failed',
-  'page-hidden',
+  'interrupted',
   'import',
   'manual',
 ];

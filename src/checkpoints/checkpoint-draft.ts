@@ -4,7 +4,7 @@ import { digestText } from '../base/sha256.ts';
 import type { CheckpointEntry, CheckpointInfo, CheckpointLogs } from './checkpoint-store.ts';
 
 /** Everything a writer says of a checkpoint, with nothing left out, its training state aside. */
-type FullInfo = Required<Omit<CheckpointInfo, 'trainingState'>>;
+type FullInfo = Required<Omit<CheckpointInfo, 'trainingState' | 'epochs'>> & Pick<CheckpointInfo, 'epochs'>;
 
 /** What only an import brings along: the marks and the age a checkpoint had where it comes from. */
 export interface ImportedMarks {
@@ -75,6 +75,7 @@ function fullInfo(path: string, info: CheckpointInfo): FullInfo {
     template: info.template ?? path,
     epoch: info.epoch ?? null,
     batch: info.batch ?? null,
+    ...(info.epochs === undefined ? {} : { epochs: info.epochs }),
     logs: numbersOf(info.logs ?? {}),
     monitor: info.monitor ?? null,
     mode: info.mode ?? null,

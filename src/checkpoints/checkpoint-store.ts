@@ -15,7 +15,7 @@ export type SaveReason =
   | 'backup'
   | 'stopped'
   | 'failed'
-  | 'page-hidden'
+  | 'interrupted'
   | 'import'
   | 'manual';
 
@@ -36,6 +36,8 @@ export interface CheckpointInfo {
   readonly epoch?: number | null;
   /** 0-based batch within the epoch, when saved between batches. @default null */
   readonly batch?: number | null;
+  /** How many epochs the run is planned to have. @default absent: not known, or the run has come to its end */
+  readonly epochs?: number;
   /** All scalar logs. @default {} */
   readonly logs?: CheckpointLogs;
   /** The monitored log name, such as `val_reward`. @default null */
@@ -49,7 +51,8 @@ export interface CheckpointInfo {
 }
 
 /** One checkpoint as the store lists it: everything but the text. */
-export interface CheckpointEntry extends Required<Omit<CheckpointInfo, 'trainingState'>> {
+export interface CheckpointEntry
+  extends Required<Omit<CheckpointInfo, 'trainingState' | 'epochs'>>, Pick<CheckpointInfo, 'epochs'> {
   /** The key: a relative path with `/` between folders. */
   readonly path: string;
   /** Modification time in milliseconds since 1970; strictly increasing within one store. */

@@ -2,12 +2,14 @@ import { CallbackList } from '../callbacks/callback-list.ts';
 import type { CallbackParams, Logs } from '../callbacks/callback.ts';
 import { History } from '../callbacks/history.ts';
 import { verbosityOf, withProgress } from '../callbacks/progbar-logger.ts';
-import { newRunId } from '../callbacks/run-id.ts';
+import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type { Variable } from '../programs/variable.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { breathe } from './breathe.ts';
 import type { FitOptions } from './fit-options.ts';
 import type { FitPlan } from './fit-plan.ts';
+import type { FitWishes } from './fit-wishes.ts';
+import type { Lineage } from './lineage.ts';
 import type { Sample } from './samples.ts';
 import { scoreStep, trainStep } from './train-step.ts';
 import type { Trainer } from './trainer.ts';
@@ -30,22 +32,24 @@ export class FitLoop {
   readonly #history = new History();
   readonly #callbacks: CallbackList;
   readonly #resumed: TrainingState | null;
-  readonly #run: string;
-  readonly #parent: string | null;
+  readonly #lineage: Lineage;
   readonly #identity: JsonValue;
+  readonly #wishes: FitWishes;
+  readonly #epochs: number;
   /** What comes next: the epoch, and the batch in it. */
   #epoch: number;
   #batch: number;
 
-  constructor(trainer: Trainer, { data, validation, options, ...plan }: FitPlan) {
+  constructor(trainer: Trainer, wishes: FitWishes, { data, validation, options, ...plan }: FitPlan) {
     this.#trainer = trainer;
+    this.#wishes = wishes;
     this.#data = data;
     this.#validation = validation;
     this.#options = options;
     this.#identity = plan.identity;
     this.#resumed = plan.resumed;
-    this.#run = options.run ?? this.#resumed?.run ?? newRunId();
-    this.#parent = plan.parent;
+    this.#lineage = plan.lineage;
+    this.#epochs = options.epochs ?? this.#resumed?.epochs ?? 1;
     this.#epoch = this.#resumed?.epoch ?? options.initialEpoch ?? 0;
     this.#batch = this.#resumed?.batch ?? 0;
     const watching = [...(options.callbacks ?? []), this.#history];
@@ -59,7 +63,8 @@ export class FitLoop {
   getState(): string {
     const { offset, order } = this.#data;
     return formatTrainingState({
-      run: this.#run,
+      ...this.#lineage,
+      epochs: this.#epochs,
       epoch: this.#epoch,
       batch: this.#batch,
       offset,
@@ -77,7 +82,8 @@ export class FitLoop {
     try {
       await this.#begin();
       let logs: Logs = {};
-      while (await this.#hasNextEpoch()) logs = await this.#runEpoch();
+      while (await this.#hasNextEpoch()) logs = (await this.#runEpoch()) ?? logs;
+      if (this.#wishes.isStopped) await this.#stop();
       this.#optimizer?.onTrainEnd(this.#variables);
       await this.#callbacks.onTrainEnd(logs);
       return this.#history;
@@ -87,6 +93,11 @@ export class FitLoop {
     } finally {
       this.#data.close();
     }
+  }
+
+  /** Whether no further batch is to run: a callback has had enough, or somebody has stopped training. */
+  get #isOver(): boolean {
+    return this.#trainer.program.stopTraining || this.#wishes.isStopped;
   }
 
   get #optimizer(): Trainer['optimizer'] {
@@ -103,7 +114,7 @@ export class FitLoop {
   }
 
   async #begin(): Promise<void> {
-    const { seed, continueFromSeeds = false } = this.#options;
+    const { seed, startOver = false, continueFromSeeds = startOver } = this.#options;
     if (this.#resumed) {
       this.#trainer.streams.setState(this.#resumed.streams);
       this.#callbacks.setState(this.#resumed.callbacks);
@@ -114,22 +125,24 @@ export class FitLoop {
 
   /** Whether there is an epoch to run, or to go on with; draws its order. */
   async #hasNextEpoch(): Promise<boolean> {
-    const { epochs = 1, signal } = this.#options;
-    if (this.#epoch >= epochs || this.#trainer.program.stopTraining) return false;
-    return this.#batch > 0 || this.#data.beginEpoch(this.#trainer.streams.numpy, signal);
+    if (this.#epoch >= this.#epochs || this.#isOver) return false;
+    return this.#batch > 0 || this.#data.beginEpoch(this.#trainer.streams.numpy, this.#options.signal);
   }
 
-  async #runEpoch(): Promise<Logs> {
+  /** @returns the logs; null when training was stopped, which leaves the epoch open */
+  async #runEpoch(): Promise<Logs | null> {
     const epoch = this.#epoch;
     if (this.#batch === 0) this.#beginEpoch();
     await this.#callbacks.onEpochBegin(epoch);
     await this.#runBatches();
+    if (this.#wishes.isStopped) return null;
     let logs: Logs = this.#trainer.judge.logs();
     if (isDue(epoch, this.#options.validationFreq ?? 1)) logs = { ...logs, ...(await this.#validate()) };
     await this.#optimizer?.onEpochEnd(this.#variables, this.#signal);
     this.#epoch = epoch + 1;
     this.#batch = 0;
     await this.#callbacks.onEpochEnd(epoch, logs);
+    await this.#rest();
     await breathe();
     return logs;
   }
@@ -140,12 +153,12 @@ export class FitLoop {
   }
 
   async #runBatches(): Promise<void> {
-    while (!this.#trainer.program.stopTraining) {
+    while (!this.#isOver) {
       const batches = await this.#readExecution();
       if (batches.length === 0) break;
       await this.#execute(batches);
     }
-    this.#data.endEpoch();
+    if (!this.#wishes.isStopped) this.#data.endEpoch();
   }
 
   /** The next batches that are run for one call of the hooks; none at the end of the epoch. */
@@ -172,6 +185,19 @@ export class FitLoop {
     }
     this.#batch = last + 1;
     await this.#callbacks.onTrainBatchEnd(last, logs);
+    await this.#rest();
+  }
+
+  /** Between two batches: saves when that is wanted, and waits as long as a callback holds training. */
+  #rest(): Promise<void> {
+    const callbacks = this.#callbacks;
+    const save = (reason: SaveReason): Promise<void> => callbacks.onSaveRequest(reason);
+    return this.#wishes.rest(save, () => callbacks.onTrainRest());
+  }
+
+  async #stop(): Promise<void> {
+    await this.#callbacks.onSaveRequest('stopped');
+    this.#trainer.program.stopTraining = true;
   }
 
   async #step(step: number, batch: readonly Sample[]): Promise<void> {
@@ -205,15 +231,15 @@ export class FitLoop {
   }
 
   #params(): CallbackParams {
-    const { epochs = 1, batchSize = 1, verbose = 0 } = this.#options;
+    const { batchSize = 1, startOver = false, verbose = 0 } = this.#options;
     const names = this.#trainer.judge.logNames();
     return {
       verbose: verbosityOf(verbose),
-      epochs,
+      epochs: this.#epochs,
       steps: this.#data.steps,
       batchSize,
-      run: this.#run,
-      parent: this.#parent,
+      ...this.#lineage,
+      startsOver: startOver,
       ...(this.#trainer.optimizer ? { optimizer: this.#trainer.optimizer.identity.className } : {}),
       ...(names ? { logNames: [...names, ...names.map((name) => `val_${name}`)] } : {}),
     };

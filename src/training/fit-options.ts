@@ -38,7 +38,7 @@ export interface FitOptions extends RunSettings {
   readonly batchSize?: number;
   /** Validation samples that a candidate is scored on; null takes all. @default 4 */
   readonly minibatchSize?: number | null;
-  /** The epoch to end before, counted from 0 also after `initialEpoch`. @default 1 */
+  /** The epoch to end before, counted from 0 also after `initialEpoch`. @default 1, or what a resumed run had planned */
   readonly epochs?: number;
   /** Part of the rows, at their end, to validate on when `validationData` is absent. @default 0.1 */
   readonly validationSplit?: number;
@@ -73,11 +73,21 @@ export interface FitOptions extends RunSettings {
   readonly seed?: number;
   /** Path of a checkpoint to go on from: its program state, epoch, streams and history. */
   readonly resumeFrom?: string;
-  /** Goes on although the program, the data or the settings are not what they were. @default false */
+  /** Goes on from `resumeFrom` as a run of its own, which leaves the files of the other one alone. @default false */
+  readonly fork?: boolean;
+  /**
+   * Begins anew although a callback knows where to go on: forgets what earlier fits learned, and has callbacks forget
+   * theirs. @default false
+   */
+  readonly startOver?: boolean;
+  /**
+   * Goes on although the program, the data or the settings are not what they were; then as a run of its own, unless
+   * `run` says which. @default false
+   */
   readonly allowChanges?: boolean;
   /** Where `resumeFrom` is. @default the default store */
   readonly store?: CheckpointStore;
-  /** Id of the run, for its checkpoints. @default a new one, or the one that is resumed */
+  /** Id of the run, for its checkpoints. @default that of the run that is resumed, unless it forks; else a new one */
   readonly run?: string;
 }
 
@@ -93,10 +103,20 @@ export function checkFitOptions(options: FitOptions): void {
   checkCount('validationSteps', options.validationSteps ?? 1);
   if (minibatchSize !== null) checkCount('minibatchSize', minibatchSize);
   if (!isWhole(initialEpoch, 0)) throw badOption('initialEpoch', initialEpoch, 'a whole number from 0 up');
+  checkStart(options);
   if (!(validationSplit >= 0 && validationSplit < 1)) {
     throw badOption('validationSplit', validationSplit, 'a number from 0 up to, but not including, 1');
   }
   checkValidationFreq(options.validationFreq ?? 1);
+}
+
+function checkStart({ startOver, resumeFrom }: FitOptions): void {
+  if (!startOver || resumeFrom === undefined) return;
+  throw new ArgumentError(
+    'bad-option',
+    `A run cannot both start over and go on from "${resumeFrom}". Leave out startOver or resumeFrom.`,
+    { details: { option: 'startOver', received: true } },
+  );
 }
 
 /** @throws ArgumentError `bad-option` */

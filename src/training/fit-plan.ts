@@ -3,6 +3,8 @@ import type { JsonValue } from '../python/json-value.ts';
 import { isRows } from './batch-source.ts';
 import type { BatchSource, Data } from './batch-source.ts';
 import type { FitOptions } from './fit-options.ts';
+import { lineageOf } from './lineage.ts';
+import type { Lineage } from './lineage.ts';
 import { findResumePoint } from './resume-point.ts';
 import { RowBatches } from './row-batches.ts';
 import { checkIdentity, runIdentity } from './run-identity.ts';
@@ -24,8 +26,7 @@ export interface FitPlan {
   readonly identity: JsonValue;
   /** Where it goes on; null when it starts anew. */
   readonly resumed: TrainingState | null;
-  /** Path of the checkpoint that it goes on from. */
-  readonly parent: string | null;
+  readonly lineage: Lineage;
 }
 
 /** What a plan is made of. */
@@ -37,7 +38,7 @@ export interface FitRequest {
   readonly y: readonly Row[] | null;
   readonly options: FitOptions;
   /** Gives the program the state of the run that goes on; nothing is changed if it does not fit. */
-  readonly restore: (variables: JsonValue) => void;
+  readonly restore: (variables: JsonValue, options?: { readonly strict?: boolean }) => unknown;
 }
 
 /** Samples that are all there, or a source of batches. */
@@ -53,12 +54,14 @@ export async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
     : new SourceBatches(training.source, ends, options.stepsPerEpoch);
   const identity = await runIdentity(trainer, training.samples ?? null, validation.samples, options);
   const point = await findResumePoint(options);
+  const hasChanged = point !== null && checkIdentity(point.state.identity, identity, options);
+  if (options.startOver) restore(trainer.goToBeginning(), { strict: false });
   if (point) {
-    if (!options.allowChanges) checkIdentity(point.state.identity, identity);
     await data.resume(point.state, options.signal);
     restore(point.variables);
   }
-  return { data, validation, options, identity, resumed: point?.state ?? null, parent: point?.path ?? null };
+  const lineage = lineageOf(point, options, hasChanged);
+  return { data, validation, options, identity, resumed: point?.state ?? null, lineage };
 }
 
 /** Rows are read at once, so that one that does not fit is refused before anything starts. */

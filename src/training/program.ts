@@ -1,7 +1,7 @@
 import { ArgumentError } from '../base/errors.ts';
 import type { CallbackProgram, Logs, MetricDirection } from '../callbacks/callback.ts';
 import type { History } from '../callbacks/history.ts';
-import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
+import type { CheckpointStore, SaveReason } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
 import { FunctionalProgram } from '../programs/functional-program.ts';
@@ -22,6 +22,7 @@ import type { Data } from './batch-source.ts';
 import { batchesFrom } from './data-batches.ts';
 import type { FileCompile } from './file-compile.ts';
 import { makeFitPlan } from './fit-plan.ts';
+import type { FitRequest } from './fit-plan.ts';
 import { checkEvaluateOptions, checkFitOptions } from './fit-options.ts';
 import type { EvaluateOptions, FitOptions, PredictOptions } from './fit-options.ts';
 import { programFile } from './program-file.ts';
@@ -111,8 +112,30 @@ export class Program extends Module<true> implements CallbackProgram {
     const trainer = this.#compiled('fit');
     checkData(x, y);
     checkFitOptions(options);
-    const restore = (variables: JsonValue): unknown => this.setStateTree(variables);
-    return trainer.fit(() => makeFitPlan({ trainer, ends: this.body, x, y: y ?? null, options, restore }));
+    const restore: FitRequest['restore'] = (variables, how) => this.setStateTree(variables, how);
+    return trainer.fit(() => {
+      trainer.rememberBeginning(this.getStateTree());
+      return makeFitPlan({ trainer, ends: this.body, x, y: y ?? null, options, restore });
+    });
+  }
+
+  /**
+   * Ends the training under way between the batch at hand and the next, after a last save, so that it can go on from
+   * there one day to the very draw. Unlike `stopTraining`, which callbacks set, it leaves the epoch open: the rest of it
+   * is not validated, and not in the history.
+   */
+  stop(): void {
+    this.#trainer?.wishes?.stop();
+  }
+
+  /**
+   * Has the callbacks that save do so between the batch at hand and the next. Resolves when they have; at once when no
+   * training is under way.
+   *
+   * @param reason `manual`, or why the training may not live long
+   */
+  async saveNow(reason: SaveReason = 'manual'): Promise<void> {
+    await this.#trainer?.wishes?.save(reason);
   }
 
   /** Judges the program: `reward`, the mean of the batches' rewards, and the compiled metrics. */

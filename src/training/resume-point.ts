@@ -10,6 +10,7 @@ import type { TrainingState } from './training-state.ts';
 /** What a run goes on from. */
 export interface ResumeSource {
   readonly resumeFrom?: string;
+  readonly startOver?: boolean;
   readonly store?: CheckpointStore;
   readonly callbacks?: readonly Callback[];
 }
@@ -21,6 +22,7 @@ export interface ResumeSource {
  * @throws CheckpointError `not-found`; TrainingError `not-resumable`
  */
 export async function findResumePoint(source: ResumeSource): Promise<ResumePoint | null> {
+  if (source.startOver) return null;
   if (source.resumeFrom !== undefined) return readResumePoint(source.resumeFrom, source.store);
   for (const callback of source.callbacks ?? []) {
     const checkpoint = await callback.findResumePoint();
@@ -32,6 +34,7 @@ export async function findResumePoint(source: ResumeSource): Promise<ResumePoint
 /** From where training goes on. */
 export interface ResumePoint {
   readonly path: string;
+  readonly isBackup: boolean;
   /** The program's state tree. */
   readonly variables: JsonValue;
   readonly state: TrainingState;
@@ -41,7 +44,7 @@ async function readResumePoint(path: string, store?: CheckpointStore): Promise<R
   return toResumePoint(await (store ?? (await openCheckpointStore())).load(path));
 }
 
-function toResumePoint({ entry: { path }, text, trainingState }: Checkpoint): ResumePoint {
+function toResumePoint({ entry: { path, reason }, text, trainingState }: Checkpoint): ResumePoint {
   if (trainingState === null) {
     throw new TrainingError(
       'not-resumable',
@@ -50,5 +53,10 @@ function toResumePoint({ entry: { path }, text, trainingState }: Checkpoint): Re
       { details: { path } },
     );
   }
-  return { path, variables: readVariablesText(text), state: parseTrainingState(trainingState) };
+  return {
+    path,
+    isBackup: reason === 'backup',
+    variables: readVariablesText(text),
+    state: parseTrainingState(trainingState),
+  };
 }

@@ -37,19 +37,25 @@ export async function runIdentity(
 }
 
 /**
- * Refuses to go on with a run that has changed.
+ * Refuses to go on with a run that has changed, unless that is allowed.
  *
+ * @returns whether it has changed
  * @throws TrainingError `run-changed`; `details.changed` lists what differs
  */
-export function checkIdentity(before: JsonValue, now: JsonObject): void {
-  if (!isJsonObject(before)) return;
+export function checkIdentity(
+  before: JsonValue,
+  now: JsonObject,
+  { allowChanges = false }: Pick<FitOptions, 'allowChanges'>,
+): boolean {
+  if (!isJsonObject(before)) return false;
   const changed = [...now].filter(([name, value]) => before.has(name) && before.get(name) !== value);
-  if (changed.length === 0) return;
+  if (changed.length === 0 || allowChanges) return changed.length > 0;
   const words = changed.map(([name, value]) => describe(name, before.get(name) ?? null, value));
   throw new TrainingError(
     'run-changed',
     `This run cannot go on as it was: ${words.join('; ')}. ` +
-      'Set it back to what it was, or go on all the same with { allowChanges: true }: the end will be another one.',
+      'Set it back to what it was; or go on all the same with { allowChanges: true }, as a run of its own, since its ' +
+      'end will be another one; or begin anew with { startOver: true }.',
     { details: { changed: changed.map(([name]) => name) } },
   );
 }

@@ -7,6 +7,7 @@ import type { Metric } from '../metrics/metric.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { DataValue, Module } from '../programs/module.ts';
 import type { Structured } from '../programs/structure.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { RandomStreams } from '../python/random-streams.ts';
 import type { Reward } from '../rewards/reward.ts';
 import { executionsOf } from './data-batches.ts';
@@ -15,6 +16,7 @@ import { checkCount } from './fit-options.ts';
 import type { EvaluateOptions, PredictOptions } from './fit-options.ts';
 import { FitLoop } from './fit-loop.ts';
 import type { FitPlan } from './fit-plan.ts';
+import { FitWishes } from './fit-wishes.ts';
 import { Judge } from './judge.ts';
 import { runSamples } from './run-samples.ts';
 
@@ -53,7 +55,8 @@ export class Trainer {
   readonly streams = new RandomStreams();
   /** The training under way; null outside `fit`. */
   #loop: FitLoop | null = null;
-  #isBusy = false;
+  #wishes: FitWishes | null = null;
+  #beginning: { readonly variables: JsonObject; readonly streams: JsonValue } | null = null;
 
   /** @throws TrainingError `duplicate-name` when a metric has a name that is taken; ArgumentError `bad-option` */
   constructor(program: TrainedProgram, options: CompileOptions) {
@@ -75,6 +78,23 @@ export class Trainer {
     if (optimizer) optimizer.streams = this.streams;
   }
 
+  /** What is wanted of the training under way; null outside `fit`. */
+  get wishes(): FitWishes | null {
+    return this.#wishes;
+  }
+
+  /** Takes note of where the program stands before its first `fit`. */
+  rememberBeginning(variables: JsonObject): void {
+    this.#beginning ??= { variables, streams: this.streams.getState() };
+  }
+
+  /** Puts the random streams back to where they were before the first `fit`. @returns the variables of then */
+  goToBeginning(): JsonObject {
+    const { variables, streams } = this.#beginning ?? { variables: new Map(), streams: null };
+    if (streams !== null) this.streams.setState(streams);
+    return variables;
+  }
+
   /** The state of the training under way, as text; null outside `fit`. */
   getTrainingState(): string | null {
     return this.#loop?.getState() ?? null;
@@ -83,19 +103,21 @@ export class Trainer {
   /** Trains as planned; the plan is made once it is certain that nothing else trains this program. */
   async fit(makePlan: () => Promise<FitPlan>): Promise<History> {
     if (this.program.body.trainableVariables.length > 0) this.optimizer?.checkReady();
-    if (this.#isBusy) {
+    if (this.#wishes) {
       throw new TrainingError(
         'busy',
         'This program is being trained. Wait until fit ends, or stop it first.',
       );
     }
-    this.#isBusy = true;
+    const wishes = new FitWishes();
+    this.#wishes = wishes;
     try {
-      this.#loop = new FitLoop(this, await makePlan());
+      this.#loop = new FitLoop(this, wishes, await makePlan());
       return await this.#loop.run();
     } finally {
       this.#loop = null;
-      this.#isBusy = false;
+      this.#wishes = null;
+      wishes.end();
     }
   }
 

@@ -7,6 +7,12 @@ import { formatJson, parseJson } from '../python/json-text.ts';
 export interface TrainingState {
   /** Id of the run. */
   readonly run: string;
+  /** Path of the checkpoint that the run once went on from; null when nothing came before it. */
+  readonly parent: string | null;
+  /** Id of the run that it was forked from; null when it was not. */
+  readonly origin: string | null;
+  /** How many epochs it is planned to have. */
+  readonly epochs: number;
   /** 0-based epoch to go on with. */
   readonly epoch: number;
   /** 0-based batch to go on with. */
@@ -31,6 +37,9 @@ export function formatTrainingState(state: TrainingState): string {
     jsonObject(
       ['version', VERSION],
       ['run', state.run],
+      ['parent', state.parent],
+      ['origin', state.origin],
+      ['epochs', BigInt(state.epochs)],
       ['epoch', BigInt(state.epoch)],
       ['batch', BigInt(state.batch)],
       ['offset', BigInt(state.offset)],
@@ -51,6 +60,9 @@ export function parseTrainingState(text: string): TrainingState {
   const order = state.get('order') ?? null;
   return {
     run: String(state.get('run') ?? ''),
+    parent: textOrNull(state.get('parent')),
+    origin: textOrNull(state.get('origin')),
+    epochs: count(state.get('epochs'), 'number of epochs'),
     epoch: count(state.get('epoch'), 'epoch'),
     batch: count(state.get('batch'), 'batch'),
     offset: count(state.get('offset'), 'offset'),
@@ -59,6 +71,10 @@ export function parseTrainingState(text: string): TrainingState {
     streams: state.get('streams') ?? null,
     callbacks: state.get('callbacks') ?? null,
   };
+}
+
+function textOrNull(value: JsonValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function count(value: JsonValue | undefined, field: string): number {

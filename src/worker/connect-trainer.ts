@@ -1,6 +1,7 @@
 import { TypedEventTarget } from '../base/events.ts';
 import { WorkerError } from '../base/errors.ts';
 import type { Logs } from '../callbacks/callback.ts';
+import { watchPageLeaving } from './page-leaving.ts';
 import { PROTOCOL_VERSION } from './protocol.ts';
 import type { TrainerMethod, TrainerMethods, WorkerMessage } from './protocol.ts';
 import type {
@@ -71,8 +72,13 @@ class WorkerTrainerClient extends TypedEventTarget<TrainerEvents> implements Tra
     return this.#status;
   }
 
-  fit(options: TrainerFitOptions = {}): Promise<TrainerHistory> {
-    return this.#request('fit', [options]);
+  async fit(options: TrainerFitOptions = {}): Promise<TrainerHistory> {
+    const endWatch = watchPageLeaving(() => this.#saveIfLast());
+    try {
+      return await this.#request('fit', [options]);
+    } finally {
+      endWatch();
+    }
   }
 
   evaluate(dataset: string, options: TrainerUseOptions = {}): Promise<Logs> {
@@ -114,6 +120,10 @@ class WorkerTrainerClient extends TypedEventTarget<TrainerEvents> implements Tra
     await this.#request('stop', []);
   }
 
+  async save(): Promise<void> {
+    await this.#request('save', ['manual']);
+  }
+
   terminate(): void {
     this.#worker.terminate();
     this.#rejectAll(
@@ -122,6 +132,11 @@ class WorkerTrainerClient extends TypedEventTarget<TrainerEvents> implements Tra
         'The worker was ended by terminate(). Connect a new one to go on.',
       ),
     );
+  }
+
+  /** The page may be going away: nobody will hear whether this last save worked. */
+  #saveIfLast(): void {
+    this.#request('save', ['interrupted']).catch(() => undefined);
   }
 
   #request<Method extends TrainerMethod>(

@@ -9,8 +9,6 @@ export class PageCallback extends Callback {
   #epoch: number | null = null;
   #resumed: Promise<void> = Promise.resolve();
   #release: (() => void) | null = null;
-  /** Whether the page wants training to end; it may say so before the loop begins. */
-  #isStopped = false;
 
   constructor(post: (message: WorkerMessage) => void) {
     super();
@@ -29,20 +27,7 @@ export class PageCallback extends Callback {
     this.#release = null;
   }
 
-  stop(): void {
-    this.#isStopped = true;
-    if (this.program) this.program.stopTraining = true;
-    this.resume();
-  }
-
-  /** Forgets what the page wanted of the training that is over. */
-  reset(): void {
-    this.#isStopped = false;
-    this.resume();
-  }
-
   override onTrainBegin(logs: Logs): void {
-    if (this.#isStopped && this.program) this.program.stopTraining = true;
     this.#tell('train-begin', null, logs);
   }
 
@@ -64,8 +49,11 @@ export class PageCallback extends Callback {
     this.#tell('train-batch-begin', batch, logs);
   }
 
-  override onTrainBatchEnd(batch: number, logs: Logs): Promise<void> {
+  override onTrainBatchEnd(batch: number, logs: Logs): void {
     this.#tell('train-batch-end', batch, logs);
+  }
+
+  override onTrainRest(): Promise<void> {
     return this.#resumed;
   }
 

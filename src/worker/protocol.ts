@@ -1,4 +1,5 @@
 import type { Logs } from '../callbacks/callback.ts';
+import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type {
   JudgedSample,
   ModulePrompt,
@@ -12,7 +13,7 @@ import type { TrainerEventType, TrainerStatus } from './trainer-events.ts';
 import type { WireError } from './wire-error.ts';
 
 /** Both ends have to speak the same version; they come from one build, unless a page was updated while it was open. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** What the page asks, by method: arguments, and what is answered. */
 export interface TrainerMethods {
@@ -38,6 +39,7 @@ export interface TrainerMethods {
   pause: { readonly args: readonly []; readonly result: null };
   resume: { readonly args: readonly []; readonly result: null };
   stop: { readonly args: readonly []; readonly result: null };
+  save: { readonly args: readonly [reason: SaveReason]; readonly result: null };
 }
 
 export type TrainerMethod = keyof TrainerMethods;

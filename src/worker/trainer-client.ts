@@ -21,10 +21,18 @@ export interface TrainerFitOptions {
   readonly shuffle?: boolean;
   /** Seeds both random streams. */
   readonly seed?: number;
-  /** Path of a checkpoint to go on from. */
+  /** Path of a checkpoint to go on from; `epochs` is then what that run had planned, unless it is given. */
   readonly resumeFrom?: string;
-  /** Goes on although the program, the data or the settings are not what they were. @default false */
+  /** Goes on from it as a run of its own, which leaves the files of the other one alone. @default false */
+  readonly fork?: boolean;
+  /** Begins anew although a backup knows where to go on: forgets what was learned before. @default false */
+  readonly startOver?: boolean;
+  /**
+   * Goes on although the program, the data or the settings are not what they were; as a run of its own. @default false
+   */
   readonly allowChanges?: boolean;
+  /** Id of the run, for its checkpoints. @default that of the run that is resumed, unless it forks; else a new one */
+  readonly run?: string;
 }
 
 /** What `fit` answers: the record of a run, after Keras' `History`. */
@@ -69,8 +77,13 @@ export interface TrainerClient extends TypedEventTarget<TrainerEvents> {
   /** Stops between batches until `resume`. Resolves when the worker knows. */
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Ends training after the batch at hand; `fit` then resolves with the history so far. */
+  /**
+   * Ends training after the batch at hand; `fit` then resolves with the history so far. The epoch stays open: with a
+   * `BackupAndRestore`, or a `ProgramCheckpoint` with `saveOnStop`, training can go on from that very batch.
+   */
   stop(): Promise<void>;
+  /** Has the callbacks that save do so after the batch at hand. Resolves when they have. */
+  save(): Promise<void>;
   /** Ends the worker at once. Pending promises reject with `worker-terminated`. */
   terminate(): void;
 }

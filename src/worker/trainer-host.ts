@@ -1,5 +1,6 @@
 import { ArgumentError } from '../base/errors.ts';
 import type { Logs } from '../callbacks/callback.ts';
+import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type { Program } from '../training/program.ts';
 import { toSamples } from '../training/samples.ts';
 import type { Row } from '../training/samples.ts';
@@ -70,7 +71,9 @@ export class TrainerHost {
       case 'resume':
         return this.#steer('training', () => this.#page.resume());
       case 'stop':
-        return this.#steer('stopping', () => this.#page.stop());
+        return this.#steer('stopping', () => this.#stop());
+      case 'save':
+        return this.#save(...request.args);
       default:
         return unknownMethod(request);
     }
@@ -82,6 +85,16 @@ export class TrainerHost {
       this.#post({ type: 'status', status });
       act();
     }
+    return null;
+  }
+
+  #stop(): void {
+    this.#setup.program.stop();
+    this.#page.resume();
+  }
+
+  async #save(reason: SaveReason): Promise<null> {
+    await this.#setup.program.saveNow(reason);
     return null;
   }
 
@@ -101,7 +114,7 @@ export class TrainerHost {
       return { epoch, history };
     } finally {
       this.#isTraining = false;
-      this.#page.reset();
+      this.#page.resume();
       this.#post({ type: 'status', status: 'idle' });
     }
   }

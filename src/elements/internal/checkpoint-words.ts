@@ -26,7 +26,7 @@ const reasonWords: Record<SaveReason, string> = {
   backup: 'backup',
   stopped: 'training stopped',
   failed: 'training failed',
-  'page-hidden': 'page went away',
+  interrupted: 'page went away',
   import: 'imported',
   manual: 'saved by hand',
 };

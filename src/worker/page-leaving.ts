@@ -1,0 +1,23 @@
+/**
+ * Calls back whenever this page may be about to go: it is hidden, frozen, or unloaded. Outside a page, never.
+ *
+ * None of these moments is certain to come before the end: a phone may kill a page that was merely hidden, a crash
+ * announces itself by nothing. So each of them counts, and what has to survive everything is saved as training goes on.
+ *
+ * @returns what ends the watch; it should not stand longer than needed, as `beforeunload` keeps a page out of the
+ *   back/forward cache of some browsers
+ */
+export function watchPageLeaving(leave: () => void): () => void {
+  if (typeof document === 'undefined') return () => {};
+  const over = new AbortController();
+  const { signal } = over;
+  const hide = (): void => {
+    if (document.visibilityState === 'hidden') leave();
+  };
+  document.addEventListener('visibilitychange', hide, { signal });
+  document.addEventListener('freeze', leave, { signal });
+  addEventListener('pagehide', leave, { signal });
+  // Earlier than `pagehide`: the worker then has until the next page answers.
+  addEventListener('beforeunload', leave, { signal });
+  return () => over.abort();
+}
