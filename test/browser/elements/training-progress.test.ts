@@ -20,6 +20,7 @@ class SilentTrainer extends TypedEventTarget<TrainerEvents> implements TrainerCl
   pause = () => Promise.resolve();
   resume = () => Promise.resolve();
   stop = () => Promise.resolve();
+  save = () => Promise.resolve();
   terminate = () => {};
 
   tell(type: TrainerEventType, epoch: number | null = null, batch: number | null = null): void {
