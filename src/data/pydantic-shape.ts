@@ -4,7 +4,13 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../p
 import { coerceScalar } from './coerce-scalar.ts';
 import { toFieldShape } from './field-shape.ts';
 import type { JsonSchema } from './json-data-model.ts';
-import { dropSafeIntegerBounds, expandTypeList, nameChoiceType, narrowChoices } from './schema-keywords.ts';
+import {
+  dropSafeIntegerBounds,
+  expandTypeList,
+  nameChoiceType,
+  narrowChoices,
+  shapeChoices,
+} from './schema-keywords.ts';
 import { sortKeys } from './sort-keys.ts';
 import { titleCase } from './title-case.ts';
 
@@ -128,6 +134,7 @@ function shapeValue(shaping: Shaping, schema: JsonSchema, hint: string): JsonSch
   const reference = entries.get('$ref');
   if (typeof reference === 'string') entries.set('$ref', shapeReference(shaping, reference));
   shapeParts(shaping, entries, hint);
+  if (shaping.plainNumbers) shapeChoices(entries);
   nameChoiceType(entries);
   narrowChoices(entries);
   dropSafeIntegerBounds(entries);
@@ -174,8 +181,9 @@ function shapeModel(shaping: Shaping, schema: JsonSchema, title: string): JsonSc
 }
 
 /** An `Enum` class, which keeps its list even if it has one member. */
-function shapeEnum(schema: JsonSchema, title: JsonValue): JsonSchema {
+function shapeEnum({ plainNumbers }: Shaping, schema: JsonSchema, title: JsonValue): JsonSchema {
   const entries = withoutDropped(schema).set('title', title);
+  if (plainNumbers) shapeChoices(entries);
   nameChoiceType(entries);
   return sortKeys(entries);
 }
@@ -183,8 +191,28 @@ function shapeEnum(schema: JsonSchema, title: JsonValue): JsonSchema {
 function shapeDefinition(shaping: Shaping, name: string, schema: JsonSchema): JsonSchema {
   const title = schema.get('title') ?? name;
   if (isModel(schema)) return shapeModel(shaping, schema, String(title));
-  if (schema.has('enum')) return shapeEnum(schema, title);
+  if (schema.has('enum')) return shapeEnum(shaping, schema, title);
   return sortKeys(new Map([...shapeValue(shaping, schema, name), ['title', title]]));
+}
+
+/** Drops what a field only repeats of the definition that it refers to: a description that is the definition's own. */
+function withoutEchoes(shape: JsonSchema, definitions: ReadonlyMap<string, JsonSchema>): JsonSchema {
+  const properties = shape.get('properties');
+  if (!isJsonObject(properties)) return shape;
+  const fields = [...properties].map(([name, field]) => [name, withoutEcho(field, definitions)] as const);
+  return new Map([...shape, ['properties', new Map(fields)]]);
+}
+
+function withoutEcho(field: JsonValue, definitions: ReadonlyMap<string, JsonSchema>): JsonValue {
+  const reference = isJsonObject(field) ? field.get('$ref') : undefined;
+  if (!isJsonObject(field) || typeof reference !== 'string') return field;
+  const definition = definitions.get(reference.replace('#/$defs/', ''));
+  if (!definition) return field;
+  const isEcho = (keyword: string, value: JsonValue): boolean => {
+    const own = definition.get(keyword);
+    return own !== undefined && jsonEquals(own, value);
+  };
+  return new Map([...field].filter(([keyword, value]) => !isEcho(keyword, value)));
 }
 
 function titleOf(definition: JsonSchema): string {
@@ -221,5 +249,9 @@ export function toPydanticShape(definition: JsonSchema, { plainNumbers }: Pydant
     definitions.set(name, shapeDefinition(shaping, name, asSchema(schema, `$defs.${name}`)));
   }
   if (shaping.recursive) definitions.set(definitionKey(rootTitle), model);
-  return definitions.size === 0 ? model : new Map([['$defs', sortKeys(definitions)], ...model]);
+  if (definitions.size === 0) return model;
+  const finished = new Map(
+    [...definitions].map(([name, shape]) => [name, withoutEchoes(shape, definitions)]),
+  );
+  return new Map([['$defs', sortKeys(finished)], ...withoutEchoes(model, definitions)]);
 }

@@ -58,8 +58,23 @@ function readReference(reading: Reading, reference: string, value: JsonValue, pa
     );
   }
   const choices = choicesOf(definition);
-  if (choices !== null) return settle(reading, path, readChoice(choices, value, 'enum'));
+  if (choices !== null) return settle(reading, path, readMember(reading, definition, choices, value));
   return readValue(reading, definition, value, path);
+}
+
+/** A member of an `Enum` class. Where all are numbers, text that is a number means one, as for `class Score(float, Enum)`. */
+function readMember(
+  { rigour }: Reading,
+  definition: JsonSchema,
+  choices: readonly JsonValue[],
+  value: JsonValue,
+): Coerced {
+  const type = definition.get('type');
+  const isNumber = type === 'number' || type === 'integer';
+  if (!isNumber || typeof value !== 'string' || rigour !== 'lax') return readChoice(choices, value, 'enum');
+  const coerced = coerceScalar(type, value);
+  if ('value' in coerced) return readChoice(choices, coerced.value, 'enum');
+  return coerced.kind === 'int_parsing_size' ? coerced : { kind: 'enum' };
 }
 
 function choicesOf(schema: JsonSchema): readonly JsonValue[] | null {

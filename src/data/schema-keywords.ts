@@ -33,6 +33,15 @@ export function expandTypeList(entries: Entries): void {
   entries.set('anyOf', members);
 }
 
+/** JavaScript cannot say whether a choice is `1` or `1.0`: the type does, or a fraction among the choices. */
+export function shapeChoices(entries: Entries): void {
+  const choices = entries.get('enum');
+  if (!isJsonArray(choices)) return;
+  const areFloats = entries.get('type') === 'number' || choices.some((choice) => typeof choice === 'number');
+  const areNumbers = choices.every((choice) => typeof choice === 'number' || typeof choice === 'bigint');
+  if (areFloats && areNumbers) entries.set('enum', choices.map(Number));
+}
+
 /** Names the type of a closed set of values, where they have one in common. */
 export function nameChoiceType(entries: Entries): void {
   const only = entries.get('const');

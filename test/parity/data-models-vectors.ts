@@ -44,7 +44,7 @@ type Definitions = Map<string, JsonValue>;
 
 /** What Python makes of a doc string (`inspect.cleandoc`), since a description written here is taken as it stands. */
 function cleanDoc(doc: string): string {
-  const [first = '', ...others] = doc.replaceAll('\t', '        ').split('\n');
+  const [first = '', ...others] = doc.split('\n').map(expandTabs);
   const margins = others.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
   const margin = Math.min(...margins, Infinity);
   const lines = [
@@ -56,8 +56,17 @@ function cleanDoc(doc: string): string {
   return lines.join('\n');
 }
 
+/** Fills each tab up to the next of the columns 8, 16, 24 … */
+function expandTabs(line: string): string {
+  const [first = '', ...others] = line.split('\t');
+  let text = first;
+  for (const part of others) text = text.padEnd(Math.floor(text.length / 8 + 1) * 8) + part;
+  return text;
+}
+
+/** An empty doc string counts as none. */
 function described(doc: string | undefined): [string, JsonValue][] {
-  return doc === undefined ? [] : [['description', cleanDoc(doc)]];
+  return doc ? [['description', cleanDoc(doc)]] : [];
 }
 
 /** What was recorded of numbers as plain values: ints, unless they have a fraction. */
@@ -77,7 +86,11 @@ function typeSchema(type: RecordedType, definitions: Definitions): JsonObject {
   if (type.type === 'any') return new Map();
   if (type.type === 'literal') return new Map([['enum', choicesOf(type)]]);
   if (type.type === 'enum' || type.type === 'number-enum') return define(type, definitions);
-  if (type.type === 'model' && type.model !== undefined) return modelSchema(type.model, definitions);
+  if (type.type === 'model' && type.model !== undefined) {
+    return definitions.has(type.model.name)
+      ? new Map([['$ref', `#/$defs/${type.model.name}`]])
+      : modelSchema(type.model, definitions);
+  }
   if (type.type !== 'list') return new Map([['type', type.type]]);
   const items = type.items === undefined ? new Map() : typeSchema(type.items, definitions);
   return new Map<string, JsonValue>([
@@ -116,6 +129,8 @@ function modelSchema(model: RecordedModel, definitions: Definitions): JsonObject
 
 function build(model: RecordedModel): DataModel {
   const definitions: Definitions = new Map();
+  // A model that stands in two places, one of them described, has a definition: found on the first way through.
+  modelSchema(model, definitions);
   const schema = modelSchema(model, definitions);
   return dataModel(new Map([...schema, ['$defs', definitions]]));
 }

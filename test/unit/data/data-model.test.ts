@@ -53,6 +53,20 @@ describe('dataModel', () => {
     expect(formatJson(Counter.toJson({}))).toBe('{"count":1,"share":1.0}');
   });
 
+  it('makes all choices of JavaScript floats where the type or a fraction says so', () => {
+    const schema = schemaOf({
+      title: 'Judged',
+      properties: {
+        score: { enum: [0, 0.5, 1] },
+        weight: { type: 'number', enum: [1, 2] },
+        grade: { enum: [1, 2] },
+      },
+    });
+    expect(schema).toContain('"score":{"enum":[0.0,0.5,1.0],"title":"Score","type":"number"}');
+    expect(schema).toContain('"weight":{"enum":[1.0,2.0],"title":"Weight","type":"number"}');
+    expect(schema).toContain('"grade":{"enum":[1,2],"title":"Grade","type":"integer"}');
+  });
+
   it('makes a field that is neither required nor has a default nullable', () => {
     const schema = schemaOf({
       title: 'T',
@@ -76,6 +90,20 @@ describe('dataModel', () => {
     expect(formatJson(schema.get('properties') ?? null)).toBe(
       '{"first":{"$ref":"#/$defs/Item"},"items":{"items":{"$ref":"#/$defs/Item"},"title":"Items","type":"array"},' +
         '"other":{"$ref":"#/$defs/Item_2"}}',
+    );
+  });
+
+  it('leaves out a description that only repeats the one of the definition referred to', () => {
+    const schema = schemaOf({
+      title: 'Picture',
+      $defs: { Color: { enum: ['red'], description: 'The color.' } },
+      properties: {
+        border: { $ref: '#/$defs/Color', description: 'The color.' },
+        fill: { $ref: '#/$defs/Color', description: 'The color inside.' },
+      },
+    });
+    expect(schema).toContain(
+      '"border":{"$ref":"#/$defs/Color"},"fill":{"$ref":"#/$defs/Color","description"',
     );
   });
 

@@ -36,6 +36,22 @@ describe('rowToJson', () => {
     );
   });
 
+  it('takes text for a member of an enumeration of numbers, as Python does for one that is a number', () => {
+    const Judged = dataModel({
+      title: 'Judged',
+      $defs: { Score: { enum: [0, 0.5, 1] }, Grade: { enum: [1, 2] } },
+      properties: { score: { $ref: '#/$defs/Score' }, grade: { $ref: '#/$defs/Grade' } },
+    });
+    expect(problems({ score: ' .5', grade: '2.0' }, Judged)).toBe('{"score":0.5,"grade":2}');
+    expect(problems({ score: '0.25', grade: 'x' }, Judged)).toEqual([
+      [['score'], 'enum'],
+      [['grade'], 'enum'],
+    ]);
+    expect(problems({ score: 1, grade: '12345678901234567890123' }, Judged)).toEqual([
+      [['grade'], 'int_parsing_size'],
+    ]);
+  });
+
   it('lists every problem with its path and its kind, unknown fields last', () => {
     expect(problems({ extra: 1, price: 'x', lines: [{ nme: 'a' }], note: 3 })).toEqual([
       [['id'], 'missing'],
