@@ -87,6 +87,16 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
+          name: 'package',
+          environment: 'node',
+          include: ['test/package/*.test.ts'],
+          globalSetup: at('test/package/pack.ts'),
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           exclude: ['test/browser/{page,survive}/**'],

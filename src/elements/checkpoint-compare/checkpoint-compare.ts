@@ -31,7 +31,7 @@ import type { SampleJudge } from './sample-judging.ts';
  *
  * @summary Two checkpoints, side by side.
  * @slot heading - The heading. Default: a level-2 heading “Compare checkpoints”.
- * @fires element-error - A checkpoint could not be read, or the samples could not be judged; the element says so too.
+ * @fires {ElementErrorEvent} element-error - A checkpoint could not be read, or the samples could not be judged; the element says so too.
  * @csspart base - The whole element.
  * @csspart button - Any button; also `swap-button`, `judge-button`.
  * @cssproperty --tidemark-accent - Colour of what was added or is better.

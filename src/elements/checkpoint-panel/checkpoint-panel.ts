@@ -40,11 +40,11 @@ import { describeLasting, describeRoom } from './usage-words.ts';
  * @summary The checkpoints of a store, live.
  * @slot heading - The panel's heading. Default: a level-2 heading “Checkpoints”.
  * @slot empty - What an empty list says.
- * @fires resume-request - The user wants training to go on from `entry`. The page does it: the panel does not train.
- * @fires download-request - The user wants `entry` as a file. Cancel it to answer in another way.
- * @fires delete-request - The user wants `entry` gone. Cancel it to keep it.
- * @fires checkpoint-downloaded - A file was handed to the browser.
- * @fires element-error - Something the user asked for has failed; the panel says so too.
+ * @fires {ResumeRequestEvent} resume-request - The user wants training to go on from `entry`. The page does it: the panel does not train.
+ * @fires {DownloadRequestEvent} download-request - The user wants `entry` as a file. Cancel it to answer in another way.
+ * @fires {DeleteRequestEvent} delete-request - The user wants `entry` gone. Cancel it to keep it.
+ * @fires {CheckpointDownloadedEvent} checkpoint-downloaded - A file was handed to the browser.
+ * @fires {ElementErrorEvent} element-error - Something the user asked for has failed; the panel says so too.
  * @csspart base - The whole panel.
  * @csspart header - Heading, best checkpoint and actions.
  * @csspart tide-line - The rule below the header: the best value so far, drawn as a step line.

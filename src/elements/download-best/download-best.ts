@@ -21,8 +21,8 @@ import { downloadBestStyles } from './download-best.styles.ts';
  *
  * @summary The best checkpoint, one click away.
  * @slot - The button's label. Default: “Download best”.
- * @fires checkpoint-downloaded - A file was handed to the browser.
- * @fires element-error - The checkpoint could not be read.
+ * @fires {CheckpointDownloadedEvent} checkpoint-downloaded - A file was handed to the browser.
+ * @fires {ElementErrorEvent} element-error - The checkpoint could not be read.
  * @csspart button - The button.
  * @cssproperty --tidemark-accent - Colour of the button.
  * @cssproperty --tidemark-on-accent - Colour of the text on it.
