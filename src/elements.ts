@@ -1,5 +1,7 @@
 /** The elements; importing this module registers all of them. */
 export { CheckpointCompare } from './elements/checkpoint-compare/checkpoint-compare.ts';
+export { CheckpointInspect } from './elements/checkpoint-inspect/checkpoint-inspect.ts';
+export type { CheckpointExaminer } from './elements/internal/examiner.ts';
 export type { SampleJudge } from './elements/checkpoint-compare/sample-judging.ts';
 export { CheckpointPanel } from './elements/checkpoint-panel/checkpoint-panel.ts';
 export {
