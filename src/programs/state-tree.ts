@@ -79,6 +79,8 @@ export function planState(
   for (const [section, values] of tree) {
     if (!isSection(section)) throw badState(`Unknown variable name: ${section}`);
     if (!isJsonObject(values)) throw badState(`The section ${section} is no JSON object.`);
+    // Python names these by memory addresses, so that not even Python finds them again.
+    if (section === 'optimizer_trainable_variables') continue;
     const variables = sections[section] ?? [];
     const optional = section === 'metrics_variables' ? (sections.optional ?? []) : [];
     const byPath = new Map([...optional, ...variables].map((variable) => [variable.path, variable]));
