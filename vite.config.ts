@@ -45,7 +45,17 @@ const library: ViteUserConfig = {
       formats: ['es'],
     },
     rolldownOptions: {
-      external: [/^lit/, /^@lit/, 'idb', 'fflate', /^uplot/, /^@huggingface\/jinja/, /^@dagrejs\//, 'diff'],
+      external: [
+        /^lit/,
+        /^@lit/,
+        'idb',
+        'fflate',
+        /^uplot/,
+        /^@huggingface\/jinja/,
+        /^@dagrejs\//,
+        'diff',
+        /^@cfworker\//,
+      ],
       output: {
         preserveModules: true,
         preserveModulesRoot: at('src'),
@@ -64,7 +74,16 @@ export default defineConfig(({ mode }) => ({
   resolve: { alias },
   worker: { format: 'es' },
   optimizeDeps: {
-    include: ['idb', 'fflate', 'lit', 'uplot', '@huggingface/jinja', 'diff', '@dagrejs/dagre'],
+    include: [
+      'idb',
+      'fflate',
+      'lit',
+      'uplot',
+      '@huggingface/jinja',
+      'diff',
+      '@dagrejs/dagre',
+      '@cfworker/json-schema',
+    ],
   },
   ...(mode === 'library' ? library : demo),
   test: {

@@ -22,10 +22,26 @@ export type {
   ChatModelConfig,
   ChatReply,
   ChatRequest,
+  ModelUsage,
+  TokenCount,
 } from './language-models/chat-model.ts';
 export { CachedModel } from './language-models/cached-model.ts';
 export type { CachedModelOptions } from './language-models/cached-model.ts';
+export { LanguageModel } from './language-models/language-model.ts';
+export type { LanguageModelOptions } from './language-models/language-model.ts';
+export type { ModelErrorCode } from './language-models/model-errors.ts';
 export { NgramModel } from './language-models/ngram-model.ts';
+export { listModels } from './language-models/openai-transport.ts';
+export type { Transport } from './language-models/openai-transport.ts';
+export type { CompletionCall } from './language-models/completion-call.ts';
+export { connectProvider } from './language-models/provider-connections.ts';
+export type { ApiKey, ProviderConnection } from './language-models/provider-connections.ts';
+export { ReliableModel } from './language-models/reliable-model.ts';
+export type { ReliabilityOptions } from './language-models/reliable-model.ts';
+export type { BackoffOptions } from './language-models/backoff.ts';
+export { RequestQueue } from './language-models/request-queue.ts';
+export type { RequestQueueOptions } from './language-models/request-queue.ts';
+export type { ModelPrice } from './language-models/usage-meter.ts';
 export { openResponseCache } from './language-models/open-response-cache.ts';
 export type { OpenResponseCacheOptions } from './language-models/open-response-cache.ts';
 export type {

@@ -10,7 +10,7 @@ const allowed: Record<string, readonly string[]> = {
   base: [],
   python: ['base'],
   data: ['base', 'python'],
-  'language-models': ['base', 'python', 'data', 'idb'],
+  'language-models': ['base', 'python', 'data', 'idb', '@cfworker/json-schema'],
   programs: ['base', 'python', 'data', 'language-models', '@huggingface/jinja'],
   rewards: ['base', 'python', 'data', 'programs'],
   metrics: ['base', 'python', 'data', 'programs'],

@@ -1,8 +1,9 @@
-import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
+import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';
 import { openResponseCache } from './open-response-cache.ts';
 import { requestKey } from './request-key.ts';
 import type { ResponseCache } from './response-cache.ts';
 import { untilAborted } from './until-aborted.ts';
+import { sumUsage } from './usage-meter.ts';
 
 /** How a model's answers are cached. */
 export interface CachedModelOptions {
@@ -31,6 +32,7 @@ export class CachedModel implements ChatModel {
   /** Requests under way, by key. */
   readonly #pending = new Map<string, Promise<ChatReply>>();
   #hasWarned = false;
+  #cachedCalls = 0;
 
   constructor(model: ChatModel, options: CachedModelOptions = {}) {
     this.#model = model;
@@ -46,6 +48,10 @@ export class CachedModel implements ChatModel {
     return this.#model.supportsReasoning ?? false;
   }
 
+  get usage(): ModelUsage {
+    return { ...(this.#model.usage ?? sumUsage([])), cachedCalls: this.#cachedCalls };
+  }
+
   async complete(request: ChatRequest): Promise<ChatReply> {
     const { signal } = request;
     signal?.throwIfAborted();
@@ -53,7 +59,9 @@ export class CachedModel implements ChatModel {
     const asked = this.#pending.get(key)?.catch(() => null);
     // Who asked first may have failed, or been stopped, for reasons that are not this one's.
     const shared = asked ? await untilAborted(asked, signal) : null;
-    return shared ?? (await this.#lookUpOrAsk(key, request));
+    if (!shared) return await this.#lookUpOrAsk(key, request);
+    this.#cachedCalls += 1;
+    return shared;
   }
 
   async #lookUpOrAsk(key: string, request: ChatRequest): Promise<ChatReply> {
@@ -69,8 +77,12 @@ export class CachedModel implements ChatModel {
   async #answer(key: string, request: ChatRequest): Promise<ChatReply> {
     const known = await this.#try(async (cache) => await cache.find(key));
     request.signal?.throwIfAborted();
-    if (known) return known;
-    const reply = await this.#model.complete(request);
+    if (known) {
+      this.#cachedCalls += 1;
+      return known;
+    }
+    // What was paid for it is paid once.
+    const { tokens: _, ...reply } = await this.#model.complete(request);
     return (await this.#try(async (cache) => await cache.keep(key, reply))) ?? reply;
   }
 

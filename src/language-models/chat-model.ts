@@ -27,6 +27,17 @@ export interface ChatReply {
   readonly content: string;
   /** What the model thought before, where it says so. @default none */
   readonly reasoning?: string;
+  /** Why the model stopped, in the words of the chat-completions format: `stop`, `length` … @default not told */
+  readonly finishReason?: string;
+  /** What the answer cost. @default not told */
+  readonly tokens?: TokenCount;
+}
+
+/** Tokens of one call, or of many. */
+export interface TokenCount {
+  readonly prompt: number;
+  /** With those of the reasoning. */
+  readonly completion: number;
 }
 
 /**
@@ -43,8 +54,29 @@ export interface ChatModel {
   readonly config: ChatModelConfig;
   /** Whether the model thinks by itself before it answers. @default false */
   readonly supportsReasoning?: boolean;
+  /** What was asked of the model so far. @default not counted */
+  readonly usage?: ModelUsage;
   /** @throws LanguageModelError when there is no answer to be had. */
   complete(request: ChatRequest): Promise<ChatReply>;
+}
+
+/** What was asked of a model since it was made. */
+export interface ModelUsage {
+  /** Calls under way or waiting for their turn. */
+  readonly pending: number;
+  /** Calls that were answered by the model. */
+  readonly calls: number;
+  /** Calls that failed, after all retries. */
+  readonly failedCalls: number;
+  /** Attempts beyond the first. */
+  readonly retries: number;
+  /** Calls that were answered from a cache. */
+  readonly cachedCalls: number;
+  readonly tokens: TokenCount;
+  /** Time that the answers took, each from the moment it was asked for, added up. */
+  readonly elapsedMs: number;
+  /** In the currency of the price that was given; null without one. */
+  readonly cost: number | null;
 }
 
 /** The serialisable part of a model, after `synalinks.LanguageModel`'s own config. */

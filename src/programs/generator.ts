@@ -17,7 +17,7 @@ import { checkReasoningEffort, samplingConfig, schemaFlags } from './prompt-opti
 import type { PromptOptions } from './prompt-options.ts';
 import { DEFAULT_PROMPT_TEMPLATE, renderPrompt } from './prompt-template.ts';
 import { objectOrNull } from './object-or-null.ts';
-import { pythonStrip } from './python-strip.ts';
+import { pythonStrip } from '../python/python-strip.ts';
 import type { Structured } from './structure.ts';
 import { INSTRUCTIONS_SCHEMA, initialState } from './trainable-state.ts';
 import type { Variable } from './variable.ts';
@@ -229,8 +229,10 @@ function withoutThinking(schema: JsonSchema): JsonSchema {
   return new Map([...schema, ...changed]);
 }
 
+/** A failure of this sample alone: a model that has given up says so. */
 function isUnusableAnswer(error: unknown): error is TidemarkError {
-  return error instanceof LanguageModelError || (error instanceof TidemarkError && error.code === 'bad-json');
+  if (error instanceof LanguageModelError) return error.details.stops !== true;
+  return error instanceof TidemarkError && error.code === 'bad-json';
 }
 
 function noModel(name: string): ProgramError {

@@ -1,6 +1,15 @@
 import { LanguageModelError } from '../base/errors.ts';
-import type { ChatModel, ChatModelConfig, ChatReply } from '../language-models/chat-model.ts';
+import type {
+  ChatModel,
+  ChatModelConfig,
+  ChatReply,
+  ChatRequest,
+  ModelUsage,
+} from '../language-models/chat-model.ts';
+import { LanguageModel } from '../language-models/language-model.ts';
+import { providerOf } from '../language-models/providers.ts';
 import { NgramModel } from '../language-models/ngram-model.ts';
+import { sumUsage } from '../language-models/usage-meter.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { badFile } from './bad-file.ts';
@@ -9,7 +18,7 @@ import { badFile } from './bad-file.ts';
  * Makes the language model that a program file names.
  *
  * The embedded model answers at once. Any other is kept as it stands in the file, so that it is written back
- * unchanged, and refuses when it is asked.
+ * unchanged; one of a provider that is not known refuses when it is asked.
  *
  * @throws ProgramError `bad-file`
  */
@@ -23,18 +32,25 @@ export function reviveLanguageModel(envelope: JsonValue, path: string): ChatMode
   return model === 'tidemark/ngram' ? new NgramModel() : new NamedModel(model, config, envelope);
 }
 
-/** A language model that is only known by name. */
+/** A language model from a file: reached at the address there, with the key that `connectProvider` was given. */
 export class NamedModel implements ChatModel {
   readonly config: ChatModelConfig;
   /** As it stands in the file. */
   readonly envelope: JsonObject;
+  readonly #model: LanguageModel | null;
 
   constructor(model: string, fields: JsonObject, envelope: JsonObject) {
     this.config = { model, fields };
     this.envelope = envelope;
+    this.#model = providerOf(model) ? LanguageModel.fromConfig(fields) : null;
   }
 
-  async complete(): Promise<ChatReply> {
+  get usage(): ModelUsage {
+    return this.#model?.usage ?? sumUsage([]);
+  }
+
+  async complete(request: ChatRequest): Promise<ChatReply> {
+    if (this.#model) return await this.#model.complete(request);
     throw new LanguageModelError(
       'no-connection',
       `The program was saved with the language model "${this.config.model}", which is not connected here. ` +

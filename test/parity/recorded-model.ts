@@ -3,7 +3,7 @@ import type { ChatMessage, ChatModel, ChatReply, ChatRequest } from '../../src/l
 import { isJsonArray, isJsonObject } from '../../src/python/json-value.ts';
 import type { JsonObject, JsonValue } from '../../src/python/json-value.ts';
 import { parseJson } from '../../src/python/json-text.ts';
-import { pythonStrip } from '../../src/programs/python-strip.ts';
+import { pythonStrip } from '../../src/python/python-strip.ts';
 import { repr } from '../../src/python/repr.ts';
 import { isSameJson, parseRecorded } from './vector.ts';
 

@@ -1,0 +1,97 @@
+import type { LanguageModelError } from '../base/errors.ts';
+import { modelError } from './model-errors.ts';
+import { providerOf } from './providers.ts';
+
+/** How long a server that may be up is given to show it. */
+const probeMs = 3000;
+
+/**
+ * Finds out why a request never got an answer, and says what to change.
+ *
+ * Browsers tell pages nothing of it: a server that is down and one that refuses this page look alike. So it is asked
+ * once more in a way that needs no permission, and gives no answer but that somebody is there.
+ */
+export async function connectionFailure(
+  address: URL,
+  model: string,
+  send: typeof fetch,
+  cause: unknown,
+): Promise<LanguageModelError> {
+  const page = pageAddress();
+  const options = { details: { address: address.origin, model }, cause };
+  if (page && isBlocked(page, address)) {
+    return modelError('insecure-address', insecureText(page, address), options);
+  }
+  const isUp = page !== null && page.origin !== address.origin && (await answersAnybody(address, send));
+  return isUp
+    ? modelError('cors-refused', corsText(page, address, model), options)
+    : modelError('server-down', downText(address, model), options);
+}
+
+/** Where this page, or the worker's script, is from; null outside a browser, where nobody asks for permission. */
+function pageAddress(): URL | null {
+  const { location } = globalThis as { location?: { readonly href: string } };
+  return location && URL.canParse(location.href) ? new URL(location.href) : null;
+}
+
+const isLoopback = ({ hostname }: URL): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+
+function isBlocked(page: URL, address: URL): boolean {
+  return page.protocol === 'https:' && address.protocol === 'http:' && !isLoopback(address);
+}
+
+async function answersAnybody(address: URL, send: typeof fetch): Promise<boolean> {
+  try {
+    await send(address.origin, { mode: 'no-cors', signal: AbortSignal.timeout(probeMs) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function insecureText(page: URL, address: URL): string {
+  return (
+    `Browsers let no page from ${page.origin} reach ${address.origin}, which is not secure. Expected an address with ` +
+    'https:, or one on this computer. Put the server behind https, or open the page from this computer.'
+  );
+}
+
+function corsText({ origin }: URL, address: URL, model: string): string {
+  return (
+    `A server at ${address.origin} is there, but it does not let pages from ${origin} read its answers (CORS). ` +
+    corsAdvice(origin, address, model)
+  );
+}
+
+function corsAdvice(origin: string, address: URL, model: string): string {
+  if (isOllama(address, model)) {
+    return (
+      `Start Ollama with the environment variable OLLAMA_ORIGINS=${origin}: on macOS ` +
+      `\`launchctl setenv OLLAMA_ORIGINS "${origin}"\`, on Linux a line \`Environment="OLLAMA_ORIGINS=${origin}"\` ` +
+      'in the service (`systemctl edit ollama`), on Windows among the environment variables of your account; then start ' +
+      'Ollama again.'
+    );
+  }
+  if (isLmStudio(address)) {
+    return 'In LM Studio, switch on "Enable CORS" in the settings of the server (Developer), or start it with `lms server start --cors`.';
+  }
+  if (providerOf(model)?.prefix === 'hosted_vllm') {
+    return `Start vLLM with --allowed-origins '["${origin}"]'.`;
+  }
+  return `Allow the origin ${origin} in the server's settings, or put a proxy before it that answers with \`Access-Control-Allow-Origin: ${origin}\`.`;
+}
+
+const isOllama = ({ port }: URL, model: string): boolean => model.startsWith('ollama') || port === '11434';
+
+const isLmStudio = ({ port }: URL): boolean => port === '1234';
+
+function downText(address: URL, model: string): string {
+  return `No server answers at ${address.origin}. ${downAdvice(address, model)}`;
+}
+
+function downAdvice(address: URL, model: string): string {
+  if (isOllama(address, model)) return 'Start Ollama (`ollama serve`), or check the address.';
+  if (isLmStudio(address)) return 'Start the server in LM Studio (`lms server start`), or check the address.';
+  if (isLoopback(address)) return 'Start it, or check the address.';
+  return 'Check the address and the network. When a browser asks whether this page may reach devices nearby, allow it.';
+}

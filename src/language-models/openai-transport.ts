@@ -1,0 +1,179 @@
+import { LanguageModelError } from '../base/errors.ts';
+import { parseJson, formatJson } from '../python/json-text.ts';
+import type { JsonValue } from '../python/json-value.ts';
+import { completionBody } from './completion-body.ts';
+import type { CompletionCall } from './completion-call.ts';
+import { connectionFailure } from './connection-failure.ts';
+import { httpFailure } from './http-failure.ts';
+import { excerpt, modelError } from './model-errors.ts';
+import { connectionOf } from './provider-connections.ts';
+import type { ApiKey, ProviderConnection } from './provider-connections.ts';
+import { providerOf } from './providers.ts';
+import type { Provider } from './providers.ts';
+import { endpoint, serverAddress } from './server-address.ts';
+
+/** Takes a call to a model, and brings its chat completion back. */
+export type Transport = (call: CompletionCall, signal?: AbortSignal) => Promise<JsonValue>;
+
+/** A request with all that it needs. */
+interface Target {
+  readonly address: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Kept apart to keep it out of every message. */
+  readonly key: string | null;
+  readonly send: typeof fetch;
+  readonly model: string;
+}
+
+/**
+ * A transport over HTTP, to any server that answers OpenAI's chat completions.
+ *
+ * @param connection goes before what `connectProvider` says
+ */
+export function openAiTransport(connection: ProviderConnection): Transport {
+  return async (call, signal) => {
+    const merged = { ...connectionOf(call.model), ...connection };
+    const base = addressOf(call, merged);
+    const target = await targetOf(call.model, endpoint(base.address, 'chat/completions'), merged, base.isOwn);
+    const text = await post(target, bodyText(call, base.isOwn), signal);
+    return readBody(text, target);
+  };
+}
+
+/**
+ * Asks a server which models it has, such as for a list to choose from.
+ *
+ * @param provider its name, or a model's name that begins with it
+ * @throws LanguageModelError as for a call; ArgumentError `bad-address`, `unknown-provider`
+ * @example await listModels('ollama'); // ['llama3.2:latest', 'mistral:7b']
+ */
+export async function listModels(
+  provider: string,
+  { signal, ...connection }: ProviderConnection & { readonly signal?: AbortSignal } = {},
+): Promise<readonly string[]> {
+  const merged = { ...connectionOf(provider), ...connection };
+  const { address, isOwn } = addressOf({ model: provider, arguments: new Map() }, merged);
+  const target = await targetOf(provider, endpoint(address, 'models'), merged, isOwn);
+  const listed = readBody(await receive(target, { signal: signal ?? null }), target);
+  const models = listed instanceof Map ? (listed as ReadonlyMap<string, JsonValue>).get('data') : null;
+  if (!Array.isArray(models)) return [];
+  return models.flatMap((entry: JsonValue) => {
+    const id = entry instanceof Map ? (entry as ReadonlyMap<string, JsonValue>).get('id') : null;
+    return typeof id === 'string' ? [id] : [];
+  });
+}
+
+/** The model's own address goes first, then what was said of its provider, then where the provider is known to be. */
+function addressOf(
+  { model, arguments: given }: Pick<CompletionCall, 'model' | 'arguments'>,
+  { apiBase }: ProviderConnection,
+): { readonly address: URL; readonly isOwn: boolean } {
+  const provider = providerOf(model);
+  const own = given.get('api_base');
+  const named = typeof own === 'string' && own !== provider?.apiBase ? own : apiBase;
+  const known = named ?? provider?.apiBase;
+  if (known) return { address: serverAddress(known), isOwn: named !== undefined };
+  throw modelError(
+    'not-found',
+    `It is not known where the model "${model}" is reached. Expected an \`apiBase\`: the address of a server that ` +
+      "speaks OpenAI's format.",
+    { details: { model } },
+  );
+}
+
+async function targetOf(
+  model: string,
+  address: URL,
+  { apiKey, headers = {}, fetch: send }: ProviderConnection,
+  isOwnServer: boolean,
+): Promise<Target> {
+  const provider = providerOf(model);
+  const key = await readKey(apiKey);
+  if (key === null && !isOwnServer && !provider?.isLocal) throw noKey(model, provider);
+  return {
+    address,
+    headers: { ...keyHeaders(key, provider), ...headers },
+    key,
+    send: send ?? ((...request) => globalThis.fetch(...request)),
+    model,
+  };
+}
+
+async function readKey(apiKey: ApiKey | undefined): Promise<string | null> {
+  const key = (typeof apiKey === 'function' ? await apiKey() : apiKey)?.trim() || null;
+  // Left to itself, `fetch` refuses it in a message that holds it.
+  if (key !== null && !/^[!-~]+$/.test(key)) throw badKey();
+  return key;
+}
+
+function badKey(): LanguageModelError {
+  return modelError(
+    'unauthorized',
+    'The key holds characters that no key has. Expected letters, digits and signs. Copy it once more.',
+  );
+}
+
+function keyHeaders(key: string | null, provider: Provider | null): Readonly<Record<string, string>> {
+  if (key === null) return {};
+  if (provider?.prefix === 'azure') return { 'api-key': key };
+  // Without this, Anthropic answers no page.
+  const extra =
+    provider?.prefix === 'anthropic' ? { 'anthropic-dangerous-direct-browser-access': 'true' } : {};
+  return { authorization: `Bearer ${key}`, ...extra };
+}
+
+function noKey(model: string, provider: Provider | null): LanguageModelError {
+  const name = provider?.prefix ?? model;
+  return modelError(
+    'no-api-key',
+    `The model "${model}" needs a key, and none was given. Pass \`apiKey\`, or call connectProvider('${name}', { apiKey }).`,
+    { details: { model } },
+  );
+}
+
+function bodyText(call: CompletionCall, isOwnServer: boolean): string {
+  try {
+    return formatJson(completionBody(call, isOwnServer));
+  } catch (cause) {
+    throw modelError('bad-request', `The request cannot be sent: ${String(cause)}`, { cause });
+  }
+}
+
+async function post(target: Target, body: string, signal: AbortSignal | undefined): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  return await receive(target, { method: 'POST', headers, body, signal: signal ?? null });
+}
+
+/** Makes a request and gives the text of its answer. */
+async function receive(target: Target, request: RequestInit): Promise<string> {
+  const { address, send, model } = target;
+  try {
+    const headers = { ...(request.headers as Record<string, string> | undefined), ...target.headers };
+    const response = await send(address, { ...request, headers });
+    const text = await response.text();
+    if (!response.ok) throw httpFailure(response, withoutKey(text, target), address, model);
+    return text;
+  } catch (error) {
+    if (error instanceof LanguageModelError) throw error;
+    request.signal?.throwIfAborted();
+    throw await connectionFailure(address, model, send, error);
+  }
+}
+
+function readBody(text: string, target: Target): JsonValue {
+  try {
+    return parseJson(text);
+  } catch {
+    throw modelError(
+      'bad-response',
+      `${target.address.origin} answered with something that is not JSON: ` +
+        `"${excerpt(withoutKey(text, target).trim(), 100)}". Check that the address is that of an OpenAI-compatible server.`,
+      { details: { address: target.address.origin, model: target.model } },
+    );
+  }
+}
+
+/** Some servers write the key that they refuse. What is shorter is no key, but a word put in its place. */
+function withoutKey(text: string, { key }: Target): string {
+  return key === null || key.length < 8 ? text : text.replaceAll(key, '…');
+}

@@ -1,0 +1,90 @@
+import type { ModelUsage, TokenCount } from './chat-model.ts';
+
+/** What a model costs, in any currency. */
+export interface ModelPrice {
+  /** Of a million tokens of the prompt. */
+  readonly prompt: number;
+  /** Of a million tokens of the answer. */
+  readonly completion: number;
+}
+
+/** Counts what is asked of a model. */
+export class UsageMeter {
+  readonly #price: ModelPrice | null;
+  #pending = 0;
+  #calls = 0;
+  #failedCalls = 0;
+  #retries = 0;
+  #prompt = 0;
+  #completion = 0;
+  #elapsedMs = 0;
+
+  constructor(price: ModelPrice | null = null) {
+    this.#price = price;
+  }
+
+  /** Counts one call from its beginning to its end, whichever that is. A call that was stopped is no failure. */
+  async call<Result>(action: () => Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+    const start = performance.now();
+    this.#pending += 1;
+    try {
+      const result = await action();
+      this.#calls += 1;
+      this.#elapsedMs += performance.now() - start;
+      return result;
+    } catch (error) {
+      if (!signal?.aborted) this.#failedCalls += 1;
+      throw error;
+    } finally {
+      this.#pending -= 1;
+    }
+  }
+
+  /** Counts the tokens of one attempt, whether its answer was of use or not. */
+  spend({ prompt, completion }: TokenCount): void {
+    this.#prompt += prompt;
+    this.#completion += completion;
+  }
+
+  retry(): void {
+    this.#retries += 1;
+  }
+
+  get usage(): ModelUsage {
+    const tokens = { prompt: this.#prompt, completion: this.#completion };
+    return {
+      pending: this.#pending,
+      calls: this.#calls,
+      failedCalls: this.#failedCalls,
+      retries: this.#retries,
+      cachedCalls: 0,
+      tokens,
+      elapsedMs: this.#elapsedMs,
+      cost: this.#price && costOf(tokens, this.#price),
+    };
+  }
+}
+
+function costOf(tokens: TokenCount, price: ModelPrice): number {
+  return (tokens.prompt * price.prompt + tokens.completion * price.completion) / 1e6;
+}
+
+/** The usage of several models together; costs that are not known count as nothing, unless none is known. */
+export function sumUsage(usages: readonly ModelUsage[]): ModelUsage {
+  const sum = (pick: (usage: ModelUsage) => number): number =>
+    usages.reduce((total, usage) => total + pick(usage), 0);
+  const isPriced = usages.some(({ cost }) => cost !== null);
+  return {
+    pending: sum(({ pending }) => pending),
+    calls: sum(({ calls }) => calls),
+    failedCalls: sum(({ failedCalls }) => failedCalls),
+    retries: sum(({ retries }) => retries),
+    cachedCalls: sum(({ cachedCalls }) => cachedCalls),
+    tokens: {
+      prompt: sum(({ tokens }) => tokens.prompt),
+      completion: sum(({ tokens }) => tokens.completion),
+    },
+    elapsedMs: sum(({ elapsedMs }) => elapsedMs),
+    cost: isPriced ? sum(({ cost }) => cost ?? 0) : null,
+  };
+}

@@ -1,0 +1,23 @@
+import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
+import { completionCall } from './completion-call.ts';
+import type { CallSettings } from './completion-call.ts';
+import { readCompletion } from './completion-reply.ts';
+import type { Transport } from './openai-transport.ts';
+
+/** A model at the end of a transport: one attempt for each call. */
+export class WireModel implements ChatModel {
+  readonly config: ChatModelConfig;
+  readonly #settings: CallSettings;
+  readonly #transport: Transport;
+
+  constructor(config: ChatModelConfig, settings: CallSettings, transport: Transport) {
+    this.config = config;
+    this.#settings = settings;
+    this.#transport = transport;
+  }
+
+  async complete(request: ChatRequest): Promise<ChatReply> {
+    const call = completionCall(this.#settings, request);
+    return readCompletion(await this.#transport(call, request.signal), request.schema !== null);
+  }
+}
