@@ -2,6 +2,7 @@ import { openCheckpointStore } from 'tidemark';
 import type { CheckpointEntry, CheckpointStore, TrainerClient } from 'tidemark';
 import 'tidemark/elements';
 import type { CheckpointPanel, ResumeRequestEvent, TrainingProgress } from 'tidemark/elements';
+import { CheckpointViewer } from './checkpoint-viewer.ts';
 import { dataSetUrl } from './data-set-url.ts';
 import { loadDataSet } from './data-set.ts';
 import type { DataSet } from './data-set.ts';
@@ -46,6 +47,7 @@ class DemoPage {
     this.#record = await bringUpToDate(this.#store, recallRun(), this.#form.values.epochs || 1);
     if (this.#record) this.#view.showEarlier(this.#record, await isAnyTabTraining());
     new TryIt(this.#store, () => this.#answers(), this.#data).start();
+    new CheckpointViewer(this.#store, () => this.#answers()).start();
     this.#panel?.addEventListener('resume-request', (event) => this.#resumeFrom(event));
     window.addEventListener('beforeunload', (event) => this.#run && event.preventDefault());
     void this.#prepare();

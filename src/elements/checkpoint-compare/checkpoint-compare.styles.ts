@@ -44,10 +44,6 @@ export const checkpointCompareStyles = css`
     padding: 0 1rem 1rem;
   }
 
-  .notices:empty {
-    display: none;
-  }
-
   .waiting {
     min-block-size: 12rem;
   }
@@ -69,6 +65,14 @@ export const checkpointCompareStyles = css`
 
   th .small {
     display: block;
+  }
+
+  td::before {
+    display: none;
+    color: var(--_muted);
+    font-weight: 400;
+    content: attr(data-label) ' ';
+    content: attr(data-label) ' ' / '';
   }
 
   .prompt {
@@ -114,6 +118,34 @@ export const checkpointCompareStyles = css`
     flex-wrap: wrap;
     gap: 0 1.5rem;
     font-weight: 600;
+  }
+
+  @container (width < 34rem) {
+    thead {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+
+    .metrics tr {
+      display: grid;
+      grid-template-columns: auto auto 1fr;
+      gap: 0.125rem 1.25rem;
+      padding-block: 0.5rem;
+      border-block-end: 1px solid var(--_line);
+    }
+
+    .metrics :is(th, td) {
+      padding: 0;
+      border: 0;
+    }
+
+    .metrics th {
+      grid-column: 1 / -1;
+    }
+
+    .metrics td::before {
+      display: inline;
+    }
   }
 
   @container (width < 36rem) {

@@ -112,7 +112,7 @@ export class CheckpointCompare extends LitElement {
         </button>
         ${this.#renderSide('B', second)}
       </div>
-      <div class="notices">${this.#renderNotices([first, second])}</div>
+      ${this.#renderNotices([first, second])}
       ${this.comparison ? this.#renderComparison(this.comparison) : this.#renderWaiting([first, second])}`;
   }
 
@@ -155,26 +155,31 @@ export class CheckpointCompare extends LitElement {
       ${entry.damaged ? html`<br />${texts.damaged}` : nothing}`;
   }
 
-  #renderNotices(paths: readonly string[]): TemplateResult {
-    const isStuck = this.#storeError !== null || paths.some((path) => isUnread(this.#reading(path)));
-    return html`${this.comparison?.notes.map(
-      (note) => html`<p class="notice" role="note">${texts.notes[note]}</p>`,
-    )}
-    ${
-      isStuck
-        ? html`<div class="notice problem" role="alert">
-            <span>${this.#storeError === null ? texts.unreadable : messageOf(this.#storeError)}</span>
-            <button type="button" part="button" @click=${this.#retry}>${texts.retry}</button>
-          </div>`
-        : nothing
-    }`;
+  #renderNotices(paths: readonly string[]): TemplateResult | typeof nothing {
+    const notes = this.comparison?.notes ?? [];
+    const isStuck = this.#isStuck(paths);
+    if (notes.length === 0 && !isStuck) return nothing;
+    return html`<div class="notices">
+      ${notes.map((note) => html`<p class="notice" role="note">${texts.notes[note]}</p>`)}
+      ${
+        isStuck
+          ? html`<div class="notice problem" role="alert">
+              <span>${this.#storeError === null ? texts.unreadable : messageOf(this.#storeError)}</span>
+              <button type="button" part="button" @click=${this.#retry}>${texts.retry}</button>
+            </div>`
+          : nothing
+      }
+    </div>`;
   }
 
   #renderWaiting(paths: readonly string[]): TemplateResult {
-    const isStuck = this.#storeError !== null || paths.some((path) => isUnread(this.#reading(path)));
     return html`<div class="section waiting">
-      ${isStuck ? nothing : html`<p class="muted" role="status">${texts.comparing}</p>`}
+      ${this.#isStuck(paths) ? nothing : html`<p class="muted" role="status">${texts.comparing}</p>`}
     </div>`;
+  }
+
+  #isStuck(paths: readonly string[]): boolean {
+    return this.#storeError !== null || paths.some((path) => isUnread(this.#reading(path)));
   }
 
   #renderComparison(comparison: Comparison): TemplateResult {

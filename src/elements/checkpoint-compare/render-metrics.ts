@@ -16,43 +16,41 @@ const arrows: Readonly<Record<MetricVerdict, string>> = {
 /** Draws what two checkpoints logged, and what became of it, in words too. */
 export function renderMetrics(changes: readonly MetricChange[], locale: string | undefined): TemplateResult {
   if (changes.length === 0) return html`<p class="muted">${texts.noMetrics}</p>`;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label=${texts.metrics}>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${texts.metric}</th>
-          <th scope="col" class="figure"><span class="badge">A</span></th>
-          <th scope="col" class="figure"><span class="badge">B</span></th>
-          <th scope="col">${texts.change}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${changes.map((change) => renderMetric(change, locale))}
-      </tbody>
-    </table>
-  </div>`;
+  // The roles are told, as narrow tables are drawn in another form than tables have.
+  return html`<table class="metrics" role="table" aria-labelledby="metrics">
+    <thead role="rowgroup">
+      <tr role="row">
+        <th role="columnheader" scope="col">${texts.metric}</th>
+        <th role="columnheader" scope="col" class="figure"><span class="badge">A</span></th>
+        <th role="columnheader" scope="col" class="figure"><span class="badge">B</span></th>
+        <th role="columnheader" scope="col">${texts.change}</th>
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${changes.map((change) => renderMetric(change, locale))}
+    </tbody>
+  </table>`;
 }
 
 function renderMetric(change: MetricChange, locale: string | undefined): TemplateResult {
   const { name, before, after, mode, verdict } = change;
-  return html`<tr data-metric=${name}>
-    <th scope="row">
+  return html`<tr role="row" data-metric=${name}>
+    <th role="rowheader" scope="row">
       <bdi class="path">${visibleText(name)}</bdi>
       ${mode === null ? '' : html`<span class="muted small">${texts.modes[mode]}</span>`}
     </th>
-    ${[before, after].map(
-      (value) =>
-        html`<td class="figure">
-          <bdi
-            >${value === null ? html`<span class="muted">${texts.notLogged}</span>` : formatValue(value, locale)}</bdi
-          >
-        </td>`,
-    )}
-    <td class="verdict ${verdict}">
+    ${renderValue('A', before, locale)} ${renderValue('B', after, locale)}
+    <td role="cell" class="verdict ${verdict}">
       <span aria-hidden="true">${arrows[verdict]}</span>
       ${verdict === 'same' ? '' : html`<bdi>${formatChange(change, locale)}</bdi>`} ${texts.verdicts[verdict]}
     </td>
   </tr>`;
+}
+
+function renderValue(letter: string, value: number | null, locale: string | undefined): TemplateResult {
+  const shown =
+    value === null ? html`<span class="muted">${texts.notLogged}</span>` : formatValue(value, locale);
+  return html`<td role="cell" class="figure" data-label=${letter}><bdi>${shown}</bdi></td>`;
 }
 
 function formatChange({ before, after }: MetricChange, locale: string | undefined): string {
