@@ -4,14 +4,13 @@ export { CheckpointInspect } from './elements/checkpoint-inspect/checkpoint-insp
 export type { CheckpointExaminer } from './elements/internal/examiner.ts';
 export type { SampleJudge } from './elements/checkpoint-compare/sample-judging.ts';
 export { CheckpointPanel } from './elements/checkpoint-panel/checkpoint-panel.ts';
-export {
-  DeleteRequestEvent,
-  DownloadRequestEvent,
-  ResumeRequestEvent,
-} from './elements/checkpoint-panel/checkpoint-requests.ts';
+export { DeleteRequestEvent, DownloadRequestEvent } from './elements/checkpoint-panel/checkpoint-requests.ts';
 export { DownloadBest } from './elements/download-best/download-best.ts';
 export { CheckpointDownloadedEvent, ElementErrorEvent } from './elements/internal/element-events.ts';
+export { ResumeRequestEvent, StartOverRequestEvent } from './elements/internal/training-request.ts';
+export type { ResumeWish } from './elements/internal/training-request.ts';
 export { CompareRequestEvent, InspectRequestEvent } from './elements/internal/view-requests.ts';
+export { ResumeOffer } from './elements/resume-offer/resume-offer.ts';
 export type { ChartSave } from './elements/training-chart/chart-table.ts';
 export { TrainingChart } from './elements/training-chart/training-chart.ts';
 export { TrainingProgress } from './elements/training-progress/training-progress.ts';

@@ -29,11 +29,26 @@ export async function acquireRunLease(
   folder: string,
   { store = 'tidemark' }: RunLeaseOptions = {},
 ): Promise<RunLease> {
-  const name = `tidemark-run:${store}:${folder.replace(/\/+$/, '')}`;
+  const name = lockName(folder, store);
   const locks = globalThis.navigator?.locks as LockManager | undefined;
   const release = await (locks ? claimLock(locks, name) : claimByRollCall(name));
   if (!release) throw runLockedError(folder);
   return { folder, release };
+}
+
+/** Tells whether some context holds a run's folder; null where that cannot be known: without Web Locks. */
+export async function isRunLeased(
+  folder: string,
+  { store = 'tidemark' }: RunLeaseOptions = {},
+): Promise<boolean | null> {
+  const locks = globalThis.navigator?.locks as LockManager | undefined;
+  if (!locks) return null;
+  const { held = [] } = await locks.query();
+  return held.some(({ name }) => name === lockName(folder, store));
+}
+
+function lockName(folder: string, store: string): string {
+  return `tidemark-run:${store}:${folder.replace(/\/+$/, '')}`;
 }
 
 /** Takes a lock and answers what frees it; null when another has it. */

@@ -56,7 +56,7 @@ export function checkIdentity(
     `This run cannot go on as it was: ${words.join('; ')}. ` +
       'Set it back to what it was; or go on all the same with { allowChanges: true }, as a run of its own, since its ' +
       'end will be another one; or begin anew with { startOver: true }.',
-    { details: { changed: changed.map(([name]) => name) } },
+    { details: { changed: changed.map(([name]) => name), differences: words } },
   );
 }
 

@@ -19,11 +19,12 @@ import { StandingsWatch } from '../internal/standings.ts';
 import { StoreSource } from '../internal/store-source.ts';
 import { renderTideLine } from '../internal/tide-line.ts';
 import { tokens } from '../internal/tokens.ts';
+import { requestResume } from '../internal/training-request.ts';
 import { UsageWatch } from '../internal/usage-watch.ts';
 import './checkpoint-list.ts';
 import { CheckpointPages } from './checkpoint-pages.ts';
 import { checkpointPanelStyles } from './checkpoint-panel.styles.ts';
-import { DeleteRequestEvent, DownloadRequestEvent, ResumeRequestEvent } from './checkpoint-requests.ts';
+import { DeleteRequestEvent, DownloadRequestEvent } from './checkpoint-requests.ts';
 import { ImportOffer } from './import-offer.ts';
 import { renderEmpty, renderPlaceholder, renderProblem } from './panel-states.ts';
 import type { RowAction, RowActionEvent } from './row-action.ts';
@@ -40,7 +41,7 @@ import { describeLasting, describeRoom } from './usage-words.ts';
  * @summary The checkpoints of a store, live.
  * @slot heading - The panel's heading. Default: a level-2 heading “Checkpoints”.
  * @slot empty - What an empty list says.
- * @fires {ResumeRequestEvent} resume-request - The user wants training to go on from `entry`. The page does it: the panel does not train.
+ * @fires {ResumeRequestEvent} resume-request - The user wants training to go on from `entry`. The page does it, with `answerWith`.
  * @fires {DownloadRequestEvent} download-request - The user wants `entry` as a file. Cancel it to answer in another way.
  * @fires {DeleteRequestEvent} delete-request - The user wants `entry` gone. Cancel it to keep it.
  * @fires {CheckpointDownloadedEvent} checkpoint-downloaded - A file was handed to the browser.
@@ -244,7 +245,7 @@ export class CheckpointPanel extends LitElement {
 
   #onRowAction({ action, entry }: RowActionEvent): void {
     const actions: Record<RowAction, (entry: CheckpointEntry) => unknown> = {
-      resume: () => this.dispatchEvent(new ResumeRequestEvent(entry)),
+      resume: () => requestResume(this, entry),
       download: () => this.#download(entry),
       pin: () => this.#source.store?.pin(entry.path, !entry.pinned),
       delete: () => this.#delete(entry),

@@ -10,13 +10,6 @@ abstract class CheckpointRequestEvent extends Event {
   }
 }
 
-/** The user wants training to go on from a checkpoint. The panel itself does nothing: the page does. */
-export class ResumeRequestEvent extends CheckpointRequestEvent {
-  constructor(entry: CheckpointEntry) {
-    super('resume-request', entry);
-  }
-}
-
 /** The user wants a checkpoint as a file. Unless cancelled, the panel downloads it. */
 export class DownloadRequestEvent extends CheckpointRequestEvent {
   constructor(entry: CheckpointEntry) {
@@ -33,7 +26,6 @@ export class DeleteRequestEvent extends CheckpointRequestEvent {
 
 declare global {
   interface HTMLElementEventMap {
-    'resume-request': ResumeRequestEvent;
     'download-request': DownloadRequestEvent;
     'delete-request': DeleteRequestEvent;
   }

@@ -9,7 +9,10 @@ export function formatValue(value: number, locale?: string): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   const magnitude = Math.abs(value);
   if (magnitude !== 0 && (magnitude < 0.001 || magnitude >= 1e6)) {
-    return new Intl.NumberFormat(locale, { notation: 'scientific', maximumFractionDigits: 2 }).format(value);
+    return new Intl.NumberFormat(locale, {
+      notation: 'scientific',
+      maximumFractionDigits: 2,
+    }).format(value);
   }
   const digits = magnitude < 100 ? 3 : 1;
   return new Intl.NumberFormat(locale, {
@@ -44,8 +47,13 @@ const ageSteps = [
   { unit: 'day', ms: 86_400_000, below: 30 * 86_400_000 },
 ] as const;
 
-/** Writes how long ago a time was: `just now`, `20 sec. ago`, … and from 30 days on, the date. */
-export function formatAge(timeMs: number, nowMs: number, locale?: string): string {
+/** Writes how long ago a time was: `now`, `20 sec. ago`, … and from 30 days on, the date. */
+export function formatAge(
+  timeMs: number,
+  nowMs: number,
+  locale?: string,
+  style: Intl.RelativeTimeFormatStyle = 'short',
+): string {
   const ageMs = Math.max(0, nowMs - timeMs);
   if (ageMs < 5000) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
   const step = ageSteps.find(({ below }) => ageMs < below);
@@ -53,12 +61,15 @@ export function formatAge(timeMs: number, nowMs: number, locale?: string): strin
   const amount = Math.floor(ageMs / step.ms);
   // Whole tens of seconds: a figure that changes with every look is noise.
   const shown = step.unit === 'second' && amount >= 10 ? Math.floor(amount / 10) * 10 : amount;
-  return new Intl.RelativeTimeFormat(locale, { style: 'short' }).format(-shown, step.unit);
+  return new Intl.RelativeTimeFormat(locale, { style }).format(-shown, step.unit);
 }
 
 /** Writes a point in time in full, for a tooltip. */
 export function formatMoment(timeMs: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }).format(timeMs);
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'medium',
+  }).format(timeMs);
 }
 
 /** Writes a duration in the two largest units that matter: `2 min 05 s`, `1 h 12 min`, `8 s`. */
@@ -72,7 +83,11 @@ export function formatDuration(durationMs: number, locale?: string): string {
 }
 
 function unit(amount: number, name: string, locale?: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(amount);
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: name,
+    unitDisplay: 'short',
+  }).format(amount);
 }
 
 /**

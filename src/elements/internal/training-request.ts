@@ -1,0 +1,74 @@
+import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
+import type { TrainerFitOptions } from '../../worker/trainer-client.ts';
+
+/** A wish of the user that training begin or go on. Elements do not train by themselves: the page does, or the trainer. */
+export abstract class TrainingRequestEvent extends Event {
+  /** The checkpoint that it is about. */
+  readonly entry: CheckpointEntry;
+  /** What to give `trainer.fit`, so that it trains as wished. */
+  readonly fitOptions: TrainerFitOptions;
+  #answer: (() => Promise<unknown>) | null = null;
+
+  constructor(type: string, entry: CheckpointEntry, fitOptions: TrainerFitOptions) {
+    super(type, { bubbles: true, composed: true, cancelable: true });
+    this.entry = entry;
+    this.fitOptions = fitOptions;
+  }
+
+  /** How the page trains; null when it has not said. */
+  get answer(): (() => Promise<unknown>) | null {
+    return this.#answer;
+  }
+
+  /**
+   * Says how to train, so that the element can tell the user if it fails.
+   *
+   * @example
+   * offer.addEventListener('resume-request', (event) => event.answerWith(() => trainer.fit(event.fitOptions)));
+   */
+  answerWith(train: () => Promise<unknown>): void {
+    this.#answer = train;
+  }
+}
+
+/** How training is to go on from a checkpoint. */
+export interface ResumeWish {
+  /** As a run of its own, whose files stand beside those of the run that it leaves. @default false */
+  readonly fork?: boolean;
+  /** Although the program, the data or the settings have changed. @default false */
+  readonly allowChanges?: boolean;
+}
+
+/** The user wants training to go on from a checkpoint. */
+export class ResumeRequestEvent extends TrainingRequestEvent {
+  constructor(entry: CheckpointEntry, { fork = false, allowChanges = false }: ResumeWish = {}) {
+    super('resume-request', entry, {
+      resumeFrom: entry.path,
+      ...(fork ? { fork } : {}),
+      ...(allowChanges ? { allowChanges } : {}),
+    });
+  }
+}
+
+/** The user wants training to begin anew, instead of going on from a checkpoint. */
+export class StartOverRequestEvent extends TrainingRequestEvent {
+  constructor(entry: CheckpointEntry) {
+    super('start-over-request', entry, {
+      startOver: true,
+      ...(entry.epochs === undefined ? {} : { epochs: entry.epochs }),
+    });
+  }
+}
+
+/** Asks for training to go on from a checkpoint. @returns what comes of it, if the page has said how it trains */
+export async function requestResume(target: EventTarget, entry: CheckpointEntry, wish?: ResumeWish): Promise<void> {
+  const event = new ResumeRequestEvent(entry, wish);
+  if (target.dispatchEvent(event)) await event.answer?.();
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'resume-request': ResumeRequestEvent;
+    'start-over-request': StartOverRequestEvent;
+  }
+}
