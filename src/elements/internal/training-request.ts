@@ -2,7 +2,7 @@ import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 import type { TrainerFitOptions } from '../../worker/trainer-client.ts';
 
 /** A wish of the user that training begin or go on. Elements do not train by themselves: the page does, or the trainer. */
-export abstract class TrainingRequestEvent extends Event {
+abstract class TrainingRequestEvent extends Event {
   /** The checkpoint that it is about. */
   readonly entry: CheckpointEntry;
   /** What to give `trainer.fit`, so that it trains as wished. */
@@ -61,7 +61,11 @@ export class StartOverRequestEvent extends TrainingRequestEvent {
 }
 
 /** Asks for training to go on from a checkpoint. @returns what comes of it, if the page has said how it trains */
-export async function requestResume(target: EventTarget, entry: CheckpointEntry, wish?: ResumeWish): Promise<void> {
+export async function requestResume(
+  target: EventTarget,
+  entry: CheckpointEntry,
+  wish?: ResumeWish,
+): Promise<void> {
   const event = new ResumeRequestEvent(entry, wish);
   if (target.dispatchEvent(event)) await event.answer?.();
 }

@@ -82,7 +82,9 @@ describe('<resume-offer>', () => {
     await backUp(store, { batch: 3 });
     clock.mockReturnValue(1_700_000_000_000 + 3 * 60_000);
     const offer = show(store);
-    await expect.poll(() => saysIn(offer)).toMatch('Stopped at epoch 7 of 20, batch 4, 3 minutes ago. Resume Start over');
+    await expect
+      .poll(() => saysIn(offer))
+      .toMatch('Stopped at epoch 7 of 20, batch 4, 3 minutes ago. Resume Start over');
   });
 
   it('speaks the page’s language where it writes numbers and times', async () => {
@@ -252,7 +254,9 @@ describe('<resume-offer>', () => {
     });
     const offer = show(store);
     await expect.poll(() => saysIn(offer)).toMatch('Stopped at epoch 6 of 20');
-    await expect.poll(() => saysIn(offer)).toMatch(`The newest text of the backup ${latest} is damaged. This is the one before it.`);
+    await expect
+      .poll(() => saysIn(offer))
+      .toMatch(`The newest text of the backup ${latest} is damaged. This is the one before it.`);
   });
 
   it('waits while another tab is at the run, and offers it when that tab is gone', async () => {
