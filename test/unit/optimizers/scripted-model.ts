@@ -1,7 +1,7 @@
 import { LanguageModelError } from '../../../src/base/errors.ts';
 import type { EmbedFunction } from '../../../src/data/embedding.ts';
 import type { ChatModel, ChatReply, ChatRequest } from '../../../src/language-models/chat-model.ts';
-import type { JsonObject } from '../../../src/python/json-value.ts';
+import { isJsonObject } from '../../../src/python/json-value.ts';
 
 /** Which requests for new instructions fail: those whose hash leaves this rest. */
 export type Failing = readonly [divisor: number, rest: number];
@@ -27,7 +27,8 @@ export class ScriptedModel implements ChatModel {
     this.requests.push(request);
     const user = String(request.messages.at(-1)?.content);
     const hash = hashOf(`${String(request.messages[0]?.content)}|${user}`);
-    const keys = [...(request.schema?.get('properties') as JsonObject).keys()];
+    const properties = request.schema?.get('properties');
+    const keys = isJsonObject(properties) ? [...properties.keys()] : [];
     if (this.#failing && keys.includes('instructions') && hash % this.#failing[0] === this.#failing[1])
       throw new LanguageModelError('recorded', 'recorded failure');
     return { content: `{${keys.map((key) => `"${key}": "${answerFor(key, user, hash)}"`).join(', ')}}` };
