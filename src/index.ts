@@ -138,6 +138,13 @@ export type { ProgbarLoggerOptions, Verbosity } from './callbacks/progbar-logger
 export { LambdaCallback } from './callbacks/lambda-callback.ts';
 export { checkFilepath } from './callbacks/check-filepath.ts';
 export type { Batch, BatchSource } from './training/batch-source.ts';
+export type {
+  CompileOptions,
+  MetricName,
+  ObjectConfig,
+  OptimizerName,
+  RewardName,
+} from './training/compile-options.ts';
 export type { EvaluateOptions, FitOptions, PredictOptions } from './training/fit-options.ts';
 export { Program } from './training/program.ts';
 export { loadProgram, programFromJson } from './training/load-program.ts';

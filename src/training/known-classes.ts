@@ -37,19 +37,19 @@ import type { Reward } from '../rewards/reward.ts';
 /** Makes objects of one kind from their configs, by the class name in a program file. */
 export type Factories<T> = Readonly<Record<string, { fromConfig(config: JsonObject, revive: Revive): T }>>;
 
-export const optimizerClasses: Factories<Optimizer> = { OMEGA, RandomFewShot };
+export const optimizerClasses = { OMEGA, RandomFewShot } satisfies Factories<Optimizer>;
 
-export const rewardClasses: Factories<Reward> = {
+export const rewardClasses = {
   ExactMatch,
   RewardFunctionWrapper,
   BatchRewardFunctionWrapper,
   CosineSimilarity,
   LMAsJudge,
   ProgramAsJudge,
-};
+} satisfies Factories<Reward>;
 
 /** `ListFBetaScore` and `ListF1Score` are Synalinks' older names of the categorical ones. */
-export const metricClasses: Factories<Metric> = {
+export const metricClasses = {
   Accuracy,
   BinaryAccuracy,
   BinaryFBetaScore,
@@ -74,4 +74,4 @@ export const metricClasses: Factories<Metric> = {
   Sum,
   ListFBetaScore: CategoricalFBetaScore,
   ListF1Score: CategoricalF1Score,
-};
+} satisfies Factories<Metric>;

@@ -20,6 +20,8 @@ import type { PlainValue } from '../python/plain-value.ts';
 import { checkData } from './batch-source.ts';
 import type { Data } from './batch-source.ts';
 import { batchesFrom } from './data-batches.ts';
+import { resolveCompile } from './compile-options.ts';
+import type { CompileOptions } from './compile-options.ts';
 import type { FileCompile } from './file-compile.ts';
 import { makeFitPlan } from './fit-plan.ts';
 import type { FitRequest } from './fit-plan.ts';
@@ -31,7 +33,6 @@ import { readVariablesText } from './read-variables.ts';
 import { plainValues } from './samples.ts';
 import type { Row } from './samples.ts';
 import { predictBatches, Trainer } from './trainer.ts';
-import type { CompileOptions } from './trainer.ts';
 
 /** Where a program's files are kept. */
 export interface StoreOptions {
@@ -96,7 +97,7 @@ export class Program extends Module<true> implements CallbackProgram {
 
   /** Says how the program is trained and judged. Compiling again starts the optimizer and the measures anew. */
   compile(options: CompileOptions): void {
-    this.#trainer = new Trainer(this, options);
+    this.#trainer = new Trainer(this, resolveCompile(options));
     this.fileCompile = null;
   }
 

@@ -1,4 +1,5 @@
 import { TrainingError } from '../base/errors.ts';
+import type { Metric } from '../metrics/metric.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { badFile } from '../programs/bad-file.ts';
 import { isJsonArray, isJsonObject } from '../python/json-value.ts';
@@ -8,7 +9,7 @@ import type { Reward } from '../rewards/reward.ts';
 import { metricClasses, optimizerClasses, rewardClasses } from './known-classes.ts';
 import { reviveFunction, reviveObject } from './revive-object.ts';
 import type { ReviveParts } from './revive-object.ts';
-import type { CompileOptions } from './trainer.ts';
+import type { TrainerOptions } from './trainer.ts';
 
 /** What takes the place of parts of a compile config. */
 export interface CompileParts extends ReviveParts {
@@ -31,7 +32,7 @@ const KEYS: readonly string[] = [
  *
  * @throws ProgramError `bad-file`, `unknown-class` with `details.path`; TrainingError `no-reward`
  */
-export function reviveCompile(config: JsonObject, given: CompileParts): CompileOptions {
+export function reviveCompile(config: JsonObject, given: CompileParts): TrainerOptions {
   const unknown = [...config.keys()].find((key) => !KEYS.includes(key));
   if (unknown !== undefined) {
     throw badFile(
@@ -45,7 +46,7 @@ export function reviveCompile(config: JsonObject, given: CompileParts): CompileO
     optimizer: given.optimizer ?? readOptimizer(config.get('optimizer') ?? null, given),
     reward: given.reward ?? readReward(config.get('reward') ?? null, given),
     metrics: metrics.map((metric, index) =>
-      reviveObject(metricClasses, metric, `compile_config.metrics[${index}]`, given),
+      reviveObject<Metric>(metricClasses, metric, `compile_config.metrics[${index}]`, given),
     ),
     stepsPerExecution: readCount(config.get('steps_per_execution') ?? 1n),
   };
@@ -57,7 +58,7 @@ const readCount = (value: JsonValue): number => (typeof value === 'bigint' && va
 function readOptimizer(envelope: JsonValue, parts: ReviveParts): Optimizer | null {
   return envelope === null
     ? null
-    : reviveObject(optimizerClasses, envelope, 'compile_config.optimizer', parts);
+    : reviveObject<Optimizer>(optimizerClasses, envelope, 'compile_config.optimizer', parts);
 }
 
 function readReward(envelope: JsonValue, parts: ReviveParts): Reward {
@@ -66,5 +67,5 @@ function readReward(envelope: JsonValue, parts: ReviveParts): Reward {
   const isFunction = isJsonObject(envelope) && envelope.get('class_name') === 'function';
   return isFunction
     ? new RewardFunctionWrapper(reviveFunction(envelope, path))
-    : reviveObject(rewardClasses, envelope, path, parts);
+    : reviveObject<Reward>(rewardClasses, envelope, path, parts);
 }

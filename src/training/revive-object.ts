@@ -56,10 +56,11 @@ export function reviveFunction(envelope: JsonObject, path: string): ScoreFunctio
 /** Synalinks calls a metric as it was asked for. */
 const isMetric = (known: unknown): boolean => Object.values(metricClasses).some((metric) => metric === known);
 
-/** Synalinks takes `RandomFewShot`, `random_few_shot` and `randomfewshot` for the same. */
+/** Synalinks takes `RandomFewShot`, `random_few_shot` and `randomfewshot` for the same, in whatever case. */
 function reviveNamed<T>(classes: Factories<T>, name: string, path: string, parts: ReviveParts): T {
+  const asked = name.toLowerCase();
   const className = Object.keys(classes).find((known) =>
-    [known, snakeCase(known), known.toLowerCase()].includes(name),
+    [snakeCase(known), known.toLowerCase()].includes(asked),
   );
   const known = className === undefined ? undefined : classes[className];
   if (!known) throw unknownClass(name, path);

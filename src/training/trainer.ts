@@ -20,13 +20,10 @@ import { FitWishes } from './fit-wishes.ts';
 import { Judge } from './judge.ts';
 import { runSamples } from './run-samples.ts';
 
-/** How a program is trained and judged. */
-export interface CompileOptions {
-  /** Changes the program; without one it can only be judged. @default null */
+/** What a program is trained and judged with. */
+export interface TrainerOptions {
   readonly optimizer?: Optimizer | null;
-  /** Says how good a prediction is. */
   readonly reward: Reward;
-  /** Measures beside the reward. @default none */
   readonly metrics?: readonly Metric[];
   /**
    * How many batches are run for one call of the batch hooks: `batch` is the first one's number when they begin, and
@@ -59,7 +56,7 @@ export class Trainer {
   #beginning: { readonly variables: JsonObject; readonly streams: JsonValue } | null = null;
 
   /** @throws TrainingError `duplicate-name` when a metric has a name that is taken; ArgumentError `bad-option` */
-  constructor(program: TrainedProgram, options: CompileOptions) {
+  constructor(program: TrainedProgram, options: TrainerOptions) {
     const { optimizer = null, reward, metrics = [], stepsPerExecution = 1 } = options;
     checkCount('stepsPerExecution', stepsPerExecution);
     const names = ['reward', ...metrics.map(({ name }) => name)];
