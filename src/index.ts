@@ -129,6 +129,10 @@ export type {
 } from './callbacks/callback.ts';
 export { CallbackList } from './callbacks/callback-list.ts';
 export { History } from './callbacks/history.ts';
+export { layersArtifacts } from './callbacks/layers-artifacts.ts';
+export type { LayersArtifacts, LayersWeight, ReadLayersArtifacts } from './callbacks/layers-artifacts.ts';
+export { layersCallbacks } from './callbacks/layers-callbacks.ts';
+export type { LayersHooks, LayersModel, LayersSaveInfo } from './callbacks/layers-callbacks.ts';
 export { ProgramCheckpoint } from './callbacks/program-checkpoint.ts';
 export type { ProgramCheckpointOptions } from './callbacks/program-checkpoint-options.ts';
 export { EarlyStopping } from './callbacks/early-stopping.ts';

@@ -151,7 +151,7 @@ export class BackupAndRestore extends Callback {
   async #save(): Promise<void> {
     const [latest, before] = backupPaths(this.backupDir);
     if (this.doubleCheckpoint) await this.#copy(latest, before);
-    const entry = await this.#writer.write(latest, programText(this.program, true), {
+    const entry = await this.#writer.write(latest, await programText(this.program, true), {
       // A file of the trainer's: it is neither the latest checkpoint nor the best to whoever looks for one.
       kind: 'other',
       run: this.params.run ?? this.#ownRun,

@@ -10,12 +10,12 @@ export type Logs = Readonly<Record<string, LogValue>>;
 /** Whether more (`up`) or less (`down`) of a metric is better; null when it does not say. */
 export type MetricDirection = 'up' | 'down' | null;
 
-/** What a checkpoint can be made of: whatever gives the text of its files. */
+/** What a checkpoint can be made of: whatever gives the text of its files, at once or with a promise. */
 export interface SaveableProgram {
   /** The text of a program file: architecture, compile settings and variables. */
-  toProgramFile(): string;
+  toProgramFile(): string | Promise<string>;
   /** The text of a variables file: the state tree alone. */
-  toVariablesFile(): string;
+  toVariablesFile(): string | Promise<string>;
 }
 
 /** A program as callbacks see it. All but the files is optional, so that a trainer that is not ours can be served. */

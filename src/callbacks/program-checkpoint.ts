@@ -278,7 +278,8 @@ export class ProgramCheckpoint extends Callback {
     try {
       const { filepath, saveVariablesOnly, monitor, modeInForce: mode, params, program } = this;
       const saver = { run: this.#run, filepath, saveVariablesOnly, monitor, mode, params, program };
-      const [text, info] = [programText(program, saveVariablesOnly), programInfo(saver, due, decision)];
+      const info = programInfo(saver, due, decision);
+      const text = await programText(program, saveVariablesOnly);
       const spares = namesIn(filepath).size > 0 || (params.origin ?? null) !== null;
       const retention = retentionOf(this.retention, info);
       const entry = await this.#writer.write(path, text, info, { spares, retention });

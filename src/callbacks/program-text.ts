@@ -6,9 +6,12 @@ import type { CallbackProgram } from './callback.ts';
  *
  * @throws ProgramError `no-program`
  */
-export function programText(program: CallbackProgram | null, variablesOnly: boolean): string {
+export async function programText(
+  program: CallbackProgram | null,
+  variablesOnly: boolean,
+): Promise<string> {
   const method = variablesOnly ? 'toVariablesFile' : 'toProgramFile';
-  const text = program?.[method]?.();
+  const text = await program?.[method]?.();
   if (text !== undefined) return text;
   throw new ProgramError(
     'no-program',
