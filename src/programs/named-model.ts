@@ -13,6 +13,7 @@ import { sumUsage } from '../language-models/usage-meter.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { badFile } from './bad-file.ts';
+import type { ReviveOptions } from './revive-options.ts';
 
 /**
  * Makes the language model that a program file names.
@@ -20,15 +21,22 @@ import { badFile } from './bad-file.ts';
  * The embedded model answers at once. Any other is kept as it stands in the file, so that it is written back
  * unchanged; one of a provider that is not known refuses when it is asked.
  *
+ * @param given answers in its place, or makes who does
  * @throws ProgramError `bad-file`
  */
-export function reviveLanguageModel(envelope: JsonValue, path: string): ChatModel | null {
+export function reviveLanguageModel(
+  envelope: JsonValue,
+  path: string,
+  given?: ReviveOptions['languageModel'],
+): ChatModel | null {
+  if (given && typeof given !== 'function') return given;
   if (envelope === null) return null;
   const config = isJsonObject(envelope) ? envelope.get('config') : undefined;
   const model = isJsonObject(config) ? config.get('model') : undefined;
   if (!isJsonObject(envelope) || !isJsonObject(config) || typeof model !== 'string') {
     throw badFile(path, 'a language model has no `config` with a `model` name');
   }
+  if (given) return given({ model, fields: config });
   return model === 'tidemark/ngram' ? new NgramModel() : new NamedModel(model, config, envelope);
 }
 

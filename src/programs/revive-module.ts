@@ -106,7 +106,7 @@ function customFactory(
 function contextAt(path: string, options: ReviveOptions): ReviveContext {
   const { languageModel, functions = {} } = options;
   return {
-    model: (envelope) => languageModel ?? reviveLanguageModel(envelope, `${path}.language_model`),
+    model: (envelope) => reviveLanguageModel(envelope, `${path}.language_model`, languageModel),
     module: (envelope, field) => reviveModule(envelope, `${path}.${field}`, options),
     lambda: (name) => (Object.hasOwn(functions, name) ? functions[name] : undefined),
   };

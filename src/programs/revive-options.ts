@@ -1,4 +1,4 @@
-import type { ChatModel } from '../language-models/chat-model.ts';
+import type { ChatModel, ChatModelConfig } from '../language-models/chat-model.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import type { LambdaFunction } from './lambda.ts';
 import type { Module } from './module.ts';
@@ -9,8 +9,8 @@ export type ModuleFactory = (config: JsonObject) => Module<boolean>;
 
 /** What a program file needs beside its text. */
 export interface ReviveOptions {
-  /** Answers in place of every language model that the file names. @default the models in the file */
-  readonly languageModel?: ChatModel;
+  /** Answers in place of every language model that the file names, or makes who does. @default the models in the file */
+  readonly languageModel?: ChatModel | ((config: ChatModelConfig) => ChatModel);
   /** Modules of one's own, by their registered name. @default none */
   readonly customModules?: Readonly<Record<string, ModuleFactory>>;
   /** The functions of Lambda modules, by their registered name. @default none */

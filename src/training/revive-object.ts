@@ -79,7 +79,7 @@ function reviveInner(envelope: JsonValue, path: string, parts: ReviveParts): unk
     case 'function':
       return reviveFunction(envelope as JsonObject, path);
     case 'LanguageModel':
-      return parts.languageModel ?? reviveLanguageModel(envelope, `${path}.language_model`);
+      return reviveLanguageModel(envelope, `${path}.language_model`, parts.languageModel);
     case 'EmbeddingModel':
       return parts.embed ?? null;
     case 'Functional':

@@ -1,6 +1,8 @@
 import { JsonDataModel } from '../../src/data/json-data-model.ts';
+import type { ChatModel, ChatModelConfig } from '../../src/language-models/chat-model.ts';
 import { Branch } from '../../src/programs/branch.ts';
 import type { BranchOptions } from '../../src/programs/branch.ts';
+import { reviveLanguageModel } from '../../src/programs/named-model.ts';
 import { reviveModule } from '../../src/programs/revive-module.ts';
 import type { DataValue } from '../../src/programs/module.ts';
 import type { Structured } from '../../src/programs/structure.ts';
@@ -8,8 +10,9 @@ import { isJsonObject } from '../../src/python/json-value.ts';
 import type { JsonObject, JsonValue } from '../../src/python/json-value.ts';
 import { programFromJson } from '../../src/training/load-program.ts';
 import type { Program } from '../../src/training/program.ts';
-import { RecordedModel } from './recorded-model.ts';
-import type { RecordedRequest } from './recorded-model.ts';
+import { LanguageModel } from '../../src/language-models/language-model.ts';
+import { RecordedTransport } from './recorded-transport.ts';
+import type { RecordedRequest } from './recorded-transport.ts';
 import { checkRefusedConstruction } from './refused-constructions.ts';
 import type { RecordedRefusal } from './refused-constructions.ts';
 import { attempt, quietly } from './replay-helpers.ts';
@@ -39,22 +42,34 @@ interface PromptsVector extends Vector {
   readonly calls?: readonly RecordedCall[];
 }
 
+/** Makes the language models that a file names, all at the end of one transport. */
+type MakeModel = (config: ChatModelConfig) => ChatModel;
+
 /**
- * Runs a recorded program on recorded inputs with recorded replies, and compares every request and output.
- *
- * How a request is packed for a provider is not compared here, only what a program asks for.
+ * Runs a recorded program on recorded inputs with recorded replies, and compares every request, argument by argument,
+ * and every output.
  */
 export async function checkPromptsVector(recorded: Vector): Promise<Verdict> {
   const vector = recorded as PromptsVector;
   if (vector.build_error) return checkRefusedConstruction(vector.spec ?? '', vector.build_error);
   if (vector.program_file === null) return differs('program_file', null, 'something to run');
-  const model = new RecordedModel(vector.supports_reasoning ?? false);
+  const transport = new RecordedTransport();
+  const supportsReasoning = vector.supports_reasoning ?? false;
+  const languageModel: MakeModel = ({ fields }) =>
+    LanguageModel.fromConfig(fields ?? new Map(), {
+      transport: transport.send,
+      supportsReasoning,
+      validate: false,
+      repairs: 0,
+      giveUpAfter: Infinity,
+      backoff: { maxMs: 0 },
+    });
   const program = await programFromJson(vector.program_file, {
-    languageModel: model,
-    ...severalBranches(vector, model),
+    languageModel,
+    ...severalBranches(vector, languageModel),
   });
   for (const [index, call] of (vector.calls ?? []).entries()) {
-    const verdict = await checkCall(program, model, call, vector.training ?? false);
+    const verdict = await checkCall(program, transport, call, vector.training ?? false);
     if (!verdict.held) return { held: false, difference: `call ${index}: ${verdict.difference ?? ''}` };
   }
   return held;
@@ -63,14 +78,14 @@ export async function checkPromptsVector(recorded: Vector): Promise<Verdict> {
 /** Python's files do not say that a Branch may call several modules; the tag does. */
 function severalBranches(
   { tags }: PromptsVector,
-  languageModel: RecordedModel,
+  languageModel: MakeModel,
 ): { customModules?: Record<string, (config: JsonObject) => Branch> } {
   return tags.includes('multi')
     ? { customModules: { Branch: (config) => severalBranch(config, languageModel) } }
     : {};
 }
 
-function severalBranch(config: JsonObject, languageModel: RecordedModel): Branch {
+function severalBranch(config: JsonObject, languageModel: MakeModel): Branch {
   const envelope = new Map<string, JsonValue>([
     ['module', 'synalinks.modules'],
     ['class_name', 'Branch'],
@@ -78,6 +93,7 @@ function severalBranch(config: JsonObject, languageModel: RecordedModel): Branch
   ]);
   const single = reviveModule(envelope, '', { languageModel }) as Branch;
   const flag = (name: string): boolean => config.get(name) !== false;
+  const model = reviveLanguageModel(config.get('language_model') ?? null, '', languageModel);
   return new Branch({
     name: single.name,
     question: String(config.get('question')),
@@ -85,21 +101,22 @@ function severalBranch(config: JsonObject, languageModel: RecordedModel): Branch
     branches: single.branches,
     injectDecision: flag('inject_decision'),
     returnDecision: flag('return_decision'),
-    languageModel,
+    languageModel: model,
     several: true,
   });
 }
 
 async function checkCall(
   program: Program,
-  model: RecordedModel,
+  transport: RecordedTransport,
   call: RecordedCall,
   training: boolean,
 ): Promise<Verdict> {
-  model.expect(call.requests, call.error?.message);
+  transport.expect(call.requests);
   const output = await attempt(() => quietly(() => program.body.call(readValue(call.input), { training })));
-  if (model.difference !== null) return { held: false, difference: model.difference };
-  if (model.left > 0) return differs('requests', call.requests.length, call.requests.length - model.left);
+  if (transport.difference !== null) return { held: false, difference: transport.difference };
+  const { left } = transport;
+  if (left > 0) return differs('requests', call.requests.length, call.requests.length - left);
   if (call.error) return checkError(call.error, output);
   if (output instanceof Error) return differs('output', call.output, output.message);
   const difference = valueDifference(call.output ?? null, output);
