@@ -4,9 +4,16 @@ export { CheckpointInspect } from './elements/checkpoint-inspect/checkpoint-insp
 export type { CheckpointExaminer } from './elements/internal/examiner.ts';
 export type { SampleJudge } from './elements/checkpoint-compare/sample-judging.ts';
 export { CheckpointPanel } from './elements/checkpoint-panel/checkpoint-panel.ts';
-export { DeleteRequestEvent, DownloadRequestEvent } from './elements/checkpoint-panel/checkpoint-requests.ts';
+export {
+  DeleteRequestEvent,
+  DownloadRequestEvent,
+  ExportRequestEvent,
+  RankingChangedEvent,
+} from './elements/checkpoint-panel/checkpoint-requests.ts';
 export { DownloadBest } from './elements/download-best/download-best.ts';
 export { CheckpointDownloadedEvent, ElementErrorEvent } from './elements/internal/element-events.ts';
+export { setTexts } from './elements/internal/texts.ts';
+export type { TextChanges, Texts } from './elements/internal/texts.ts';
 export { ResumeRequestEvent, StartOverRequestEvent } from './elements/internal/training-request.ts';
 export type { ResumeWish } from './elements/internal/training-request.ts';
 export { CompareRequestEvent, InspectRequestEvent } from './elements/internal/view-requests.ts';

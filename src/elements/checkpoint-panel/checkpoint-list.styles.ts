@@ -10,7 +10,7 @@ export const checkpointListStyles = css`
 
   .grid {
     --_row: 3.5rem;
-    --_columns: minmax(0, 1fr) minmax(5.5rem, auto) 5rem 7rem 8.5rem;
+    --_columns: 1.25rem minmax(0, 1fr) minmax(5.5rem, 8rem) 5rem 7rem 10rem;
   }
 
   .row {
@@ -60,20 +60,21 @@ export const checkpointListStyles = css`
     inset-inline: 0;
     block-size: var(--_row);
     border-block-end: 1px solid color-mix(in oklab, var(--_line) 60%, transparent);
+    /* Whatever a name or a note holds, it stays within its row. */
+    contain: strict;
+  }
+
+  .rows .row.is-selected {
+    background: color-mix(in oklab, var(--_accent) 9%, var(--_surface));
+  }
+
+  .rows .row.run {
+    background: var(--_raised);
   }
 
   .rows .row:hover,
   .rows .row:focus-within {
     background: var(--_raised);
-  }
-
-  .is-best::before {
-    content: '';
-    position: absolute;
-    inset-block: 0;
-    inset-inline-start: 0;
-    inline-size: 3px;
-    background: var(--_accent);
   }
 
   .cell {
@@ -83,115 +84,68 @@ export const checkpointListStyles = css`
     white-space: nowrap;
   }
 
-  .name:focus-visible {
+  .name:focus-visible,
+  .sort:focus-visible,
+  .fold:focus-visible {
     border-radius: 0.25rem;
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
 
-  .rows .name {
+  .rows .name,
+  .head .cell,
+  .select {
     /* Room for the outline, which the cell would otherwise cut. */
     overflow: visible;
   }
 
-  .path {
-    display: flex;
-    align-items: center;
-    min-inline-size: 0;
-  }
-
-  .location {
-    display: flex;
-    min-inline-size: 0;
-  }
-
-  .folder,
-  .file {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    unicode-bidi: isolate;
-    white-space: pre;
-  }
-
-  /* The folder gives way first: the name tells one row from the next. */
-  .folder {
-    flex: 0 8 auto;
-    min-inline-size: 0;
-    color: var(--_muted);
-  }
-
-  .file {
-    flex: 0 1 auto;
-    min-inline-size: 3rem;
-    font-weight: 600;
-  }
-
-  .origin {
-    overflow: hidden;
-    color: var(--_muted);
-    font-size: 0.8125rem;
-    text-overflow: ellipsis;
-  }
-
-  .tag {
-    flex: none;
-    margin-inline-start: 0.5rem;
-    padding: 0 0.45rem;
-    border: 1px solid color-mix(in oklab, var(--_muted) 45%, transparent);
-    border-radius: 1rem;
-    color: var(--_muted);
-    font-size: 0.75rem;
-    font-weight: 600;
-    line-height: 1.2rem;
-  }
-
-  .tag.best {
-    border-color: var(--_accent);
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-
-  .tag.damaged {
-    border-color: var(--_danger);
-    color: var(--_danger);
-  }
-
-  .value,
-  .size,
-  .age {
-    text-align: end;
-    font-variant-numeric: tabular-nums;
-  }
-
-  .rows .value {
-    font-weight: 600;
-  }
-
-  .rows .is-best .value {
-    color: var(--_accent);
-  }
-
-  .rows .size,
-  .rows .age {
-    color: var(--_muted);
-    font-size: 0.875rem;
-  }
-
-  .rows .actions {
+  .select {
     display: grid;
-    grid-template-columns: repeat(4, 2rem);
-    justify-content: end;
-    overflow: visible;
+    place-items: center;
   }
 
-  button[aria-pressed='true'] {
-    color: var(--_accent);
+  button.sort {
+    justify-content: start;
+    gap: 0.25rem;
+    max-inline-size: 100%;
+    min-block-size: 1.75rem;
+    padding: 0;
+    border: 0;
+    background: transparent;
+    color: inherit;
+    font-weight: inherit;
   }
 
-  .more {
-    padding: 0.75rem 1rem;
-    color: var(--_muted);
-    font-size: 0.875rem;
+  button.sort:hover {
+    color: var(--_text);
+  }
+
+  .sort-label {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  /* Takes its place before the column is sorted, so that nothing moves then. */
+  .sort-mark {
+    flex: none;
+    inline-size: 0.6rem;
+  }
+
+  .sort.ascending .sort-mark::before {
+    content: '↑';
+  }
+
+  .sort.descending .sort-mark::before {
+    content: '↓';
+  }
+
+  .sort:is(.ascending, .descending) {
+    color: var(--_text);
+    font-weight: 600;
+  }
+
+  :is(.value, .size, .age) > .sort {
+    flex-direction: row-reverse;
   }
 
   .arrivals {
@@ -215,36 +169,50 @@ export const checkpointListStyles = css`
     translate: 50% 0;
   }
 
-  @container (width < 42rem) {
+  @media (hover: hover) and (prefers-reduced-motion: no-preference) {
+    .actions button {
+      transition: opacity 0.12s;
+    }
+  }
+
+  @container (width < 48rem) {
     .grid {
-      --_row: 5.25rem;
+      --_row: 5.5rem;
     }
 
     .head {
+      display: flex;
+      flex-wrap: wrap;
+      column-gap: 0.75rem;
+    }
+
+    .head .actions {
       position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      min-block-size: 0;
-      overflow: hidden;
-      clip-path: inset(50%);
+    }
+
+    .head .value {
+      flex: 0 1 auto;
+    }
+
+    :is(.value, .size, .age) > .sort {
+      flex-direction: row;
     }
 
     .rows .row {
       grid-template:
-        'name name name name' auto
-        'origin origin origin origin' auto
-        'value size age actions' auto / auto auto minmax(0, 1fr) auto;
+        'select name name name name' auto
+        'select value size age actions' auto / 1.25rem auto auto minmax(0, 1fr) auto;
       align-content: center;
-      column-gap: 0.625rem;
+      column-gap: 0.75rem;
       row-gap: 0;
+    }
+
+    .rows .select {
+      grid-area: select;
     }
 
     .rows .name {
       grid-area: name;
-    }
-
-    .rows .origin {
-      grid-area: origin;
     }
 
     .rows .value {
@@ -263,15 +231,27 @@ export const checkpointListStyles = css`
     .rows .actions {
       grid-area: actions;
     }
-
-    .arrivals {
-      inset-block-start: 0.5rem;
-    }
   }
 
-  @container (width < 20rem) {
+  @container (width < 26rem) {
     .rows .size {
       display: none;
+    }
+
+    .row {
+      padding-inline: 0.75rem 0.5rem;
+    }
+
+    .rows .row {
+      column-gap: 0.5rem;
+    }
+
+    .rows .actions {
+      grid-template-columns: repeat(5, 1.75rem);
+    }
+
+    .rows .actions button {
+      inline-size: 1.75rem;
     }
   }
 

@@ -1,227 +1,276 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import type { Ranking } from '../internal/checkpoint-words.ts';
-import { localeOf } from '../internal/format.ts';
-import { placeAfterKey } from '../internal/grid-keys.ts';
-import type { GridPlace } from '../internal/grid-keys.ts';
+import { fieldStyles } from '../internal/field-styles.ts';
+import { formatCount, localeOf } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
+import { RovingGrid } from '../internal/roving-grid.ts';
 import { RowWindow } from '../internal/row-window.ts';
 import type { Standings } from '../internal/standings.ts';
+import { followTexts, texts } from '../internal/texts.ts';
+import type { SortColumn } from '../internal/texts.ts';
 import { Ticker } from '../internal/ticker.ts';
+import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
 import { checkpointListStyles } from './checkpoint-list.styles.ts';
-import { renderRow } from './checkpoint-row.ts';
-import { RowActionEvent } from './row-action.ts';
-import type { RowAction } from './row-action.ts';
+import { renderRow, stopsOf } from './checkpoint-row.ts';
+import type { ListContext } from './checkpoint-row.ts';
+import { checkpointRowStyles } from './checkpoint-row.styles.ts';
+import { keyOf } from './checkpoint-rows.ts';
+import type { CheckpointRows, ListRow } from './checkpoint-rows.ts';
+import { headStops, orderAfter, renderHead } from './list-head.ts';
+import { FoldEvent, OrderEvent, RowActionEvent, SelectionEvent } from './list-events.ts';
+import type { RowAction } from './list-events.ts';
+import { NoteWriter } from './note-writer.ts';
+import { renderRunRow, runStops } from './run-row.ts';
+import { RangeSelection, toggledAll } from './selection.ts';
 
-/** How many rows from the end of what was read the next page is asked for. */
-const readAheadRows = 20;
 const ageUpdateMs = 10_000;
-const columnCount = 5;
 
 /**
  * The list inside `<checkpoint-panel>`: draws the rows that are seen, and is one stop of the Tab key.
  *
- * Within it the arrow keys go from row to row and from button to button. It knows no store: what the user does leaves
- * it as an event.
+ * Within it the arrow keys go from row to row and from button to button; Home, End, PageUp and PageDown go further. Space
+ * selects, Shift with an arrow or Space selects on, Control A selects all and Escape none; Enter looks into a checkpoint,
+ * F2 writes its note, Delete deletes. It knows no store: what the user does leaves it as an event.
  */
 @customElement('checkpoint-list')
 export class CheckpointList extends LitElement {
-  static override styles = [tokens, buttonStyles, checkpointListStyles];
+  static override styles = [
+    tokens,
+    buttonStyles,
+    fieldStyles,
+    tipStyles,
+    checkpointRowStyles,
+    checkpointListStyles,
+  ];
 
   @query('.list') private readonly scroller!: HTMLElement | null;
   @query('.row-sizer') private readonly sizer!: HTMLElement | null;
 
-  @state() private activePath: string | null = null;
-  @state() private activeColumn = 0;
-  @state() private hasFocus = false;
-  @state() private arrivals = 0;
-
-  /** Checkpoints to list, the newest first; a new array whenever something changed. */
-  @property({ attribute: false }) entries: readonly CheckpointEntry[] = [];
-  /** Whether there are older ones that were not read yet. */
-  @property({ attribute: false }) hasMore = false;
+  /** The rows to list. They change in place. */
+  @property({ attribute: false }) rows!: CheckpointRows;
+  /** Another number whenever the rows have changed. */
+  @property({ attribute: false }) version = 0;
+  @property({ attribute: false }) selection: ReadonlySet<string> = new Set();
   @property({ attribute: false }) standings: Standings = { latest: null, best: null };
   @property({ attribute: false }) ranking: Ranking = { monitor: 'val_reward', mode: 'max' };
+  /** Whether older ones are still being read. */
+  @property({ attribute: false }) isReading = false;
+  @property({ attribute: false }) readOnly = false;
   @property({ attribute: false }) resumeDisabled = false;
 
-  readonly #rows = new RowWindow(this);
-  /** Where the focus was, for the moment when its row is no more. */
-  #activeIndex = 0;
+  readonly #window = new RowWindow(this);
+  readonly #grid = new RovingGrid(this, this.#window, 'name');
+  readonly #range = new RangeSelection();
+  readonly #notes = new NoteWriter(this, (entry, note) => this.#wish('note', entry, note));
+  /** When the newest was saved that was seen at the top of the list. */
+  #seenMs = 0;
 
   constructor() {
     super();
+    followTexts(this);
     this.addController(new Ticker(this, ageUpdateMs));
+    this.addController(new Tips(this));
+  }
+
+  /** The stops of a row; -1 is the head. */
+  stopsAt(index: number): readonly string[] {
+    const row = this.rows.at(index);
+    if (!row) return headStops;
+    return row.type === 'run' ? runStops : stopsOf(row.entry, this.readOnly);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('entries')) return;
-    const before = changed.get('entries')?.[0]?.path;
-    this.#rows.arrange(this.entries.map(({ path }) => path));
-    const arrived = before === undefined ? 0 : Math.max(0, this.#rows.indexOf(before));
-    this.arrivals = this.#rows.isAtTop ? 0 : Math.min(this.arrivals + arrived, this.entries.length);
-    if (this.#rows.indexOf(this.activePath) === -1 && this.activePath !== null) {
-      this.activePath = this.entries[Math.min(this.#activeIndex, this.entries.length - 1)]?.path ?? null;
+    const [before, view] = [changed.get('rows')?.view, this.rows.view];
+    if (before && (before.order !== view.order || before.filter !== view.filter)) {
+      this.#window.scrollTo(0);
+      this.#range.forget();
     }
-    this.#activeIndex = Math.max(0, this.#rows.indexOf(this.activePath));
+    this.#window.arrange(this.rows);
+    if (this.#window.isAtTop) this.#seenMs = Math.max(this.#seenMs, this.rows.newestMs);
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    this.#rows.attach(this.scroller, this.sizer);
-    if (this.hasMore && this.#rows.endVisible >= this.entries.length - readAheadRows) {
-      this.dispatchEvent(new Event('more-request'));
-    }
-    // The row that had the focus was removed: its neighbour takes it.
-    if (changed.has('entries') && this.hasFocus && !this.shadowRoot?.activeElement) this.#focusActive();
+  protected override updated(): void {
+    this.#window.attach(this.scroller, this.sizer);
   }
 
   protected override render(): TemplateResult {
+    const { order } = this.rows.view;
     return html`<div
       class="grid"
       role="grid"
-      aria-label="Checkpoints, newest first"
-      aria-rowcount=${this.hasMore ? -1 : this.entries.length + 1}
+      aria-multiselectable="true"
+      aria-label=${texts.list.label(texts.list.sorted[`${order.by} ${order.direction}`])}
+      aria-rowcount=${this.isReading ? -1 : this.rows.length + 1}
       @click=${this.#onClick}
+      @dblclick=${this.#onDoubleClick}
       @keydown=${this.#onKeydown}
-      @focusin=${this.#onFocusin}
+      @focusin=${(event: FocusEvent) => this.#grid.focused(event)}
       @focusout=${this.#onFocusout}
     >
-      <div class="list" part="list" role="rowgroup" @scroll=${this.#onScroll}>
-        ${this.#renderHead()}
+      <div class="list" part="list" role="rowgroup">
+        ${renderHead({
+          order,
+          ranking: this.ranking,
+          tabStop: this.#grid.activeIndex === -1 ? this.#grid.stopIn(-1) : null,
+          selected: this.#howManySelected(),
+        })}
         <div class="row-sizer" role="presentation"></div>
-        <div class="rows" role="presentation" style="block-size: ${this.#rows.totalHeight}px">
+        <div class="rows" role="presentation" style="block-size: ${this.#window.totalHeight}px">
           ${this.#renderRows()}
         </div>
-        ${this.hasMore ? html`<div class="more" role="presentation">Reading more…</div>` : nothing}
       </div>
       ${this.#renderArrivals()}
     </div>`;
   }
 
-  #renderHead(): TemplateResult {
-    const { monitor, mode } = this.ranking;
-    const better = mode === 'min' ? 'lower is better' : 'higher is better';
-    return html`<div class="row head" role="row" aria-rowindex="1">
-      <div class="cell name" role="columnheader">Checkpoint</div>
-      <div class="cell value" role="columnheader" title="${monitor}: ${better}">
-        <bdi>${monitor}</bdi> <span aria-hidden="true">${mode === 'min' ? '↓' : '↑'}</span
-        ><span class="unseen">, ${better}</span>
-      </div>
-      <div class="cell size" role="columnheader">Size</div>
-      <div class="cell age" role="columnheader">Saved</div>
-      <div class="cell actions" role="columnheader"><span class="unseen">Actions</span></div>
-    </div>`;
+  #renderRows(): unknown {
+    const { ranking, standings, selection, readOnly, resumeDisabled } = this;
+    const now = { nowMs: Date.now(), locale: localeOf(this) };
+    const context = { ranking, standings, selection, readOnly, resumeDisabled, ...now };
+    const indices = this.#window.indices(this.#grid.keptIndex);
+    const tabIndex = this.#grid.tabIndexAmong(indices);
+    return repeat(
+      indices,
+      (index) => this.rows.keyAt(index),
+      (index) => this.#renderRow(index, index === tabIndex, context),
+    );
   }
 
-  #renderRows(): unknown {
-    const shared = {
-      ranking: this.ranking,
-      standings: this.standings,
-      resumeDisabled: this.resumeDisabled,
-      nowMs: Date.now(),
-      locale: localeOf(this),
-    };
-    const indices = this.#rows.indices(this.hasFocus ? this.#activeIndex : -1);
-    return repeat(
-      indices.map((index) => ({ index, entry: this.entries[index] })),
-      ({ entry }) => entry?.path,
-      ({ index, entry }) => {
-        const tabColumn = index === this.#activeIndex ? this.#columnIn(entry) : null;
-        return (
-          entry && renderRow(entry, { ...shared, index, tabColumn, topPx: index * this.#rows.rowHeight })
-        );
-      },
+  #renderRow(index: number, isTabStop: boolean, context: ListContext): TemplateResult | undefined {
+    const row = this.rows.at(index);
+    const tabStop = isTabStop ? this.#grid.stopIn(index) : null;
+    const place = { ...context, index, tabStop, topPx: index * this.#window.rowHeight };
+    if (row?.type === 'entry')
+      return renderRow(row.entry, { ...place, writing: row.entry.path === this.#notes.path });
+    return (
+      row && renderRunRow(row.run, row.entries, { ...place, folded: this.rows.view.folded.has(row.run) })
     );
   }
 
   #renderArrivals(): TemplateResult | typeof nothing {
-    if (this.arrivals === 0) return nothing;
+    const newer = this.rows.countNewer(this.#seenMs);
+    if (newer === 0) return nothing;
     return html`<button type="button" class="arrivals" part="button arrivals-button" @click=${this.#toTop}>
-      ${icons.up} ${this.arrivals} newer
+      ${icons.up} ${texts.list.newer(formatCount(newer, localeOf(this)))}
     </button>`;
   }
 
-  /** The active column, or the first when the row lacks it (no training to resume). */
-  #columnIn(entry: CheckpointEntry | undefined): number {
-    return this.activeColumn === 1 && !entry?.resumable ? 0 : this.activeColumn;
+  #howManySelected(): 'all' | 'some' | 'none' {
+    if (this.selection.size === 0) return 'none';
+    return this.selection.size >= this.rows.found ? 'all' : 'some';
   }
 
-  #onClick(event: Event): void {
-    const action = closest(event, '[data-action]');
-    const entry = this.#entryOf(closest(event, '[data-path]'));
-    if (!action || !entry || action.getAttribute('aria-disabled') === 'true') return;
-    this.dispatchEvent(new RowActionEvent(action.dataset['action'] as RowAction, entry));
+  #onClick(event: MouseEvent): void {
+    const row = this.#rowOf(event);
+    const [sort, action] = [closest(event, '[data-sort]'), closest(event, '[data-action]')];
+    const isEntry = row?.type === 'entry';
+    if (sort) this.#sortBy(sort.dataset['sort'] as SortColumn);
+    else if (closest(event, '[data-stop="select"]')) this.#toggle(row, event.shiftKey);
+    else if (action && row) this.#act(action, row);
+    else if (isEntry && (event.ctrlKey || event.metaKey || event.shiftKey)) this.#toggle(row, event.shiftKey);
+  }
+
+  #onDoubleClick(event: MouseEvent): void {
+    const row = this.#rowOf(event);
+    if (row?.type === 'entry' && closest(event, '.location')) this.#wish('inspect', row.entry);
+  }
+
+  #sortBy(column: SortColumn): void {
+    this.dispatchEvent(new OrderEvent(orderAfter(column, this.rows.view.order, this.ranking)));
+  }
+
+  #act(button: HTMLElement, row: ListRow): void {
+    if (button.getAttribute('aria-disabled') === 'true') return;
+    if (row.type === 'run') return void this.dispatchEvent(new FoldEvent(row.run));
+    const action = button.dataset['action'] as RowAction;
+    if (action === 'note') this.#notes.write(row.entry);
+    else this.#wish(action, row.entry);
+  }
+
+  #wish(action: RowAction, entry: CheckpointEntry, note = ''): void {
+    this.dispatchEvent(new RowActionEvent(action, entry, note));
+  }
+
+  /** Selects a checkpoint, all from the row before to it, all of a run, or everything. */
+  #toggle(row: ListRow | undefined, extend: boolean): void {
+    if (row?.type === 'entry' && extend) return this.#extendTo(this.rows.indexOf(keyOf(row)));
+    if (row?.type === 'entry') return this.#select(this.#range.toggle(this.selection, row.entry.path));
+    const paths = (row?.entries ?? this.rows.entries()).map(({ path }) => path);
+    this.#select(toggledAll(this.selection, paths));
+  }
+
+  #extendTo(index: number): void {
+    const from = Math.max(0, this.#grid.activeIndex);
+    this.#select(this.#range.extend(this.selection, this.rows, from, index));
+  }
+
+  #select(paths: ReadonlySet<string>): void {
+    this.dispatchEvent(new SelectionEvent(paths));
+    // A box shows what is selected, not what was pressed.
+    this.requestUpdate();
   }
 
   #onKeydown(event: KeyboardEvent): void {
-    const entry = this.#entryOf(closest(event, '[data-path]'));
-    if (!entry) return;
-    if (event.key === 'Delete') return void this.dispatchEvent(new RowActionEvent('delete', entry));
-    const here = { row: this.#rows.indexOf(entry.path), column: this.activeColumn };
-    const direction = getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr';
-    const extent = { rows: this.entries.length, columns: columnCount, pageRows: this.#rows.pageRows };
-    const there = placeAfterKey(event, here, extent, direction);
-    if (!there) return;
-    event.preventDefault();
-    this.#goTo(this.#skipMissing(here, there));
-  }
-
-  /** Steps over the resume button where a row has none. */
-  #skipMissing(from: GridPlace, to: GridPlace): GridPlace {
-    const missing = to.column === 1 && from.row === to.row && !this.entries[to.row]?.resumable;
-    return missing ? { row: to.row, column: from.column === 0 ? 2 : 0 } : to;
-  }
-
-  #goTo({ row, column }: GridPlace): void {
-    this.activePath = this.entries[row]?.path ?? null;
-    this.activeColumn = column;
-    this.#activeIndex = row;
-    this.#rows.reveal(row);
-    void this.updateComplete.then(() => this.#focusActive());
-  }
-
-  #focusActive(): void {
-    this.shadowRoot?.querySelector<HTMLElement>('[data-path] [tabindex="0"]')?.focus({ preventScroll: true });
-  }
-
-  #onFocusin(event: FocusEvent): void {
-    const entry = this.#entryOf(closest(event, '[data-path]'));
-    const column = closest(event, '[data-column]')?.dataset['column'];
-    if (!entry || column === undefined) return;
-    this.hasFocus = true;
-    if (Number(column) !== this.#columnIn(entry) || entry.path !== this.activePath) {
-      this.activeColumn = Number(column);
+    if (closest(event, '.note-field')) {
+      if (this.#notes.ends(event)) this.#grid.goTo(this.#grid.activeIndex, 'name');
+      return;
     }
-    this.activePath = entry.path;
-    this.#activeIndex = this.#rows.indexOf(entry.path);
-    this.#rows.reveal(this.#activeIndex);
+    if (!closest(event, '[data-key]')) return;
+    if (this.#command(event, this.#rowOf(event)) || this.#move(event)) event.preventDefault();
+  }
+
+  /** Does what a key stands for in a row; tells whether it stands for something. */
+  #command(event: KeyboardEvent, row: ListRow | undefined): boolean {
+    const entry = row?.type === 'entry' ? row.entry : null;
+    const named = closest(event, '[data-stop="name"]') && entry;
+    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) this.#toggle(undefined, false);
+    else if (event.key === 'Escape' && this.selection.size > 0) this.#select(new Set());
+    else if (event.key === ' ' && named) this.#toggle(row, event.shiftKey);
+    else if (event.key === 'Enter' && named) this.#wish('inspect', named);
+    else if (event.key === 'Delete' && entry && !this.readOnly) this.#wish('delete', entry);
+    else if (event.key === 'F2' && entry && !this.readOnly) this.#notes.write(entry);
+    else return false;
+    return true;
+  }
+
+  /** Goes where a key leads; tells whether it leads somewhere. With Shift, it selects what it passes. */
+  #move(event: KeyboardEvent): boolean {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    const extend = event.shiftKey && (key === 'ArrowDown' || key === 'ArrowUp');
+    const there = this.#grid.placeAfter({
+      key,
+      ctrlKey,
+      metaKey,
+      altKey,
+      shiftKey: event.shiftKey && !extend,
+    });
+    if (!there) return false;
+    if (extend && there.index >= 0) this.#extendTo(there.index);
+    else if (!extend) this.#range.forget();
+    this.#grid.goTo(there.index, there.stop);
+    return true;
   }
 
   #onFocusout(event: FocusEvent): void {
-    const isRowGone = closest(event, '[data-path]') && !this.#entryOf(closest(event, '[data-path]'));
-    if (!isRowGone) this.hasFocus = this.#holds(event.relatedTarget);
-  }
-
-  #holds(target: EventTarget | null): boolean {
-    return target instanceof Node && this.shadowRoot?.contains(target) === true;
-  }
-
-  #onScroll(): void {
-    if (this.#rows.isAtTop) this.arrivals = 0;
+    const field = closest(event, '.note-field');
+    const row = this.#rowOf(event);
+    if (field instanceof HTMLInputElement && row?.type === 'entry') this.#notes.left(field, row.entry);
+    this.#grid.blurred(event);
   }
 
   #toTop(): void {
-    this.arrivals = 0;
-    this.#rows.scrollTo(0);
-    this.#goTo({ row: 0, column: 0 });
+    this.#window.scrollTo(0);
+    this.#grid.goTo(0, 'name');
   }
 
-  #entryOf(row: HTMLElement | null): CheckpointEntry | undefined {
-    return this.entries[this.#rows.indexOf(row?.dataset['path'] ?? null)];
+  #rowOf(event: Event): ListRow | undefined {
+    return this.rows.at(this.rows.indexOf(closest(event, '[data-key]')?.dataset['key'] ?? ''));
   }
 }
 

@@ -7,6 +7,7 @@ export const checkpointPanelStyles = css`
   }
 
   .panel {
+    position: relative;
     container-type: inline-size;
     overflow: clip;
     border: 1px solid var(--_line);
@@ -18,7 +19,7 @@ export const checkpointPanelStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
     align-items: center;
-    gap: 0.25rem 0.75rem;
+    gap: 0.375rem 0.75rem;
     padding: 0.875rem 1rem 0.25rem;
   }
 
@@ -36,10 +37,12 @@ export const checkpointPanelStyles = css`
   }
 
   .best-line {
-    grid-column: 1 / -1;
+    min-inline-size: 0;
     margin: 0;
+    overflow: hidden;
     color: var(--_muted);
-    overflow-wrap: anywhere;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
   .best-line strong {
@@ -48,6 +51,25 @@ export const checkpointPanelStyles = css`
   }
 
   .path {
+    color: var(--_text);
+  }
+
+  .best-details {
+    margin-inline-start: 0.25rem;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .rank {
+    display: flex;
+    align-items: center;
+    gap: 0.375rem;
+    min-inline-size: 0;
+    color: var(--_muted);
+    font-size: 0.875rem;
+    white-space: nowrap;
+  }
+
+  .rank .choice {
     color: var(--_text);
   }
 
@@ -81,7 +103,7 @@ export const checkpointPanelStyles = css`
   .tide-line {
     display: block;
     inline-size: 100%;
-    block-size: 1.5rem;
+    block-size: 1.25rem;
   }
 
   :host(:dir(rtl)) .tide-line {
@@ -99,6 +121,18 @@ export const checkpointPanelStyles = css`
     vector-effect: non-scaling-stroke;
   }
 
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    padding: 0.25rem 1rem 0.625rem;
+    background: var(--_water);
+  }
+
+  .filters .search {
+    flex: 1 1 12rem;
+  }
+
   .notice {
     display: flex;
     align-items: center;
@@ -109,7 +143,7 @@ export const checkpointPanelStyles = css`
     overflow-wrap: anywhere;
   }
 
-  checkpoint-list ~ .notice,
+  .stage ~ .notice,
   .nothing ~ .notice {
     border-block-start: 1px solid var(--_line);
     border-block-end: 0;
@@ -124,18 +158,19 @@ export const checkpointPanelStyles = css`
     color: var(--_danger);
   }
 
-  .notice ul {
-    margin: 0.25rem 0 0;
-    padding-inline-start: 1.25rem;
-  }
-
   .notice button {
     color: var(--_text);
   }
 
+  .stage {
+    position: relative;
+  }
+
   .nothing {
     display: grid;
+    gap: 0.75rem;
     place-content: center;
+    justify-items: center;
     min-block-size: 9rem;
     padding: 1.5rem;
     background: var(--_water);
@@ -143,55 +178,14 @@ export const checkpointPanelStyles = css`
     text-align: center;
   }
 
-  .undo {
-    display: flex;
-    align-items: center;
-    gap: 0.5rem;
-    padding: 0.375rem 0.5rem;
-    padding-inline-start: 1rem;
-    background: var(--_text);
-    color: var(--_surface);
+  @container (width < 44rem) {
+    .best-line,
+    .rank {
+      grid-column: 1 / -1;
+    }
   }
 
-  .undo-text {
-    flex: 1;
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .undo button,
-  .undo button:hover {
-    border-color: transparent;
-    background: transparent;
-    color: inherit;
-  }
-
-  .undo .undo-button,
-  .undo .undo-button:hover {
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
-  }
-
-  .undo button:focus-visible {
-    outline-color: currentColor;
-    outline-offset: -2px;
-  }
-
-  .footer {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    gap: 0 1rem;
-    min-block-size: 2.25rem;
-    padding: 0.5rem 1rem;
-    border-block-start: 1px solid var(--_line);
-    color: var(--_muted);
-    font-size: 0.8125rem;
-  }
-
-  @container (width < 30rem) {
+  @container (width < 34rem) {
     .header-actions {
       grid-column: 1 / -1;
       order: 1;
@@ -202,6 +196,23 @@ export const checkpointPanelStyles = css`
     download-best {
       flex: 1;
       min-inline-size: 0;
+    }
+
+    .bar-button span {
+      display: none;
+    }
+
+    .filters .search {
+      flex-basis: 100%;
+    }
+
+    .filters .choice {
+      flex: 1 1 7rem;
+      max-inline-size: none;
+    }
+
+    .rank .choice {
+      flex: 0 1 auto;
     }
   }
 
@@ -217,8 +228,14 @@ export const checkpointPanelStyles = css`
   }
 
   @media (forced-colors: active) {
-    .undo {
-      border-block-start: 1px solid CanvasText;
+    .toast,
+    .meter {
+      border: 1px solid CanvasText;
+    }
+
+    .level {
+      forced-color-adjust: none;
+      background: Highlight;
     }
 
     .tide-line .line {

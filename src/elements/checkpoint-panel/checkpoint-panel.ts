@@ -1,42 +1,46 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type {
-  CheckpointEntry,
-  CheckpointSavedEvent,
-  CheckpointStore,
-  MonitorMode,
-} from '../../checkpoints/checkpoint-store.ts';
-import '../download-best/download-best.ts';
-import { bestQuery, rankingInForce } from '../internal/best-query.ts';
+import type { CheckpointStore, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
+import { bestQuery } from '../internal/best-query.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
-import { explainBest, monitoredValue } from '../internal/checkpoint-words.ts';
 import type { Ranking } from '../internal/checkpoint-words.ts';
-import { downloadCheckpoint } from '../internal/download.ts';
-import { CheckpointDownloadedEvent, ElementErrorEvent } from '../internal/element-events.ts';
-import { localeOf, visibleText } from '../internal/format.ts';
+import { fieldStyles } from '../internal/field-styles.ts';
+import { ElementErrorEvent } from '../internal/element-events.ts';
+import { formatCount, localeOf } from '../internal/format.ts';
 import { StandingsWatch } from '../internal/standings.ts';
 import { StoreSource } from '../internal/store-source.ts';
-import { renderTideLine } from '../internal/tide-line.ts';
+import { followTexts, texts } from '../internal/texts.ts';
+import { TideLine } from '../internal/tide-line.ts';
+import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
-import { requestResume } from '../internal/training-request.ts';
-import { UsageWatch } from '../internal/usage-watch.ts';
+import { BestNews } from './best-news.ts';
+import { CheckpointActions } from './checkpoint-actions.ts';
 import './checkpoint-list.ts';
-import { CheckpointPages } from './checkpoint-pages.ts';
 import { checkpointPanelStyles } from './checkpoint-panel.styles.ts';
-import { DeleteRequestEvent, DownloadRequestEvent } from './checkpoint-requests.ts';
+import { RankingChangedEvent } from './checkpoint-requests.ts';
 import { ImportOffer } from './import-offer.ts';
-import { renderEmpty, renderPlaceholder, renderProblem } from './panel-states.ts';
-import type { RowAction, RowActionEvent } from './row-action.ts';
-import { UndoOffer } from './undo-offer.ts';
-import { describeLasting, describeRoom } from './usage-words.ts';
+import type { FoldEvent, OrderEvent, RowActionEvent, SelectionEvent } from './list-events.ts';
+import { ListState, noFilter } from './list-state.ts';
+import { panelFooterStyles } from './panel-footer.styles.ts';
+import { renderHeader } from './panel-header.ts';
+import { PanelNotices } from './panel-notices.ts';
+import { renderFilters } from './panel-filters.ts';
+import { renderEmpty, renderNothingFound, renderPlaceholder, renderProblem } from './panel-states.ts';
+import { renderSelectionBar } from './selection-bar.ts';
+import { StorageMeter } from './storage-meter.ts';
 
 /**
  * A live list of the checkpoints in a store: which is the latest, which the best and why, each a click away from a
  * download, from deletion (with undo), and from going on with training.
  *
  * It needs nothing but a store: no trainer, no page code. What other tabs and workers save appears at once. Only the
- * rows that are seen are drawn, so 10,000 checkpoints scroll like ten.
+ * rows that are seen are drawn, so 100,000 checkpoints scroll like ten. The list can be sorted, filtered, split by run
+ * and ranked by any logged value; several checkpoints can be compared, exported, pinned and deleted together.
+ *
+ * By keyboard the list is one stop of the Tab key. Arrows, Home, End, PageUp and PageDown move in it; Space selects,
+ * Shift with an arrow or Space selects on, Control A selects all and Escape none; Enter looks into a checkpoint, F2 writes
+ * its note, Delete deletes it, and Control Z brings back what was deleted.
  *
  * @summary The checkpoints of a store, live.
  * @slot heading - The panel's heading. Default: a level-2 heading “Checkpoints”.
@@ -44,18 +48,28 @@ import { describeLasting, describeRoom } from './usage-words.ts';
  * @fires {ResumeRequestEvent} resume-request - The user wants training to go on from `entry`. The page does it, with `answerWith`.
  * @fires {DownloadRequestEvent} download-request - The user wants `entry` as a file. Cancel it to answer in another way.
  * @fires {DeleteRequestEvent} delete-request - The user wants `entry` gone. Cancel it to keep it.
+ * @fires {InspectRequestEvent} inspect-request - The user wants to look into the checkpoint of a `path`.
+ * @fires {CompareRequestEvent} compare-request - The user wants to see how the checkpoints of some `paths` differ.
+ * @fires {ExportRequestEvent} export-request - The user wants the checkpoints of some `paths` as one file. Cancel it to answer in another way.
+ * @fires {RankingChangedEvent} ranking-changed - The user ranks by another `monitor` or `mode` now.
  * @fires {CheckpointDownloadedEvent} checkpoint-downloaded - A file was handed to the browser.
  * @fires {ElementErrorEvent} element-error - Something the user asked for has failed; the panel says so too.
  * @csspart base - The whole panel.
  * @csspart header - Heading, best checkpoint and actions.
  * @csspart tide-line - The rule below the header: the best value so far, drawn as a step line.
+ * @csspart rank - By what checkpoints are ranked.
+ * @csspart filters - What the list can be narrowed down by.
+ * @csspart choice - Any choice of several.
  * @csspart list - The scrolling list.
- * @csspart row - A checkpoint; the best one is also `row-best`.
+ * @csspart row - A checkpoint; the best one is also `row-best`, and the header of a run is also `row-run`.
  * @csspart tag - A mark: `tag-best`, `tag-latest`, `tag-damaged`.
- * @csspart button - Any button; also `import-button`, `resume-button`, `download-button`, `pin-button`, `delete-button`, `undo-button`.
- * @csspart undo - The offer to undo a deletion.
+ * @csspart button - Any button; also `import-button`, `resume-button`, `download-button`, `pin-button`, `note-button`, `delete-button`, `undo-button`.
+ * @csspart toast - What came of the user's last action, for a while; the offer to undo a deletion is also `undo`.
+ * @csspart drop - Where files can be dropped, while some are being dragged.
  * @csspart notice - What the user should know of the store.
+ * @csspart selection - What can be done with the selected checkpoints.
  * @csspart footer - How much room is used.
+ * @csspart meter - The bar that shows how much room is used.
  * @cssproperty --tidemark-accent - The one accent colour.
  * @cssproperty --tidemark-surface - The panel's ground.
  * @cssproperty --tidemark-text - Colour of text.
@@ -66,18 +80,22 @@ import { describeLasting, describeRoom } from './usage-words.ts';
  */
 @customElement('checkpoint-panel')
 export class CheckpointPanel extends LitElement {
-  static override styles = [tokens, buttonStyles, checkpointPanelStyles];
+  static override styles = [
+    tokens,
+    buttonStyles,
+    fieldStyles,
+    tipStyles,
+    panelFooterStyles,
+    checkpointPanelStyles,
+  ];
 
-  @state() private pages: CheckpointPages | null = null;
-  @state() private notice = '';
   @state() private failure: unknown = null;
-  @state() private announcement = '';
 
   /** The store to show. @default the one named `store-name` */
   @property({ attribute: false }) store: CheckpointStore | null = null;
   /** Name of the store to open when none is given. @default the default store */
   @property({ attribute: 'store-name' }) storeName: string | null = null;
-  /** The log name that decides which is the best. @default what the newest checkpoint monitored */
+  /** The log name that decides which is the best; the user may choose another. @default what the newest checkpoint monitored */
   @property() monitor: string | null = null;
   /** Which of two values is better: `min` or `max`. @default the direction in force for the newest checkpoint */
   @property() mode: MonitorMode | null = null;
@@ -85,211 +103,187 @@ export class CheckpointPanel extends LitElement {
   @property() pattern: string | null = null;
   /** Whether *resume from here* is out of reach just now (training is under way, say). */
   @property({ type: Boolean, reflect: true, attribute: 'resume-disabled' }) resumeDisabled = false;
+  /** Whether checkpoints can be looked at and downloaded, but not changed, and no training resumed. */
+  @property({ type: Boolean, reflect: true, attribute: 'readonly' }) readOnly = false;
 
+  readonly #list = new ListState(this);
   readonly #watch = new StandingsWatch(() => this.#standingsChanged());
-  readonly #usage = new UsageWatch(this);
-  readonly #undo = new UndoOffer(this, (error) => this.#fail(error));
+  readonly #actions = new CheckpointActions(this, () => this.#source.store);
+  readonly #announcer = this.#actions.announcer;
+  readonly #storage = new StorageMeter(this, (text) => this.#announcer.answer(text));
+  readonly #tide = new TideLine();
+  readonly #notices = new PanelNotices(this);
+  readonly #news = new BestNews();
   readonly #import = new ImportOffer(this, {
-    done: (text) => (this.announcement = text),
-    failed: (error) => this.#fail(error),
+    done: (text) => this.#announcer.answer(text),
+    failed: (error) => this.fail(error),
   });
   readonly #source = new StoreSource(this, {
     storeReady: (store) => this.#begin(store),
-    storeSaved: (event) => this.#saved(event),
-    storeDeleted: ({ path }) => this.#deleted(path),
-    storeNoticed: ({ message }) => (this.notice = message),
-    storeFailed: (error) => this.#fail(error),
+    storeSaved: ({ entry }) => this.#changed(() => this.#list.put(entry)),
+    storeDeleted: ({ path }) => this.#changed(() => this.#list.remove(path)),
+    storeNoticed: (notice) => this.#notices.add(notice),
+    storeFailed: (error) => this.fail(error),
   });
-  #bestPath: string | null = null;
+
+  constructor() {
+    super();
+    followTexts(this);
+    this.addController(new Tips(this));
+  }
+
+  /** Shows that something the user asked for has failed, and tells the page. */
+  fail(error: unknown): void {
+    this.failure = error;
+    this.dispatchEvent(new ElementErrorEvent(error));
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('store') || changed.has('storeName')) this.#source.use(this.store, this.storeName);
     const { store } = this.#source;
     if (!store || !this.hasUpdated) return;
     if (changed.has('pattern')) this.#begin(store);
-    else if (changed.has('monitor') || changed.has('mode')) this.#watch.watch(store, bestQuery(this));
+    else if (changed.has('monitor') || changed.has('mode')) this.#rank(store);
   }
 
   protected override render(): TemplateResult {
-    return html`<section class="panel" part="base" aria-labelledby="heading" @keydown=${this.#onKeydown}>
-      ${this.#renderHeader()} ${this.#renderNotice()} ${this.#renderList()} ${this.#renderNews()}
-      ${this.#undo.render(() => this.#undoLast())} ${this.#renderFooter()}
-      <span class="unseen" role="status">${this.announcement}</span>
+    const store = this.readOnly ? null : this.#source.store;
+    const dragged = (event: DragEvent): void => this.#import.dragged(event, store);
+    return html`<section
+      class="panel"
+      part="base"
+      aria-labelledby="heading"
+      @keydown=${(event: KeyboardEvent) => this.#actions.keyPressed(event)}
+      @dragenter=${dragged}
+      @dragover=${dragged}
+      @dragleave=${dragged}
+      @drop=${dragged}
+    >
+      ${this.#renderHeader()} ${this.#notices.renderLasting()}
+      ${this.#list.entries.length > 0 ? renderFilters(this.#list) : nothing} ${this.#renderList()}
+      ${this.#renderNews()} ${this.#renderFooter()} ${this.#import.render()} ${this.#announcer.render()}
     </section>`;
   }
 
   #renderHeader(): TemplateResult {
-    const ranking = this.#ranking;
-    const values = this.#entries.map((entry) => monitoredValue(entry, ranking) ?? Number.NaN).reverse();
-    return html`<header class="header" part="header">
-        <div class="heading" id="heading">
-          <slot name="heading"><h2>Checkpoints</h2></slot>
-        </div>
-        <div class="header-actions">
-          ${this.#import.renderButton(this.#source.store)}
-          <download-best
-            .store=${this.#source.store}
-            .storeName=${this.storeName}
-            .monitor=${this.monitor}
-            .mode=${this.mode}
-            .pattern=${this.pattern}
-            exportparts="button"
-          ></download-best>
-        </div>
-        <p class="best-line">${this.#renderBestLine(ranking)}</p>
-      </header>
-      ${renderTideLine(values, ranking.mode)}`;
+    const { view, facets, entries } = this.#list;
+    const { store } = this.#source;
+    return html`${renderHeader(this, {
+      store,
+      best: this.#watch.standings.best,
+      ranking: view.ranking,
+      monitors: facets.logs,
+      importButton: this.readOnly ? nothing : this.#import.renderButton(store),
+      chooseRanking: (ranking) => this.#chooseRanking(ranking),
+    })}
+    ${this.#tide.render(entries, view.ranking)}`;
   }
 
-  #renderBestLine(ranking: Ranking): TemplateResult {
-    const { best } = this.#watch.standings;
-    if (!best) return html`The best one will be named here, with the reason why.`;
-    return html`<strong>Best:</strong> <bdi class="path" dir="ltr">${visibleText(best.path)}</bdi>,
-      ${explainBest(best, ranking, localeOf(this))}`;
+  #renderList(): TemplateResult {
+    const { rows, view, selection, isReading } = this.#list;
+    if (rows.found === 0) return this.#renderNothing();
+    return html`<div class="stage">
+      <checkpoint-list
+        exportparts="list, row, row-best, row-run, tag, tag-best, tag-latest, tag-damaged, button, resume-button, download-button, pin-button, note-button, delete-button, arrivals-button"
+        .rows=${rows}
+        .version=${this.#list.version}
+        .selection=${selection}
+        .standings=${this.#watch.standings}
+        .ranking=${view.ranking}
+        .isReading=${isReading}
+        .readOnly=${this.readOnly}
+        .resumeDisabled=${this.resumeDisabled}
+        @row-action=${({ action, entry, note }: RowActionEvent) => this.#actions.act(action, entry, note)}
+        @selection-changed=${({ paths }: SelectionEvent) => this.#list.select(paths)}
+        @order-changed=${({ order }: OrderEvent) => this.#list.show({ order })}
+        @fold-changed=${({ run }: FoldEvent) => this.#list.fold(run)}
+      ></checkpoint-list>
+      ${this.#actions.renderToast()}
+    </div>`;
   }
 
-  #renderNotice(): TemplateResult | typeof nothing {
-    return this.notice ? html`<div class="notice" part="notice" role="note">${this.notice}</div>` : nothing;
+  #renderNothing(): TemplateResult {
+    if (this.#isUnreadable) return renderPlaceholder(texts.panel.unreadable);
+    if (!this.#list.hasBegun || this.#list.isReading) return renderPlaceholder(texts.panel.reading);
+    return html`<div class="stage">
+      ${
+        this.#list.isFiltered
+          ? renderNothingFound(() => this.#list.show({ filter: noFilter }))
+          : renderEmpty(this.pattern)
+      }
+      ${this.#actions.renderToast()}
+    </div>`;
   }
 
   /** What came up while the list was in use stands below it, so that no row moves. */
   #renderNews(): TemplateResult {
-    const problem = this.failure ?? this.pages?.error;
-    const answer = this.#isUnreadable ? 'Try again' : 'Dismiss';
-    return html`${problem ? renderProblem(problem, answer, () => this.#retry()) : nothing}
-    ${this.#import.renderReport()}`;
-  }
-
-  #renderList(): TemplateResult {
-    if (this.#entries.length === 0) return this.#renderNothing();
-    return html`<checkpoint-list
-      exportparts="list, row, row-best, tag, tag-best, tag-latest, tag-damaged, button, resume-button, download-button, pin-button, delete-button, arrivals-button"
-      .entries=${this.#entries}
-      .hasMore=${this.pages?.hasMore ?? false}
-      .standings=${this.#watch.standings}
-      .ranking=${this.#ranking}
-      .resumeDisabled=${this.resumeDisabled}
-      @row-action=${this.#onRowAction}
-      @more-request=${this.#readMore}
-    ></checkpoint-list>`;
-  }
-
-  #renderNothing(): TemplateResult {
-    if (this.#isUnreadable) return renderPlaceholder('The checkpoints cannot be shown.');
-    if (!this.pages || this.pages.hasMore) return renderPlaceholder('Reading checkpoints…');
-    return renderPlaceholder(renderEmpty(this.pattern));
+    const problem = this.failure ?? this.#list.error;
+    const answer = this.#isUnreadable ? texts.panel.tryAgain : texts.panel.dismiss;
+    return html`${this.#notices.renderPassing()}
+    ${problem ? renderProblem(problem, answer, () => this.#retry()) : nothing}`;
   }
 
   #renderFooter(): TemplateResult {
-    const { usage } = this.#usage;
+    const { selection, isReading, entries } = this.#list;
+    const view = { readOnly: this.readOnly, locale: localeOf(this) };
     return html`<footer class="footer" part="footer">
-      <bdi>${usage && describeRoom(usage, localeOf(this))}</bdi>
-      <bdi>${usage && describeLasting(usage)}</bdi>
+      ${
+        selection.size > 0
+          ? renderSelectionBar(this.#list, this.#actions, view)
+          : isReading && entries.length > 0
+            ? texts.panel.readingMore(formatCount(entries.length, view.locale))
+            : this.#storage.render(view)
+      }
     </footer>`;
-  }
-
-  get #entries(): readonly CheckpointEntry[] {
-    return this.pages?.entries ?? [];
   }
 
   /** Whether there is nothing to show because reading failed. */
   get #isUnreadable(): boolean {
-    return Boolean(this.pages ? this.pages.error : this.failure);
-  }
-
-  get #ranking(): Ranking {
-    return rankingInForce(this.#entries, bestQuery(this));
+    return this.#list.entries.length === 0 && Boolean(this.#list.hasBegun ? this.#list.error : this.failure);
   }
 
   #begin(store: CheckpointStore): void {
     this.failure = null;
-    this.notice = '';
+    this.#notices.clear();
+    this.#news.forget();
     try {
-      this.pages = new CheckpointPages(store, this.pattern ? { pattern: this.pattern } : {}, () =>
-        this.requestUpdate(),
-      );
-      this.#watch.watch(store, bestQuery(this));
+      this.#list.begin(store, this.pattern);
+      this.#rank(store);
     } catch (error) {
-      this.pages = null;
-      this.#fail(error);
+      this.#list.end();
+      this.fail(error);
     }
-    this.#usage.watch(store);
-    this.#readMore();
+    this.#storage.watch(store);
   }
 
-  #readMore(): void {
-    if (!this.pages?.error) void this.pages?.readMore();
+  #rank(store: CheckpointStore): void {
+    this.#list.rankBy(bestQuery(this));
+    this.#watch.watch(store, bestQuery(this));
   }
 
-  #saved({ entry }: CheckpointSavedEvent): void {
-    this.pages?.put(entry);
+  #chooseRanking({ monitor, mode }: Ranking): void {
+    Object.assign(this, { monitor, mode });
+    this.dispatchEvent(new RankingChangedEvent(monitor, mode));
+  }
+
+  #changed(change: () => void): void {
+    change();
     this.#watch.refresh();
-    this.#usage.refresh();
-  }
-
-  #deleted(path: string): void {
-    this.pages?.remove(path);
-    this.#watch.refresh();
-    this.#usage.refresh();
+    this.#storage.refresh();
   }
 
   #standingsChanged(): void {
     const { best } = this.#watch.standings;
-    // The first look tells what was there before; only what changes later is news.
-    if (best && this.#bestPath !== null && best.path !== this.#bestPath) {
-      this.announcement = `New best: ${explainBest(best, this.#ranking, localeOf(this))}`;
-    }
-    this.#bestPath = best?.path ?? '';
+    const news = this.#news.look(best, this.#list.view.ranking, localeOf(this));
+    if (news !== null) this.#announcer.tell(news);
     this.requestUpdate();
   }
 
-  #onRowAction({ action, entry }: RowActionEvent): void {
-    const actions: Record<RowAction, (entry: CheckpointEntry) => unknown> = {
-      resume: () => requestResume(this, entry),
-      download: () => this.#download(entry),
-      pin: () => this.#source.store?.pin(entry.path, !entry.pinned),
-      delete: () => this.#delete(entry),
-    };
-    void Promise.resolve(actions[action](entry)).catch((error: unknown) => this.#fail(error));
-  }
-
-  async #download(entry: CheckpointEntry): Promise<void> {
-    const store = this.#source.store;
-    if (!store || !this.dispatchEvent(new DownloadRequestEvent(entry))) return;
-    const fileName = await downloadCheckpoint(store, entry.path);
-    this.dispatchEvent(new CheckpointDownloadedEvent(entry, fileName));
-  }
-
-  async #delete(entry: CheckpointEntry): Promise<void> {
-    const store = this.#source.store;
-    if (!store || !this.dispatchEvent(new DeleteRequestEvent(entry))) return;
-    const deleted = await store.delete(entry.path);
-    if (!deleted) return;
-    this.#undo.offer(store, deleted);
-    this.announcement = `Deleted ${entry.path}. Control Z brings it back.`;
-  }
-
-  async #undoLast(): Promise<void> {
-    this.announcement = await this.#undo.undo();
-  }
-
-  #onKeydown(event: KeyboardEvent): void {
-    const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    if (!isUndo || !this.#undo.stands) return;
-    event.preventDefault();
-    void this.#undoLast();
-  }
-
   #retry(): void {
-    const isUnreadable = this.#isUnreadable;
+    const { store } = this.#source;
+    if (this.#isUnreadable && store) this.#begin(store);
+    else if (this.#isUnreadable) this.#source.reopen();
     this.failure = null;
-    if (isUnreadable && this.#source.store) this.#begin(this.#source.store);
-    else if (isUnreadable) this.#source.reopen();
-  }
-
-  #fail(error: unknown): void {
-    this.failure = error;
-    this.dispatchEvent(new ElementErrorEvent(error));
   }
 }
 

@@ -24,9 +24,34 @@ export class DeleteRequestEvent extends CheckpointRequestEvent {
   }
 }
 
+/** The user wants several checkpoints as one file. Unless cancelled, the panel downloads a zip of them. */
+export class ExportRequestEvent extends Event {
+  /** The paths, in the order in which they were selected. */
+  readonly paths: readonly string[];
+
+  constructor(paths: readonly string[]) {
+    super('export-request', { bubbles: true, composed: true, cancelable: true });
+    this.paths = [...paths];
+  }
+}
+
+/** The user has chosen by which value, and in which direction, checkpoints are ranked. */
+export class RankingChangedEvent extends Event {
+  readonly monitor: string;
+  readonly mode: 'min' | 'max';
+
+  constructor(monitor: string, mode: 'min' | 'max') {
+    super('ranking-changed', { bubbles: true, composed: true });
+    this.monitor = monitor;
+    this.mode = mode;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'download-request': DownloadRequestEvent;
     'delete-request': DeleteRequestEvent;
+    'export-request': ExportRequestEvent;
+    'ranking-changed': RankingChangedEvent;
   }
 }

@@ -1,133 +1,191 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 import { describeOrigin, explainBest, monitoredValue } from '../internal/checkpoint-words.ts';
 import type { Ranking } from '../internal/checkpoint-words.ts';
-import { formatAge, formatBytes, formatMoment, formatValue, visibleText } from '../internal/format.ts';
+import {
+  formatAge,
+  formatBytes,
+  formatMoment,
+  formatValue,
+  pathInWords,
+  shownName,
+  shownWords,
+} from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
 import type { Standings } from '../internal/standings.ts';
-import type { RowAction } from './row-action.ts';
+import { texts } from '../internal/texts.ts';
 
-/** What a row needs to know beside its checkpoint. */
-export interface RowView {
+/** What all rows need to know beside their checkpoints. */
+export interface ListContext {
   readonly ranking: Ranking;
   readonly standings: Standings;
+  readonly selection: ReadonlySet<string>;
+  readonly readOnly: boolean;
   readonly resumeDisabled: boolean;
   readonly nowMs: number;
   readonly locale: string | undefined;
+}
+
+/** What one row needs to know beside its checkpoint. */
+export interface RowPlace extends ListContext {
   /** Distance of the row from the top of the list, in pixels. */
   readonly topPx: number;
   /** 0-based. */
   readonly index: number;
-  /** Which column of this row the Tab key reaches (0: the checkpoint itself, then its buttons); null: another row. */
-  readonly tabColumn: number | null;
+  /** Which stop of this row the Tab key reaches; null: another row's. */
+  readonly tabStop: string | null;
+  /** Whether the row's note is being written. */
+  readonly writing: boolean;
+}
+
+/** Where the arrow keys stop in a row, in reading order. */
+export function stopsOf({ resumable }: CheckpointEntry, readOnly: boolean): readonly string[] {
+  if (readOnly) return ['select', 'name', 'download'];
+  return ['select', 'name', ...(resumable ? ['resume'] : []), 'download', 'pin', 'note', 'delete'];
 }
 
 /** Draws one checkpoint of the list. */
-export function renderRow(entry: CheckpointEntry, view: RowView): TemplateResult {
+export function renderRow(entry: CheckpointEntry, place: RowPlace): TemplateResult {
+  const isSelected = place.selection.has(entry.path);
   return html`<div
-    class="row ${isBest(entry, view) ? 'is-best' : ''}"
-    part="row ${isBest(entry, view) ? 'row-best' : ''}"
+    class="row ${isBest(entry, place) ? 'is-best' : ''} ${isSelected ? 'is-selected' : ''}"
+    part="row ${isBest(entry, place) ? 'row-best' : ''}"
     role="row"
-    aria-rowindex=${view.index + 2}
+    aria-rowindex=${place.index + 2}
+    aria-selected=${isSelected}
+    data-key="e${entry.path}"
     data-path=${entry.path}
-    style="transform: translateY(${view.topPx}px)"
+    style="transform: translateY(${place.topPx}px)"
   >
-    ${renderNameCell(entry, view)} ${renderFigures(entry, view)}
-    <div class="cell actions" role="gridcell">${renderActions(entry, view)}</div>
+    <div class="cell select" role="gridcell">
+      <input
+        type="checkbox"
+        data-stop="select"
+        tabindex=${place.tabStop === 'select' ? 0 : -1}
+        aria-label=${texts.row.select(shownName(entry.path))}
+        .checked=${live(isSelected)}
+      />
+    </div>
+    ${renderNameCell(entry, place)} ${renderFigures(entry, place)}
+    <div class="cell actions" role="gridcell">${renderActions(entry, place)}</div>
   </div>`;
 }
 
-function renderNameCell(entry: CheckpointEntry, view: RowView): TemplateResult {
-  const path = visibleText(entry.path);
+function renderNameCell(entry: CheckpointEntry, place: RowPlace): TemplateResult {
+  const path = shownName(entry.path);
   const cut = path.lastIndexOf('/') + 1;
   return html`<div
     class="cell name"
     role="rowheader"
-    tabindex=${view.tabColumn === 0 ? 0 : -1}
-    data-column="0"
-    aria-label=${describeRow(entry, view)}
+    tabindex=${place.tabStop === 'name' ? 0 : -1}
+    data-stop="name"
+    data-tip=${tipsOf(entry, place).join('\n') || nothing}
+    aria-label=${describeRow(entry, place)}
   >
     <div class="path">
-      <span class="location" dir="ltr" title=${path}
+      <span class="location" dir="ltr" data-tip=${path}
         ><span class="folder">${path.slice(0, cut)}</span><span class="file">${path.slice(cut)}</span></span
       >
-      ${renderTags(entry, view)}
+      ${renderTags(entry, place)}
     </div>
-    <div class="origin"><bdi>${describeOrigin(entry)}</bdi></div>
+    ${place.writing ? renderNoteField(entry) : renderOrigin(entry, place)}
   </div>`;
 }
 
-function renderTags(entry: CheckpointEntry, view: RowView): TemplateResult {
-  const best = explainBest(entry, view.ranking, view.locale);
-  return html`${
-    isBest(entry, view)
-      ? html`<span class="tag best" part="tag tag-best" title="Best: ${best}">best</span>`
-      : nothing
-  }${
-    isLatest(entry, view)
-      ? html`<span class="tag" part="tag tag-latest" title="Latest: the newest of all checkpoints"
-          >latest</span
-        >`
-      : nothing
-  }${
-    entry.damaged
-      ? html`<span class="tag damaged" part="tag tag-damaged" title=${damagedText}>damaged</span>`
-      : nothing
-  }`;
+function renderOrigin(entry: CheckpointEntry, { locale }: RowPlace): TemplateResult {
+  const note = shownWords(entry.note);
+  return html`<div class="origin">
+    <bdi>${describeOrigin(entry, locale)}</bdi
+    >${note && html` <bdi class="note" data-tip=${note}>${note}</bdi>`}
+  </div>`;
 }
 
-const damagedText = 'The newest text failed its check; what downloads is the one before it';
+function renderNoteField(entry: CheckpointEntry): TemplateResult {
+  return html`<input
+    type="text"
+    class="note-field"
+    dir="auto"
+    aria-label=${texts.row.noteLabel(shownName(entry.path))}
+    placeholder=${texts.row.noteKeys}
+    .value=${entry.note}
+  />`;
+}
 
-function renderFigures(entry: CheckpointEntry, { ranking, nowMs, locale }: RowView): TemplateResult {
+function renderTags(entry: CheckpointEntry, place: RowPlace): TemplateResult {
+  const { best, latest, damaged } = texts.row;
+  const [bestTip, latestTip, damagedTip] = marksOf(entry, place);
+  return html`${bestTip ? renderTag('best', best, bestTip) : nothing}${
+    latestTip ? renderTag('latest', latest, latestTip) : nothing
+  }${damagedTip ? renderTag('damaged', damaged, damagedTip) : nothing}`;
+}
+
+function renderTag(name: string, label: string, tip: string): TemplateResult {
+  return html`<span class="tag ${name}" part="tag tag-${name}" data-tip=${tip}>${label}</span>`;
+}
+
+/** What the marks of a row mean: best, latest, damaged; null for each that it does not have. */
+function marksOf(entry: CheckpointEntry, place: ListContext): readonly (string | null)[] {
+  const { bestTip, latestTip, damagedTip } = texts.row;
+  return [
+    isBest(entry, place) ? bestTip(explainBest(entry, place.ranking, place.locale)) : null,
+    place.standings.latest?.path === entry.path ? latestTip : null,
+    entry.damaged ? damagedTip : null,
+  ];
+}
+
+function tipsOf(entry: CheckpointEntry, place: ListContext): string[] {
+  return marksOf(entry, place).filter((tip) => tip !== null);
+}
+
+function renderFigures(entry: CheckpointEntry, { ranking, nowMs, locale }: RowPlace): TemplateResult {
   const value = monitoredValue(entry, ranking);
   return html`<div class="cell value" role="gridcell">
-      <bdi>${value === null ? '–' : formatValue(value, locale)}</bdi>
+      <bdi>${value === null ? texts.checkpoint.noValue : formatValue(value, locale)}</bdi>
     </div>
     <div class="cell size" role="gridcell"><bdi>${formatBytes(entry.bytes, locale)}</bdi></div>
     <div class="cell age" role="gridcell">
-      <time datetime=${new Date(entry.mtime).toISOString()} title=${formatMoment(entry.mtime, locale)}
+      <time datetime=${new Date(entry.mtime).toISOString()} data-tip=${formatMoment(entry.mtime, locale)}
         ><bdi>${formatAge(entry.mtime, nowMs, locale)}</bdi></time
       >
     </div>`;
 }
 
-function renderActions(entry: CheckpointEntry, view: RowView): TemplateResult {
-  const { path, pinned } = entry;
-  return html`${entry.resumable ? renderResume(entry, view) : html`<span class="no-action"></span>`}
-  ${renderAction('download', 2, `Download ${path}`, icons.download, view)}
-  ${renderAction('pin', 3, `Pin ${path}`, pinned ? icons.pinned : icons.pin, view, pinned)}
-  ${renderAction('delete', 4, `Delete ${path}`, icons.remove, view)}`;
+function renderActions(entry: CheckpointEntry, place: RowPlace): unknown {
+  const path = shownName(entry.path);
+  const { row } = texts;
+  const download = renderAction('download', [row.downloadLabel(path), row.download], icons.download, place);
+  if (place.readOnly) return download;
+  const pin = entry.pinned ? icons.pinned : icons.pin;
+  return html`${entry.resumable ? renderResume(path, place) : html`<span class="no-action"></span>`}
+  ${download}
+  ${renderAction('pin', [row.pinLabel(path), entry.pinned ? row.unpin : row.pin], pin, place, entry.pinned)}
+  ${renderAction('note', [row.noteLabel(path), row.note], icons.note, place)}
+  ${renderAction('delete', [row.deleteLabel(path), row.delete], icons.remove, place)}`;
 }
 
-function renderResume({ path }: CheckpointEntry, view: RowView): TemplateResult {
+function renderResume(path: string, { tabStop, resumeDisabled }: RowPlace): TemplateResult {
   return html`<button
     type="button"
     class="icon"
     part="button resume-button"
     data-action="resume"
-    data-column="1"
-    tabindex=${view.tabColumn === 1 ? 0 : -1}
-    aria-disabled=${view.resumeDisabled}
-    aria-label="Resume from ${path}"
-    title=${view.resumeDisabled ? 'Resume from here: not while training' : 'Resume from here'}
+    data-stop="resume"
+    tabindex=${tabStop === 'resume' ? 0 : -1}
+    aria-disabled=${resumeDisabled}
+    aria-label=${texts.row.resumeLabel(path)}
+    data-tip=${resumeDisabled ? texts.row.resumeDisabled : texts.row.resume}
   >
     ${icons.resume}
   </button>`;
 }
 
-const hints: Record<Exclude<RowAction, 'resume'>, string> = {
-  download: 'Download',
-  pin: 'Pin: never removed to make room',
-  delete: 'Delete',
-};
-
 function renderAction(
-  action: Exclude<RowAction, 'resume'>,
-  column: number,
-  label: string,
+  action: 'download' | 'pin' | 'note' | 'delete',
+  [label, tip]: readonly [string, string],
   drawing: TemplateResult,
-  view: RowView,
+  { tabStop }: RowPlace,
   pressed?: boolean,
 ): TemplateResult {
   return html`<button
@@ -135,34 +193,31 @@ function renderAction(
     class="icon ${action === 'delete' ? 'danger' : ''}"
     part="button ${action}-button"
     data-action=${action}
-    data-column=${column}
-    tabindex=${view.tabColumn === column ? 0 : -1}
+    data-stop=${action}
+    tabindex=${tabStop === action ? 0 : -1}
     aria-label=${label}
     aria-pressed=${pressed ?? nothing}
-    title=${hints[action]}
+    data-tip=${tip}
   >
     ${drawing}
   </button>`;
 }
 
 /** What a screen reader says when it comes to the row. */
-function describeRow(entry: CheckpointEntry, view: RowView): string {
-  const value = monitoredValue(entry, view.ranking);
-  const parts = [
-    entry.path,
-    ...(isBest(entry, view) ? [`best: ${explainBest(entry, view.ranking, view.locale)}`] : []),
-    ...(isLatest(entry, view) ? ['latest'] : []),
-    ...(entry.damaged ? [damagedText] : []),
-    ...(value === null ? [] : [`${view.ranking.monitor} ${formatValue(value, view.locale)}`]),
-    describeOrigin(entry),
-  ];
-  return parts.join(', ');
+function describeRow(entry: CheckpointEntry, place: ListContext): string {
+  const value = monitoredValue(entry, place.ranking);
+  const note = shownWords(entry.note);
+  const { monitor } = place.ranking;
+  return [
+    pathInWords(entry.path),
+    ...tipsOf(entry, place),
+    ...(entry.pinned ? [texts.row.pinned] : []),
+    ...(value === null ? [] : [`${shownName(monitor)} ${formatValue(value, place.locale)}`]),
+    describeOrigin(entry, place.locale),
+    ...(note ? [texts.row.noteIs(note)] : []),
+  ].join(', ');
 }
 
-function isBest({ path }: CheckpointEntry, { standings }: RowView): boolean {
+function isBest({ path }: CheckpointEntry, { standings }: ListContext): boolean {
   return standings.best?.path === path;
-}
-
-function isLatest({ path }: CheckpointEntry, { standings }: RowView): boolean {
-  return standings.latest?.path === path;
 }

@@ -1,14 +1,9 @@
 import { html, nothing } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
-import type { CheckpointStore, ImportReport, ImportedFile } from '../../checkpoints/checkpoint-store.ts';
+import type { CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
 import { icons } from '../internal/icons.ts';
-
-/** A file that waits for the user's word, with what its import would do. */
-interface Pending {
-  readonly store: CheckpointStore;
-  readonly file: File;
-  readonly report: ImportReport;
-}
+import { texts } from '../internal/texts.ts';
+import type { ImportClosedEvent } from './import-report.ts';
 
 /** Who hears how an import ended. */
 interface ImportListener {
@@ -16,14 +11,21 @@ interface ImportListener {
   failed(error: unknown): void;
 }
 
+/** Files that the user has brought, and where they are to go. */
+interface Pending {
+  readonly store: CheckpointStore;
+  readonly files: readonly File[];
+}
+
 /**
- * Lets the user bring a checkpoint file in: looks at it first, asks when something would be replaced, shows what is
- * wrong when it cannot be taken.
+ * Lets the user bring files in, by a button or by dropping them, and shows what their import would do before it is done.
  */
 export class ImportOffer implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #listener: ImportListener;
   #pending: Pending | null = null;
+  /** How deep within the panel files are being dragged; 0 when none are. */
+  #depth = 0;
 
   constructor(host: ReactiveControllerHost, listener: ImportListener) {
     this.#host = host;
@@ -33,89 +35,72 @@ export class ImportOffer implements ReactiveController {
 
   hostDisconnected(): void {
     this.#pending = null;
+    this.#depth = 0;
   }
 
   renderButton(store: CheckpointStore | null): TemplateResult {
-    return html`<label class="import" part="button import-button" title="Bring in a checkpoint file">
+    return html`<label class="import" part="button import-button" data-tip=${texts.panel.importTip}>
       <input
         type="file"
         class="unseen"
+        multiple
         accept=".json,.zip,application/json,application/zip"
-        aria-label="Import a checkpoint file"
+        aria-label=${texts.panel.importTip}
         ?disabled=${store === null}
-        @change=${(event: Event) => store && void this.#choose(store, event.currentTarget as HTMLInputElement)}
+        @change=${(event: Event) => store && this.#choose(store, event.currentTarget as HTMLInputElement)}
       />
-      ${icons.upload}<span>Import</span>
+      ${icons.upload}<span>${texts.panel.import}</span>
     </label>`;
   }
 
-  renderReport(): TemplateResult | typeof nothing {
-    if (!this.#pending) return nothing;
-    const { file, report } = this.#pending;
-    const refused = report.files.filter(({ problem }) => problem !== null);
-    const replaced = report.files.filter(({ replaces }) => replaces);
-    return html`<div class="notice" part="notice" role="alert">
-      <div>
-        ${
-          report.acceptable
-            ? html`<bdi>${file.name}</bdi> holds what is already here under another text.`
-            : html`<bdi>${file.name}</bdi> was not imported.`
-        }
-        <ul>
-          ${report.acceptable ? replaced.map(renderReplaced) : refused.map(renderRefused)}
-        </ul>
-      </div>
-      ${
-        report.acceptable
-          ? html`<button type="button" part="button" @click=${() => void this.#accept()}>Replace</button>`
-          : nothing
-      }
-      <button type="button" part="button" @click=${() => this.#settle()}>
-        ${report.acceptable ? 'Cancel' : 'Dismiss'}
-      </button>
-    </div>`;
+  /** Draws where files may be dropped, while some are being dragged, and what their import would do. */
+  render(): TemplateResult {
+    return html`${this.#depth > 0 ? html`<div class="drop" part="drop">${texts.panel.drop}</div>` : nothing}
+    ${
+      this.#pending
+        ? html`<import-report
+            .store=${this.#pending.store}
+            .files=${this.#pending.files}
+            @import-closed=${(event: ImportClosedEvent) => this.#settle(event)}
+          ></import-report>`
+        : nothing
+    }`;
   }
 
-  async #choose(store: CheckpointStore, input: HTMLInputElement): Promise<void> {
-    const [file] = input.files ?? [];
-    if (!file) return;
-    try {
-      const report = await store.import(file, { dryRun: true });
-      this.#pending = { store, file, report };
-      const isHarmless = report.acceptable && report.files.every(({ replaces }) => !replaces);
-      if (isHarmless) await this.#accept();
-    } catch (error) {
-      this.#listener.failed(error);
+  /** Follows files that are dragged over the panel, and takes them when they are dropped. */
+  dragged(event: DragEvent, store: CheckpointStore | null): void {
+    if (!store || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    const before = this.#depth;
+    if (event.type === 'dragenter') this.#depth += 1;
+    if (event.type === 'dragleave') this.#depth = Math.max(0, this.#depth - 1);
+    if (event.type === 'drop') {
+      this.#depth = 0;
+      void this.#review(store, [...event.dataTransfer.files]);
     }
+    if (before !== this.#depth) this.#host.requestUpdate();
+  }
+
+  #choose(store: CheckpointStore, input: HTMLInputElement): void {
+    void this.#review(store, [...(input.files ?? [])]);
     // The same file can be chosen again.
     input.value = '';
-    this.#host.requestUpdate();
   }
 
-  async #accept(): Promise<void> {
-    const pending = this.#pending;
-    this.#settle();
-    if (!pending) return;
+  async #review(store: CheckpointStore, files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
     try {
-      const { files } = await pending.store.import(pending.file);
-      this.#listener.done(
-        files.length === 1 ? `Imported ${files[0]?.path}.` : `Imported ${files.length} checkpoints.`,
-      );
+      await import('./import-report.ts');
+      this.#pending = { store, files };
     } catch (error) {
       this.#listener.failed(error);
     }
-  }
-
-  #settle(): void {
-    this.#pending = null;
     this.#host.requestUpdate();
   }
-}
 
-function renderReplaced({ path }: ImportedFile): TemplateResult {
-  return html`<li><bdi dir="ltr">${path}</bdi> would get a new generation</li>`;
-}
-
-function renderRefused({ name, problem }: ImportedFile): TemplateResult {
-  return html`<li><bdi>${name}</bdi>: ${problem}</li>`;
+  #settle({ summary }: ImportClosedEvent): void {
+    this.#pending = null;
+    if (summary !== null) this.#listener.done(summary);
+    this.#host.requestUpdate();
+  }
 }

@@ -1,5 +1,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { nameInWords } from '../internal/format.ts';
+import { texts } from '../internal/texts.ts';
 
 /** What stands where the list would be, when there is none. */
 export function renderPlaceholder(content: TemplateResult | string): TemplateResult {
@@ -8,13 +10,18 @@ export function renderPlaceholder(content: TemplateResult | string): TemplateRes
 
 /** What an empty list says, unless the author says something else. */
 export function renderEmpty(pattern: string | null): TemplateResult {
-  return html`<slot name="empty"
-    >${
-      pattern
-        ? html`No checkpoint matches <bdi dir="ltr">${pattern}</bdi> yet.`
-        : 'No checkpoints yet. The first one appears here the moment it is saved.'
-    }</slot
-  >`;
+  const { empty, emptyPattern } = texts.panel;
+  return renderPlaceholder(
+    html`<slot name="empty">${pattern ? emptyPattern(nameInWords(pattern)) : empty}</slot>`,
+  );
+}
+
+/** What a list says of which the filter hides everything. */
+export function renderNothingFound(clear: () => void): TemplateResult {
+  const { nothingFound, clearFilter } = texts.panel;
+  return renderPlaceholder(
+    html`${nothingFound} <button type="button" part="button" @click=${clear}>${clearFilter}</button>`,
+  );
 }
 
 /** What went wrong, with what can be done about it. */

@@ -6,11 +6,13 @@ import { buttonStyles } from '../internal/button-styles.ts';
 import { explainBest } from '../internal/checkpoint-words.ts';
 import { downloadCheckpoint } from '../internal/download.ts';
 import { CheckpointDownloadedEvent, ElementErrorEvent } from '../internal/element-events.ts';
-import { localeOf } from '../internal/format.ts';
+import { localeOf, pathInWords } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
 import { bestQuery } from '../internal/best-query.ts';
 import { StandingsWatch } from '../internal/standings.ts';
 import { StoreSource } from '../internal/store-source.ts';
+import { followTexts, texts } from '../internal/texts.ts';
+import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
 import { downloadBestStyles } from './download-best.styles.ts';
 
@@ -32,7 +34,7 @@ import { downloadBestStyles } from './download-best.styles.ts';
  */
 @customElement('download-best')
 export class DownloadBest extends LitElement {
-  static override styles = [tokens, buttonStyles, downloadBestStyles];
+  static override styles = [tokens, buttonStyles, tipStyles, downloadBestStyles];
 
   @state() private best: CheckpointEntry | null = null;
   @state() private problem = '';
@@ -58,6 +60,12 @@ export class DownloadBest extends LitElement {
     storeFailed: (error) => this.#fail(error),
   });
 
+  constructor() {
+    super();
+    followTexts(this);
+    this.addController(new Tips(this));
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('store') || changed.has('storeName')) this.#source.use(this.store, this.storeName);
     if (changed.has('monitor') || changed.has('mode') || changed.has('pattern')) this.#look();
@@ -70,11 +78,11 @@ export class DownloadBest extends LitElement {
         class="primary"
         part="button"
         aria-disabled=${best === null}
-        title=${this.#title()}
+        data-tip=${this.#tip()}
         @click=${() => this.download()}
       >
         ${icons.download}
-        <slot>${best ? 'Download best' : 'No checkpoint yet'}</slot>
+        <slot>${best ? texts.downloadBest.ready : texts.downloadBest.none}</slot>
       </button>
       <span class="problem" role="status">${this.problem}</span>`;
   }
@@ -98,13 +106,13 @@ export class DownloadBest extends LitElement {
     this.#watch.watch(this.#source.store, bestQuery(this));
   }
 
-  #title(): string {
+  #tip(): string {
     const { best } = this;
     if (this.problem) return this.problem;
-    if (!best) return 'There is no checkpoint yet';
+    if (!best) return texts.downloadBest.noneTip;
     const monitor = this.monitor ?? best.monitor ?? 'val_reward';
     const why = explainBest(best, { monitor, mode: this.mode ?? best.mode ?? 'max' }, localeOf(this));
-    return `${best.path}: ${why}`;
+    return texts.downloadBest.tip(pathInWords(best.path), why);
   }
 
   #fail(error: unknown): void {

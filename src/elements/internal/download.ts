@@ -1,4 +1,4 @@
-import type { CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
+import type { CheckpointStore, ExportedFile } from '../../checkpoints/checkpoint-store.ts';
 
 /** How long a file's URL stays valid: browsers may ask where to save before they read it. */
 const urlLifetimeMs = 60_000;
@@ -11,14 +11,15 @@ const urlLifetimeMs = 60_000;
  * @throws CheckpointError `not-found`, `damaged`
  */
 export async function downloadCheckpoint(store: CheckpointStore, path: string): Promise<string> {
-  const { name, type, bytes } = await store.export([path]);
-  downloadFile(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }), name);
-  return name;
+  const file = await store.export([path]);
+  downloadFile(file);
+  return file.name;
 }
 
-function downloadFile(file: Blob, name: string): void {
+/** Hands a file to the browser. */
+export function downloadFile({ name, type, bytes }: ExportedFile): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
+  link.href = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), urlLifetimeMs);

@@ -90,9 +90,33 @@ function unit(amount: number, name: string, locale?: string): string {
   }).format(amount);
 }
 
+/** What is shown of a text at most: enough to read, too little to hold up the page. */
+const shownLength = 400;
+
 /**
  * Makes what cannot be seen in a name visible: control and direction characters, which would let it pass for another.
  */
 export function visibleText(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\ufffd');
+}
+
+/** A name as it is shown: nothing in it invisible, and the middle left out where it is very long. */
+export function shownName(name: string): string {
+  const half = shownLength / 2;
+  return visibleText(name.length > shownLength ? `${name.slice(0, half)}…${name.slice(1 - half)}` : name);
+}
+
+/** The start of a text of the user's own, on one line. */
+export function shownWords(text: string): string {
+  return (text.length > shownLength ? `${text.slice(0, shownLength)}…` : text).replace(/\s+/g, ' ').trim();
+}
+
+/** A path within a sentence: written from left to right, whatever the direction of the words around it. */
+export function pathInWords(path: string): string {
+  return `\u2066${shownName(path)}\u2069`;
+}
+
+/** A name within a sentence, kept from changing the direction of the words around it. */
+export function nameInWords(name: string): string {
+  return `\u2068${shownName(name)}\u2069`;
 }

@@ -10,6 +10,17 @@ interface Anchor {
   readonly offset: number;
 }
 
+/** The rows of a list, each found by its place or by its key. */
+export interface RowSequence {
+  readonly length: number;
+  /** The key of the row at a place; undefined behind the end. */
+  keyAt(index: number): string | undefined;
+  /** The place of the row of that key; -1 when there is none. */
+  indexOf(key: string): number;
+}
+
+const noRows: RowSequence = { length: 0, keyAt: () => undefined, indexOf: () => -1 };
+
 /**
  * Draws only the rows of a long list that can be seen, all of one height, and holds still what is being read.
  *
@@ -21,8 +32,7 @@ export class RowWindow implements ReactiveController {
   readonly #observer = new ResizeObserver(() => this.#measure());
   #scroller: HTMLElement | null = null;
   #sizer: HTMLElement | null = null;
-  #keys: readonly string[] = [];
-  #places = new Map<string, number>();
+  #rows = noRows;
   #anchor: Anchor | null = null;
   #rowHeight = 56;
   #viewHeight = 480;
@@ -37,7 +47,7 @@ export class RowWindow implements ReactiveController {
 
   /** Height of all rows, in pixels. */
   get totalHeight(): number {
-    return this.#keys.length * this.#rowHeight;
+    return this.#rows.length * this.#rowHeight;
   }
 
   get rowHeight(): number {
@@ -61,7 +71,7 @@ export class RowWindow implements ReactiveController {
 
   /** Index behind the last row that is seen. */
   get endVisible(): number {
-    return Math.min(this.#keys.length, Math.ceil((this.#scrollTop + this.#viewHeight) / this.#rowHeight));
+    return Math.min(this.#rows.length, Math.ceil((this.#scrollTop + this.#viewHeight) / this.#rowHeight));
   }
 
   /** Says where rows scroll, and what has exactly the height of one. */
@@ -75,28 +85,21 @@ export class RowWindow implements ReactiveController {
     this.#observer.observe(sizer);
   }
 
-  /** Says which rows there are now, in order. Call it while rendering. */
-  arrange(keys: readonly string[]): void {
-    if (keys === this.#keys) return;
-    this.#keys = keys;
-    this.#places = new Map(keys.map((key, index) => [key, index]));
-    const index = this.#anchor && this.#places.get(this.#anchor.key);
-    if (this.#anchor && index !== null && index !== undefined) this.#hold(index, this.#anchor);
+  /** Says which rows there are now, or that they may have changed. Call it while rendering. */
+  arrange(rows: RowSequence): void {
+    this.#rows = rows;
+    const index = this.#anchor ? rows.indexOf(this.#anchor.key) : -1;
+    if (this.#anchor && index !== -1) this.#hold(index, this.#anchor);
     else this.#scrollTop = Math.min(this.#scrollTop, Math.max(0, this.totalHeight - this.#viewHeight));
-  }
-
-  /** The index of a row; -1 when there is none of that key. */
-  indexOf(key: string | null): number {
-    return (key === null ? undefined : this.#places.get(key)) ?? -1;
   }
 
   /** The indices to draw: those seen, some around, and one more that must not go (it has the focus). */
   indices(kept: number): number[] {
     const start = Math.max(0, this.firstVisible - overscan);
-    const end = Math.min(this.#keys.length, this.endVisible + overscan);
+    const end = Math.min(this.#rows.length, this.endVisible + overscan);
     const indices = Array.from({ length: Math.max(0, end - start) }, (_, at) => start + at);
     if (kept >= 0 && kept < start) return [kept, ...indices];
-    return kept >= end && kept < this.#keys.length ? [...indices, kept] : indices;
+    return kept >= end && kept < this.#rows.length ? [...indices, kept] : indices;
   }
 
   /** Scrolls as little as needed to have a row in sight. */
@@ -136,7 +139,7 @@ export class RowWindow implements ReactiveController {
   }
 
   #remember(): void {
-    const key = this.#keys[this.firstVisible];
+    const key = this.#rows.keyAt(this.firstVisible);
     const offset = this.#scrollTop - this.firstVisible * this.#rowHeight;
     this.#anchor = key === undefined ? null : { key, offset };
   }
@@ -155,7 +158,7 @@ export class RowWindow implements ReactiveController {
     const covered = this.#sizer?.offsetTop ?? 0;
     this.#viewHeight = Math.max(this.#rowHeight, (this.#scroller?.clientHeight ?? 0) - covered);
     if (anchor && before !== this.#rowHeight && this.#scrollTop > 0) {
-      this.#target = this.#scrollTop = this.indexOf(anchor.key) * this.#rowHeight;
+      this.#target = this.#scrollTop = this.#rows.indexOf(anchor.key) * this.#rowHeight;
     }
     this.#host.requestUpdate();
   }

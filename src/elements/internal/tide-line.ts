@@ -1,5 +1,8 @@
 import { html, svg } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
+import { monitoredValue } from './checkpoint-words.ts';
+import type { Ranking } from './checkpoint-words.ts';
 
 const width = 1000;
 const height = 24;
@@ -35,8 +38,24 @@ export function tideSteps(values: readonly number[], mode: 'min' | 'max'): TideS
 }
 
 /** Draws the motif: a rule whose height is the best value so far. It is decoration; its figures stand elsewhere. */
-export function renderTideLine(values: readonly number[], mode: 'min' | 'max'): TemplateResult {
-  const line = pathOf(tideSteps(values, mode));
+export class TideLine {
+  #path = pathOf([]);
+  #entries: readonly CheckpointEntry[] = [];
+  #ranking: Ranking = { monitor: '', mode: 'max' };
+
+  /** @param entries the newest first; another array whenever something in it has changed */
+  render(entries: readonly CheckpointEntry[], ranking: Ranking): TemplateResult {
+    const { monitor, mode } = this.#ranking;
+    if (entries !== this.#entries || monitor !== ranking.monitor || mode !== ranking.mode) {
+      const values = entries.map((entry) => monitoredValue(entry, ranking) ?? Number.NaN).reverse();
+      this.#path = pathOf(tideSteps(values, ranking.mode));
+      [this.#entries, this.#ranking] = [entries, ranking];
+    }
+    return renderPath(this.#path);
+  }
+}
+
+function renderPath(line: string): TemplateResult {
   return html`<svg
     class="tide-line"
     part="tide-line"

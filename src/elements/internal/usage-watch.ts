@@ -25,18 +25,19 @@ export class UsageWatch implements ReactiveController {
   /** Says which store to measure; measures at once. */
   watch(store: CheckpointStore): void {
     this.#store = store;
-    void this.#measure();
+    void this.measure();
   }
 
   /** Measures again, soon. */
   refresh(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      void this.#measure();
+      void this.measure();
     }, refreshMs);
   }
 
-  async #measure(): Promise<void> {
+  /** Measures now. */
+  async measure(): Promise<void> {
     const store = this.#store;
     try {
       const usage = (await store?.usage()) ?? null;

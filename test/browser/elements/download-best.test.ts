@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
 import '../../../src/elements/download-best/download-best.ts';
 import type { DownloadBest } from '../../../src/elements/download-best/download-best.ts';
-import { catchDownloads, deep, mount, nextEvent, saveEpoch, words } from './support.ts';
+import { bare, catchDownloads, deep, mount, nextEvent, saveEpoch, words } from './support.ts';
 
 const show = (store: MemoryCheckpointStore, attributes: Partial<DownloadBest> = {}): DownloadBest =>
   mount(Object.assign(document.createElement('download-best'), { store, ...attributes }));
@@ -44,7 +44,7 @@ describe('<download-best>', () => {
     await store.save('b/2.json', '3', { logs: { cost: 3 } });
     const element = show(store, { monitor: 'cost', mode: 'min', pattern: 'b/{epoch}.json' });
     await vi.waitFor(() => expect(isReady(element)).toBe(true));
-    expect(deep(element, 'button').title).toBe('b/1.json: lowest cost, 2.000');
+    expect(bare(deep(element, 'button').dataset['tip'])).toBe('b/1.json: lowest cost, 2.000; direction: min');
     await element.download();
     expect(await caught[0]?.blob.text()).toBe('2');
   });

@@ -34,7 +34,10 @@ export function deepFocus(): Element | null {
   return focused;
 }
 
-export const words = (element: Element): string => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+/** A text without the marks that keep a name from turning the words around it. */
+export const bare = (text: string | null | undefined): string => (text ?? '').replace(/[\u2066-\u2069]/g, '');
+
+export const words = (element: Element): string => bare(element.textContent).replace(/\s+/g, ' ').trim();
 
 /** Waits until an event comes, and answers it. */
 export function nextEvent<Type extends keyof HTMLElementEventMap>(

@@ -1,0 +1,56 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { CheckpointEntry, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
+import { describeMoment, explainBest, monitoredValue } from '../internal/checkpoint-words.ts';
+import type { Ranking } from '../internal/checkpoint-words.ts';
+import { formatValue, shownName } from '../internal/format.ts';
+import { texts } from '../internal/texts.ts';
+import { renderChoice } from './choice.ts';
+
+/** What the line under the heading shows. */
+interface BestView {
+  readonly best: CheckpointEntry | null;
+  readonly ranking: Ranking;
+  /** The logged names to choose from. */
+  readonly monitors: readonly string[];
+  readonly locale: string | undefined;
+  readonly choose: (ranking: Ranking) => void;
+}
+
+/** Draws which checkpoint is the best, and by what: both can be chosen anew. */
+export function renderBestLine(view: BestView): TemplateResult {
+  return html`<p class="best-line">${renderBest(view)}</p>
+    <div class="rank" part="rank" role="group" aria-label=${texts.panel.rankBy}>${renderRank(view)}</div>`;
+}
+
+function renderBest({ best, ranking, locale }: BestView): TemplateResult | string {
+  if (!best) return texts.panel.noBest;
+  const value = monitoredValue(best, ranking);
+  const details = [value === null ? '' : formatValue(value, locale), describeMoment(best, locale)];
+  const why = texts.row.bestTip(explainBest(best, ranking, locale));
+  return html`<strong data-tip=${why}>${texts.panel.best}</strong>
+    <bdi class="path" dir="ltr">${shownName(best.path)}</bdi>
+    <span class="best-details">${texts.checkpoint.origin(details.filter((part) => part !== ''))}</span>`;
+}
+
+/** Logged names are chosen by their place: any text can be one. */
+function renderRank({ ranking, monitors, choose }: BestView): TemplateResult {
+  const { monitor, mode } = ranking;
+  const known = monitors.includes(monitor) ? monitors : [monitor, ...monitors];
+  const { rankBy, direction, highest, lowest } = texts.panel;
+  return html`<span aria-hidden="true">${rankBy}</span> ${renderChoice({
+      label: direction,
+      value: mode,
+      options: [
+        ['max', highest],
+        ['min', lowest],
+      ],
+      choose: (value) => choose({ monitor, mode: value as MonitorMode }),
+    })}
+    ${renderChoice({
+      label: rankBy,
+      value: String(known.indexOf(monitor)),
+      options: known.map((name, at) => [String(at), shownName(name)] as const),
+      choose: (value) => choose({ monitor: known[Number(value)] ?? monitor, mode }),
+    })}`;
+}

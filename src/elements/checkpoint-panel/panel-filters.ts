@@ -1,0 +1,85 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { CheckpointKind } from '../../checkpoints/checkpoint-store.ts';
+import { describeKind } from '../internal/checkpoint-words.ts';
+import { shownName } from '../internal/format.ts';
+import { icons } from '../internal/icons.ts';
+import { texts } from '../internal/texts.ts';
+import { renderChoice } from './choice.ts';
+import type { RowFilter } from './checkpoint-rows.ts';
+import type { ListState } from './list-state.ts';
+
+/** Draws what the list can be narrowed down by; only what would make a difference. */
+export function renderFilters(list: ListState): TemplateResult {
+  const { filter } = list.view;
+  return html`<div class="filters" part="filters" role="search" aria-label=${texts.filter.label}>
+    <label class="search">
+      ${icons.search}
+      <input
+        type="search"
+        class="filter-text"
+        placeholder=${texts.filter.text}
+        aria-label=${texts.filter.text}
+        spellcheck="false"
+        autocomplete="off"
+        .value=${filter.text}
+        @input=${(event: Event) => narrow(list, { text: (event.target as HTMLInputElement).value })}
+      />
+    </label>
+    ${renderKinds(list)} ${renderRuns(list)}
+    ${renderSwitch(texts.filter.pinned, icons.pin, filter.pinned, () => narrow(list, { pinned: !filter.pinned }))}
+    ${
+      list.facets.runs.length > 1
+        ? renderSwitch(texts.filter.group, icons.group, list.view.grouped, () =>
+            list.show({ grouped: !list.view.grouped }),
+          )
+        : nothing
+    }
+  </div>`;
+}
+
+function renderKinds(list: ListState): TemplateResult | typeof nothing {
+  const { kinds } = list.facets;
+  const { kind } = list.view.filter;
+  if (kinds.length < 2 && kind === null) return nothing;
+  const known = kind === null || kinds.includes(kind) ? kinds : [...kinds, kind];
+  return renderChoice({
+    label: texts.filter.kind,
+    value: kind ?? '',
+    options: [['', texts.filter.allKinds], ...known.map((kind) => [kind, describeKind(kind)] as const)],
+    choose: (value) => narrow(list, { kind: value === '' ? null : (value as CheckpointKind) }),
+  });
+}
+
+/** Runs are chosen by their place in the list of choices: any text can be a run's id. */
+function renderRuns(list: ListState): TemplateResult | typeof nothing {
+  const { runs } = list.facets;
+  const { run } = list.view.filter;
+  if (runs.length < 2 && run === null) return nothing;
+  const known = run === null || runs.includes(run) ? runs : [...runs, run];
+  return renderChoice({
+    label: texts.filter.run,
+    value: run === null ? '' : String(known.indexOf(run)),
+    options: [['', texts.filter.allRuns], ...known.map((run, at) => [String(at), nameOfRun(run)] as const)],
+    choose: (value) => narrow(list, { run: value === '' ? null : (known[Number(value)] ?? null) }),
+  });
+}
+
+function nameOfRun(run: string): string {
+  return run === '' ? texts.filter.noRun : shownName(run);
+}
+
+function renderSwitch(
+  label: string,
+  drawing: TemplateResult,
+  on: boolean,
+  press: () => void,
+): TemplateResult {
+  return html`<button type="button" class="switch" part="button" aria-pressed=${on} @click=${press}>
+    ${drawing}<span>${label}</span>
+  </button>`;
+}
+
+function narrow(list: ListState, changes: Partial<RowFilter>): void {
+  list.show({ filter: { ...list.view.filter, ...changes } });
+}

@@ -1,0 +1,98 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { formatCount } from '../internal/format.ts';
+import { icons } from '../internal/icons.ts';
+import { texts } from '../internal/texts.ts';
+import type { CheckpointActions } from './checkpoint-actions.ts';
+import type { ListState } from './list-state.ts';
+
+/** Draws what can be done with the selected checkpoints. */
+export function renderSelectionBar(
+  list: ListState,
+  actions: CheckpointActions,
+  { readOnly, locale }: { readonly readOnly: boolean; readonly locale: string | undefined },
+): TemplateResult {
+  const { label, count, hidden } = texts.selection;
+  const entries = list.selected();
+  const unseen = entries.filter(({ path }) => !list.rows.holds(path)).length;
+  return html`<div class="selection" part="selection" role="group" aria-label=${label}>
+    <span class="selected-count"
+      ><strong>${count(formatCount(entries.length, locale))}</strong>${
+        unseen > 0 ? html` <span class="muted">${hidden(formatCount(unseen, locale))}</span>` : nothing
+      }</span
+    >
+    ${buttonsOf(list, actions, readOnly).map(renderButton)}
+  </div>`;
+}
+
+/** A button whose label gives way to its drawing where there is little room. */
+interface BarButton {
+  readonly name: string;
+  readonly label: string;
+  readonly drawing: TemplateResult;
+  readonly tip: string;
+  /** Null when it cannot be pressed; the tip says why. */
+  readonly press: (() => void) | null;
+}
+
+function buttonsOf(list: ListState, actions: CheckpointActions, readOnly: boolean): BarButton[] {
+  const entries = list.selected();
+  const words = texts.selection;
+  const areFew = entries.length < 2;
+  const arePinned = entries.every(({ pinned }) => pinned);
+  const pin = arePinned ? words.unpin : words.pin;
+  const changing: BarButton[] = [
+    {
+      name: 'pin',
+      label: pin,
+      drawing: arePinned ? icons.pinned : icons.pin,
+      tip: pin,
+      press: () => actions.pin(entries, !arePinned),
+    },
+    {
+      name: 'delete',
+      label: words.delete,
+      drawing: icons.remove,
+      tip: words.delete,
+      press: () => actions.delete(entries),
+    },
+  ];
+  return [
+    {
+      name: 'compare',
+      label: words.compare,
+      drawing: icons.compare,
+      tip: areFew ? words.compareOne : words.compareTip,
+      press: areFew ? null : () => actions.compare(entries),
+    },
+    {
+      name: 'export',
+      label: words.export,
+      drawing: icons.download,
+      tip: words.exportTip,
+      press: () => actions.export(entries),
+    },
+    ...(readOnly ? [] : changing),
+    {
+      name: 'clear',
+      label: words.clear,
+      drawing: icons.close,
+      tip: words.clear,
+      press: () => list.select(new Set()),
+    },
+  ];
+}
+
+function renderButton({ name, label, drawing, tip, press }: BarButton): TemplateResult {
+  return html`<button
+    type="button"
+    class="bar-button ${name}-selected"
+    part="button"
+    aria-label=${label}
+    aria-disabled=${press === null}
+    data-tip=${tip}
+    @click=${press}
+  >
+    ${drawing}<span>${label}</span>
+  </button>`;
+}

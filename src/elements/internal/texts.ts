@@ -1,0 +1,249 @@
+import type { CheckpointKind, MonitorMode, SaveReason } from '../../checkpoints/checkpoint-store.ts';
+
+/** The words about why a checkpoint is the best: every part is ready to be shown. */
+export interface BestWords {
+  readonly monitor: string;
+  readonly mode: MonitorMode;
+  /** Empty when the checkpoint did not log the monitored value. */
+  readonly value: string;
+  /** Where in training it was made; empty when unknown. */
+  readonly moment: string;
+}
+
+/** How a list may be ordered. */
+export type SortColumn = 'path' | 'value' | 'size' | 'age';
+
+const kinds: Record<CheckpointKind, string> = {
+  program: 'Program',
+  variables: 'Variables',
+  other: 'File',
+};
+
+const reasons: Record<SaveReason, string> = {
+  epoch: 'end of epoch',
+  batch: 'after a batch',
+  interval: 'timed save',
+  best: 'new best',
+  backup: 'backup',
+  stopped: 'training stopped',
+  failed: 'training failed',
+  interrupted: 'page went away',
+  import: 'imported',
+  manual: 'saved by hand',
+};
+
+const sorted: Record<`${SortColumn} ${'ascending' | 'descending'}`, string> = {
+  'age ascending': 'oldest first',
+  'age descending': 'newest first',
+  'path ascending': 'by name, A to Z',
+  'path descending': 'by name, Z to A',
+  'value ascending': 'by value, lowest first',
+  'value descending': 'by value, highest first',
+  'size ascending': 'by size, smallest first',
+  'size descending': 'by size, largest first',
+};
+
+const checkpoints = (count: number, shown: string): string =>
+  count === 1 ? '1 checkpoint' : `${shown} checkpoints`;
+
+/**
+ * What the elements say, in English.
+ *
+ * Names and figures come in as they are shown: names isolated from the direction of the text around them, figures
+ * written by `Intl`. Where a plural is needed, the count comes before its written form.
+ */
+const english = {
+  kinds,
+  reasons,
+  checkpoint: {
+    epoch: (epoch: string): string => `epoch ${epoch}`,
+    batch: (batch: string): string => `batch ${batch}`,
+    moment: (parts: readonly string[]): string => parts.join(', '),
+    origin: (parts: readonly string[]): string => parts.join(' · '),
+    count: checkpoints,
+    whyBest: ({ monitor, mode, value, moment }: BestWords): string =>
+      `${mode === 'min' ? 'lowest' : 'highest'} ${monitor}${value && `, ${value}`}${moment && ` at ${moment}`}; direction: ${mode}`,
+    noValue: '–',
+  },
+  panel: {
+    heading: 'Checkpoints',
+    import: 'Import',
+    importTip: 'Bring in checkpoint files, or drop them here',
+    drop: 'Drop checkpoint files to look at them',
+    best: 'Best',
+    noBest: 'The best one will be named here, with the reason why.',
+    rankBy: 'Rank by',
+    highest: 'highest',
+    lowest: 'lowest',
+    direction: 'Which value is the best',
+    reading: 'Reading checkpoints…',
+    readingMore: (shown: string): string => `Reading… ${shown} so far`,
+    unreadable: 'The checkpoints cannot be shown.',
+    empty: 'No checkpoints yet. The first one appears here the moment it is saved.',
+    emptyPattern: (pattern: string): string => `No checkpoint matches ${pattern} yet.`,
+    nothingFound: 'No checkpoint fits the filter.',
+    clearFilter: 'Show all',
+    tryAgain: 'Try again',
+    dismiss: 'Dismiss',
+    newBest: (path: string, why: string): string => `New best: ${path}, ${why}`,
+  },
+  filter: {
+    label: 'Filter checkpoints',
+    text: 'Filter by name or note',
+    kind: 'Kind',
+    allKinds: 'All kinds',
+    run: 'Run',
+    allRuns: 'All runs',
+    noRun: 'No run',
+    pinned: 'Pinned',
+    group: 'By run',
+    found: (count: number, shown: string, total: string): string =>
+      `${shown} of ${total} ${count === 1 ? 'checkpoint fits' : 'checkpoints fit'} the filter`,
+  },
+  list: {
+    label: (order: string): string => `Checkpoints, ${order}`,
+    sorted,
+    sortBy: { path: 'Checkpoint', value: '', size: 'Size', age: 'Saved' } satisfies Record<
+      SortColumn,
+      string
+    >,
+    higherIsBetter: 'higher is better',
+    lowerIsBetter: 'lower is better',
+    selectAll: 'Select all',
+    actions: 'Actions',
+    newer: (shown: string): string => `${shown} newer`,
+  },
+  row: {
+    best: 'best',
+    latest: 'latest',
+    damaged: 'damaged',
+    pinned: 'pinned',
+    bestTip: (why: string): string => `Best: ${why}`,
+    latestTip: 'Latest: the newest of all checkpoints',
+    damagedTip: 'The newest text failed its check; what downloads is the one before it',
+    noteIs: (note: string): string => `note: ${note}`,
+    select: (path: string): string => `Select ${path}`,
+    resume: 'Resume from here',
+    resumeDisabled: 'Resume from here: not while training',
+    resumeLabel: (path: string): string => `Resume from ${path}`,
+    download: 'Download',
+    downloadLabel: (path: string): string => `Download ${path}`,
+    pin: 'Pin: never removed to make room',
+    unpin: 'Unpin',
+    pinLabel: (path: string): string => `Pin ${path}`,
+    note: 'Write a note',
+    noteLabel: (path: string): string => `Note on ${path}`,
+    noteKeys: 'A note: Enter keeps it, Escape does not',
+    delete: 'Delete',
+    deleteLabel: (path: string): string => `Delete ${path}`,
+  },
+  run: {
+    title: (run: string): string => `Run ${run}`,
+    none: 'Without a run',
+    fold: (run: string): string => `Fold ${run}`,
+    select: (run: string): string => `Select all of ${run}`,
+  },
+  selection: {
+    label: 'Selected checkpoints',
+    count: (shown: string): string => `${shown} selected`,
+    hidden: (shown: string): string => `${shown} of them not shown`,
+    compare: 'Compare',
+    compareTip: 'See how they differ',
+    compareOne: 'Select two or more to compare them',
+    export: 'Export',
+    exportTip: 'Download them as one file',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    delete: 'Delete',
+    clear: 'Select none',
+  },
+  undo: {
+    deleted: (path: string): string => `Deleted ${path}.`,
+    deletedMany: (shown: string): string => `Deleted ${shown} checkpoints.`,
+    deleting: (done: string, all: string): string => `Deleting: ${done} of ${all}…`,
+    hint: 'Control Z brings back what was deleted.',
+    undo: 'Undo',
+    back: (path: string): string => `${path} is back.`,
+    manyBack: (shown: string): string => `${shown} checkpoints are back.`,
+  },
+  import: {
+    heading: (count: number, shown: string): string =>
+      count === 1 ? 'Import a file?' : `Import ${shown} files?`,
+    checking: 'Looking at it…',
+    name: 'File',
+    kind: 'Kind',
+    size: 'Size',
+    verdict: 'What would happen',
+    isNew: 'is new here',
+    replaces: 'becomes a new generation of the one that is here',
+    refused: (problem: string): string => `refused: ${problem}`,
+    summary: (parts: readonly string[]): string => `${parts.join(', ')}.`,
+    news: (shown: string): string => `${shown} new`,
+    replaced: (shown: string): string => `${shown} replaced`,
+    problems: (shown: string): string => `${shown} refused`,
+    wholeOrNothing: 'Of a file with something refused, nothing is taken.',
+    more: (shown: string): string => `and ${shown} more`,
+    accept: (count: number, shown: string): string => `Import ${checkpoints(count, shown)}`,
+    cancel: 'Cancel',
+    close: 'Close',
+    done: (count: number, shown: string): string => `Imported ${checkpoints(count, shown)}.`,
+  },
+  storage: {
+    label: 'Storage used',
+    room: (count: string, used: string, quota: string): string =>
+      `${count} · ${used}${quota && ` of ${quota}`}`,
+    inMemory: 'in memory only',
+    kept: 'kept until you delete them',
+    evictable: 'the browser may remove them when the disk is full',
+    ask: 'Ask it to keep them',
+    refused:
+      'The browser does not promise it yet; it may once this page is bookmarked, installed or used more.',
+    granted: 'The browser keeps them now until you delete them.',
+  },
+  downloadBest: {
+    ready: 'Download best',
+    none: 'No checkpoint yet',
+    noneTip: 'There is no checkpoint yet',
+    tip: (path: string, why: string): string => `${path}: ${why}`,
+  },
+};
+
+/** Every word that the elements show or say: strings, and functions that fill in names and figures. */
+export type Texts = typeof english;
+
+/** Some of the words: what is left out stays as it is. */
+export type TextChanges = { readonly [Section in keyof Texts]?: Partial<Texts[Section]> };
+
+/** Whoever shows texts, so that it can show others. */
+interface TextUser {
+  addController(controller: { hostConnected(): void; hostDisconnected(): void }): void;
+  requestUpdate(): void;
+}
+
+const users = new Set<TextUser>();
+
+/** The words in force. */
+export const texts: Texts = english;
+
+/**
+ * Puts other words in place of the elements' own, for another language say. What is drawn already is drawn again.
+ *
+ * Names and figures are given to functions as they are to be shown; where a plural is needed, so is the count.
+ *
+ * @example
+ * setTexts({ panel: { heading: 'Checkpoint', import: 'Importér' }, row: { best: 'bedst', latest: 'nyest' } });
+ */
+export function setTexts(changes: TextChanges): void {
+  for (const [section, words] of Object.entries(changes)) {
+    if (Object.hasOwn(texts, section)) Object.assign(texts[section as keyof Texts], words);
+  }
+  for (const user of users) user.requestUpdate();
+}
+
+/** Draws an element again when the words change. */
+export function followTexts(user: TextUser): void {
+  user.addController({
+    hostConnected: () => void users.add(user),
+    hostDisconnected: () => void users.delete(user),
+  });
+}
