@@ -31,6 +31,7 @@ export interface RunOptions {
 /**
  * Runs a program on samples, some at once; the outcomes stand in the order of the samples.
  *
+ * When one fails, those under way are stopped, and none is begun any more.
  * @throws the signal's reason when it is aborted between two samples
  */
 export async function runSamples(
@@ -40,15 +41,22 @@ export async function runSamples(
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = Array.from({ length: samples.length });
   const queue = samples.entries();
+  const failed = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;
   const work = async (): Promise<void> => {
     for (const [index, sample] of queue) {
-      options.signal?.throwIfAborted();
-      outcomes[index] = await runSample(program, sample, options);
+      signal.throwIfAborted();
+      outcomes[index] = await runSample(program, sample, { ...options, signal });
       await breathe();
     }
   };
   const workers = Math.max(1, Math.min(options.concurrency, samples.length));
-  await Promise.all(Array.from({ length: workers }, work));
+  try {
+    await Promise.all(Array.from({ length: workers }, work));
+  } catch (error) {
+    failed.abort(error);
+    throw error;
+  }
   return outcomes;
 }
 

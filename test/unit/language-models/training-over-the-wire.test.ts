@@ -79,6 +79,9 @@ describe('training with a model on a server', () => {
       code: 'server-down',
       details: { stops: true },
     });
+    const asked = server.seen.length;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(server.seen).toHaveLength(asked);
   });
 
   it('never asks more at once than it may', async () => {
