@@ -115,6 +115,7 @@ export default defineConfig(({ mode }) => ({
       },
       {
         extends: true,
+        optimizeDeps: { include: ['axe-core'] },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

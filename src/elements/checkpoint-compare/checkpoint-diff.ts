@@ -44,9 +44,9 @@ export class CheckpointDiff extends LitElement {
     void this.#compare(this.oldText, this.newText, this.unit);
   }
 
-  protected override render(): TemplateResult {
-    if (this.outcome === undefined)
-      return html`<p class="muted waiting" role="status">${texts.comparing}</p>`;
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.isWanted) return nothing;
+    if (this.outcome === undefined) return html`<p class="muted waiting">${texts.comparing}</p>`;
     if (this.outcome === null) return this.#renderBoth();
     if (this.outcome.every(({ kind }) => kind === 'same'))
       return html`<p class="muted">${texts.noChange}</p>`;
