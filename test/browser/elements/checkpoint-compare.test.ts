@@ -60,7 +60,7 @@ async function show(
 async function settled(element: CheckpointCompare): Promise<void> {
   await element.updateComplete;
   await vi.waitFor(() => {
-    const busy = deepAll(element, '.waiting').filter((waiting) => /…$/.test(words(waiting)));
+    const busy = deepAll(element, '.waiting').filter((waiting) => words(waiting).endsWith('…'));
     if (busy.length > 0) throw new Error(words(busy[0]!));
   });
 }
