@@ -88,15 +88,33 @@ describe('BackupAndRestore', () => {
     expect(await store.info('backup/latest.variables.json')).toMatchObject({ epoch: 3, reason: 'backup' });
   });
 
-  it('ends as the run did that was killed when it had just stopped early, and then starts over', async () => {
+  it('ends as the run would have that was killed when it had just stopped early', async () => {
     const store = new MemoryCheckpointStore();
     const stopping = (): Callback => new EarlyStopping({ mode: 'max', stopAt: 0 });
+    const dying = Object.assign(new Callback(), { onTrainEnd: () => Promise.reject(new Error('killed')) });
+    await expect(train(store, backupIn(store), Infinity, [stopping(), dying])).rejects.toThrow('killed');
+    expect(await backupIn(store).findResumePoint()).not.toBeNull();
     const { history } = await train(store, backupIn(store), Infinity, [stopping()]);
     expect(history.epoch).toEqual([0]);
-    const resumed = await train(store, backupIn(store), Infinity, [stopping()]);
-    expect(resumed.history.history).toEqual(history.history);
-    expect(resumed.history.epoch).toEqual([0]);
     expect(await backupIn(store).findResumePoint()).toBeNull();
+  });
+
+  it('warns of a damaged backup, and goes on from the one before it', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const store = new MemoryCheckpointStore();
+    await expect(train(store, backupIn(store), 7)).rejects.toThrow('killed');
+    const load = store.load.bind(store);
+    vi.spyOn(store, 'load').mockImplementation(async (path) => {
+      const checkpoint = await load(path);
+      return { ...checkpoint, entry: { ...checkpoint.entry, damaged: true } };
+    });
+    await train(store, backupIn(store));
+    expect(warn.mock.calls).toEqual([
+      [
+        'The newest text of the backup backup/latest.variables.json is damaged. Training goes on from the backup before it.',
+      ],
+    ]);
+    warn.mockRestore();
   });
 
   it('saves nothing at all with saveFreq false', async () => {

@@ -160,6 +160,52 @@ describe('the best of a ProgramCheckpoint', () => {
     expect(await first.store.info('best.json')).toMatchObject({ generation: 3, epoch: 3 });
   });
 
+  it.each([
+    ['of one path', 'best.json', 'best.json'],
+    ['of many', 'runs/{epoch}-{val_reward}.json', 'runs/3-0.9.json'],
+  ])(
+    'is looked up when an older state is resumed (%s): what the run saved since stays',
+    async (_, path, best) => {
+      const options = { saveBestOnly: true, mode: 'max' } as const;
+      const first = rehearse(path, options);
+      await first.epochs(rewards(0.5));
+      const state = first.list.getState();
+      await first.epochs(rewards(0.7, 0.9), 1);
+      const entry = await first.store.info(best);
+      const second = rehearse(path, options, { store: first.store });
+      second.list.setState(state);
+      await second.epochs(rewards(0.6, 0.8), 1);
+      expect(await first.store.info(best)).toEqual(entry);
+      expect(await second.paths()).toEqual(await first.paths());
+      expect(second.checkpoints[0]?.best).toBe(0.9);
+    },
+  );
+
+  it('of a fork is that of the run it left, up to there; what that run saved is left alone', async () => {
+    const options = { saveBestOnly: true, mode: 'max' } as const;
+    const first = rehearse('best.json', options);
+    await first.epochs(rewards(0.5));
+    const state = first.list.getState();
+    await first.epochs(rewards(0.9), 1);
+    const entry = await first.store.info('best.json');
+    const fork = rehearse('best.json', options, { store: first.store, run: 'fork', origin: 'this' });
+    fork.list.setState(state);
+    await fork.epochs(rewards(0.4, 0.7, 0.6), 1);
+    expect(await first.store.info('best.json')).toEqual(entry);
+    expect(await fork.store.info('best-v1.json')).toMatchObject({ epoch: 2, logs: { val_reward: 0.7 } });
+    expect(await fork.paths()).toEqual(['best-v1.json', 'best.json']);
+  });
+
+  it('is kept for a second training with the same callback, and forgotten when that starts over', async () => {
+    const rehearsal = rehearse('best.json', { saveBestOnly: true, mode: 'max', initialValueThreshold: 0.2 });
+    await rehearsal.epochs(rewards(0.5));
+    await rehearsal.epochs(rewards(0.4));
+    expect(await rehearsal.store.info('best.json')).toMatchObject({ generation: 1 });
+    rehearsal.checkpoints[0]?.setParams({ run: 'that', logNames, startsOver: true });
+    await rehearsal.epochs(rewards(0.1, 0.4));
+    expect(await rehearsal.store.info('best.json')).toMatchObject({ generation: 2, epoch: 1, run: 'that' });
+  });
+
   it('is known to what another ProgramCheckpoint saves in the same epoch, in whatever order they come', async () => {
     for (const isFirst of [true, false]) {
       const best = ['best.json', { saveBestOnly: true }] as const;

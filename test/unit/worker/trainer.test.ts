@@ -8,7 +8,7 @@ import {
   TidemarkError,
   WorkerError,
 } from '../../../src/index.ts';
-import type { Batch, BatchSource, ChatModel, Row, TrainerClient } from '../../../src/index.ts';
+import type { Batch, BatchSource, ChatModel, Row, TrainerClient, TrainerEvent } from '../../../src/index.ts';
 import { serveTrainer } from '../../../src/worker.ts';
 import type { Endpoint, TrainerSetup } from '../../../src/worker.ts';
 import { makeSorter } from '../../helpers/word-sorter.ts';
@@ -164,6 +164,34 @@ describe('a trainer in a worker', () => {
     await trainer.stop();
     expect((await stopped).epoch.length).toBeLessThan(50);
     expect((await trainer.fit({ epochs: 3 })).epoch).toEqual([0, 1, 2]);
+  });
+
+  it('saves between two batches when asked to, also while it is paused', async () => {
+    const store = new MemoryCheckpointStore();
+    const trainer = connect(() => setUp(store));
+    const ended: TrainerEvent[] = [];
+    trainer.addEventListener('train-batch-end', (event) => ended.push(event));
+    const paused = new Promise<void>((resolve) =>
+      trainer.addEventListener('epoch-end', () => void trainer.pause().then(resolve), { once: true }),
+    );
+    const fit = trainer.fit({ epochs: 500 });
+    await paused;
+    await trainer.save();
+    // At the end of an epoch, the epoch's own checkpoint is all there is to save.
+    const { epoch, batch } = ended.at(-1) ?? expect.fail();
+    const suffix = batch === 1 ? '' : '-manual';
+    expect(await store.info(`runs/${Number(epoch) + 1}${suffix}.json`)).not.toBeNull();
+    await trainer.stop();
+    await fit;
+    await trainer.save();
+  });
+
+  it('starts over with the program as the setup made it', async () => {
+    const trainer = connect(() => setUp());
+    const first = await trainer.fit({ epochs: 3 });
+    const more = await trainer.fit({ epochs: 3 });
+    expect(more.history).not.toEqual(first.history);
+    expect(await trainer.fit({ epochs: 3, startOver: true })).toEqual(first);
   });
 
   it('judges and answers with a checkpoint’s program, and leaves the one in training alone', async () => {
