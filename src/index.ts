@@ -92,6 +92,8 @@ export { Recall } from './metrics/recall.ts';
 export { Sum } from './metrics/sum.ts';
 export { EvolutionaryOptimizer } from './optimizers/evolutionary-optimizer.ts';
 export type { EvolutionaryOptions, Selection } from './optimizers/evolutionary-optimizer.ts';
+export { GreedyOptimizer } from './optimizers/greedy-optimizer.ts';
+export type { GreedyOptions, Sampling } from './optimizers/greedy-optimizer.ts';
 export type { Distance } from './optimizers/novelty-search.ts';
 export type { EvolutionAlgorithm, OMEGAOptions } from './optimizers/omega-options.ts';
 export { OMEGA } from './optimizers/omega.ts';
