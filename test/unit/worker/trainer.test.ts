@@ -178,9 +178,9 @@ describe('a trainer in a worker', () => {
     await paused;
     await trainer.save();
     // At the end of an epoch, the epoch's own checkpoint is all there is to save.
-    const { epoch, batch } = ended.at(-1) ?? expect.fail();
-    const suffix = batch === 1 ? '' : '-manual';
-    expect(await store.info(`runs/${Number(epoch) + 1}${suffix}.json`)).not.toBeNull();
+    const last = ended.at(-1);
+    const suffix = last?.batch === 1 ? '' : '-manual';
+    expect(await store.info(`runs/${Number(last?.epoch) + 1}${suffix}.json`)).not.toBeNull();
     await trainer.stop();
     await fit;
     await trainer.save();
