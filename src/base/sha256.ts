@@ -1,4 +1,5 @@
 import { sha256Fallback } from './sha256-fallback.ts';
+import { pieceEnd } from './text-pieces.ts';
 
 const encoder = new TextEncoder();
 
@@ -37,17 +38,10 @@ function encode(text: string): Uint8Array<ArrayBuffer> {
   if (needed > scratch.length) scratch = new Uint8Array(needed);
   let written = 0;
   for (let start = 0, end = 0; start < text.length; start = end) {
-    end = pieceEnd(text, start);
+    end = pieceEnd(text, start, pieceLength);
     written += encoder.encodeInto(text.slice(start, end), scratch.subarray(written)).written;
   }
   return scratch.subarray(0, written);
-}
-
-/** Where a piece ends: not between the two halves of a character. */
-function pieceEnd(text: string, start: number): number {
-  const end = Math.min(start + pieceLength, text.length);
-  const isHalved = end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
-  return isHalved ? end - 1 : end;
 }
 
 /** Counts the UTF-8 bytes of a text. */

@@ -1,8 +1,8 @@
 import { CheckpointError } from '../base/errors.ts';
 import { TypedEventTarget } from '../base/events.ts';
 import { damagedError } from './checkpoint-errors.ts';
-import { draftCheckpoint, neededBytes } from './checkpoint-draft.ts';
-import type { CheckpointDraft } from './checkpoint-draft.ts';
+import { draftCheckpoint, measureDraft, neededBytes } from './checkpoint-draft.ts';
+import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
 import { CheckpointDeletedEvent, CheckpointSavedEvent, StoreNoticeEvent } from './checkpoint-store.ts';
 import type {
   BestQuery,
@@ -49,7 +49,7 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     info?: CheckpointInfo,
     options: SaveOptions = {},
   ): Promise<CheckpointEntry> {
-    const draft = await draftCheckpoint(path, text, info);
+    const draft = draftCheckpoint(path, text, info);
     const [entry] = await this.#writeOrMakeRoom([draft], options);
     if (!entry) throw new CheckpointError('not-written', `The checkpoint "${path}" was not written.`);
     return entry;
@@ -72,7 +72,7 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
 
   async restore(checkpoint: Checkpoint): Promise<CheckpointEntry> {
     const { entry, text, trainingState } = checkpoint;
-    const draft = await draftCheckpoint(entry.path, text, { ...entry, trainingState });
+    const draft = await measureDraft(draftCheckpoint(entry.path, text, { ...entry, trainingState }));
     if (draft.sha256 !== entry.sha256) throw damagedError(entry.path, null);
     await this.putBack(draft, entry);
     this.announce(new CheckpointSavedEvent(entry));
@@ -132,7 +132,7 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
   /** Deletes one checkpoint and answers it; null when there is none. */
   protected abstract remove(path: string): Promise<Checkpoint | null>;
   /** Writes a draft under exactly this entry. @throws CheckpointError `path-taken` */
-  protected abstract putBack(draft: CheckpointDraft, entry: CheckpointEntry): Promise<void>;
+  protected abstract putBack(draft: MeasuredDraft, entry: CheckpointEntry): Promise<void>;
   /** Changes an entry's marks. @throws CheckpointError `not-found` */
   protected abstract mark(path: string, changes: CheckpointChanges): Promise<CheckpointEntry>;
 

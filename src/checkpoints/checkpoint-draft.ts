@@ -1,6 +1,6 @@
 import { ArgumentError } from '../base/errors.ts';
 import { assertPath, kindOfPath } from './checkpoint-path.ts';
-import { digestText } from '../base/sha256.ts';
+import { digestText, utf8Length } from '../base/sha256.ts';
 import type { CheckpointEntry, CheckpointInfo, CheckpointLogs } from './checkpoint-store.ts';
 
 /** Everything a writer says of a checkpoint, with nothing left out, its training state aside. */
@@ -13,19 +13,23 @@ export interface ImportedMarks {
   readonly mtime: number | null;
 }
 
-/** A checkpoint about to be written: checked, measured and hashed, so that writing it needs no further thought. */
+/** A checkpoint about to be written, and checked. */
 export interface CheckpointDraft {
   readonly path: string;
   readonly text: string;
-  readonly bytes: number;
-  readonly sha256: string;
   readonly info: FullInfo;
   readonly trainingState: string | null;
+  readonly marks: ImportedMarks | null;
+}
+
+/** A draft that has been measured and hashed, so that writing it needs no further thought. */
+export interface MeasuredDraft extends CheckpointDraft {
+  readonly bytes: number;
+  readonly sha256: string;
   /** UTF-8 bytes of the training state; 0 without one. */
   readonly stateBytes: number;
   /** SHA-256 of the training state; empty without one. */
   readonly stateSha256: string;
-  readonly marks: ImportedMarks | null;
 }
 
 /**
@@ -33,29 +37,25 @@ export interface CheckpointDraft {
  *
  * @throws ArgumentError `invalid-path`, `invalid-text`
  */
-export async function draftCheckpoint(
+export function draftCheckpoint(
   path: string,
   text: string,
   info: CheckpointInfo = {},
   marks: ImportedMarks | null = null,
-): Promise<CheckpointDraft> {
+): CheckpointDraft {
   assertPath(path);
   assertText(text, path);
-  const trainingState = info.trainingState ?? null;
+  return { path, text, info: fullInfo(path, info), trainingState: info.trainingState ?? null, marks };
+}
+
+/** Measures and hashes what a draft holds. */
+export async function measureDraft(draft: CheckpointDraft): Promise<MeasuredDraft> {
+  const { text, trainingState } = draft;
   const [digest, state] = await Promise.all([
     digestText(text),
     trainingState === null ? { bytes: 0, sha256: '' } : digestText(trainingState),
   ]);
-  return {
-    path,
-    text,
-    ...digest,
-    info: fullInfo(path, info),
-    trainingState,
-    stateBytes: state.bytes,
-    stateSha256: state.sha256,
-    marks,
-  };
+  return { ...draft, ...digest, stateBytes: state.bytes, stateSha256: state.sha256 };
 }
 
 function assertText(text: unknown, path: string): void {
@@ -95,7 +95,7 @@ function numbersOf(logs: CheckpointLogs): CheckpointLogs {
 
 /** Makes the entry of a draft, given the entry that it replaces and the time that it gets. */
 export function entryOf(
-  draft: CheckpointDraft,
+  draft: MeasuredDraft,
   previous: CheckpointEntry | null,
   mtime: number,
 ): CheckpointEntry {
@@ -129,5 +129,8 @@ export function nextMtime(
 
 /** UTF-8 bytes that some drafts need: their texts and training states. */
 export function neededBytes(drafts: readonly CheckpointDraft[]): number {
-  return drafts.reduce((sum, draft) => sum + draft.bytes + draft.stateBytes, 0);
+  return drafts.reduce(
+    (sum, { text, trainingState }) => sum + utf8Length(text) + utf8Length(trainingState ?? ''),
+    0,
+  );
 }

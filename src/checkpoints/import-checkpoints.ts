@@ -30,7 +30,7 @@ export async function importCheckpoints(
   const files: ImportedFile[] = [];
   for (const candidate of candidates) files.push(await report(store, candidate));
   const acceptable = files.every(({ problem }) => problem === null);
-  if (acceptable && !dryRun) await write(await Promise.all(candidates.map(draftOf)));
+  if (acceptable && !dryRun) await write(candidates.map(draftOf));
   return { files, acceptable };
 }
 
@@ -51,6 +51,6 @@ async function whyNoRoomFor(store: CheckpointStore, path: string): Promise<strin
   return isTaken ? folderError(path).message : null;
 }
 
-function draftOf({ name, text, info, marks }: ImportCandidate): Promise<CheckpointDraft> {
+function draftOf({ name, text, info, marks }: ImportCandidate): CheckpointDraft {
   return draftCheckpoint(name, text, info, marks);
 }

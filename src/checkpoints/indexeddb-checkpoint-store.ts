@@ -1,6 +1,6 @@
 import { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import { neededBytes } from './checkpoint-draft.ts';
-import type { CheckpointDraft } from './checkpoint-draft.ts';
+import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
 import { damagedError, notFoundError, quotaError } from './checkpoint-errors.ts';
 import { CheckpointDeletedEvent, CheckpointSavedEvent } from './checkpoint-store.ts';
 import type {
@@ -113,7 +113,9 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     try {
       return await this.#connection.write(async (tx) => {
         const entries: CheckpointEntry[] = [];
-        for (const draft of drafts) entries.push(await writeGeneration(tx, draft));
+        for (const draft of drafts) {
+          entries.push(await writeGeneration(tx, draft, draft === drafts.at(-1)));
+        }
         return entries;
       });
     } catch (error) {
@@ -132,7 +134,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     }
   }
 
-  protected async putBack(draft: CheckpointDraft, entry: CheckpointEntry): Promise<void> {
+  protected async putBack(draft: MeasuredDraft, entry: CheckpointEntry): Promise<void> {
     try {
       await this.#connection.write((tx) => writeAs(tx, draft, entry));
     } catch (error) {
@@ -196,7 +198,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   }
 
   async #repair(): Promise<void> {
-    const { rebuilt, dropped } = await repair(this.#connection);
+    const { rebuilt, dropped, torn } = await repair(this.#connection);
     for (const entry of rebuilt) this.announce(new CheckpointSavedEvent(entry));
     for (const path of dropped) this.announce(new CheckpointDeletedEvent(path));
     if (rebuilt.length > 0) {
@@ -208,6 +210,8 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
         `The texts of ${dropped.length} checkpoints are gone, and they with them: ${dropped.join(', ')}.`,
       );
     }
+    // Reading them marks them and says so.
+    for (const path of torn) await this.load(path).catch(() => null);
     await this.#count();
   }
 }

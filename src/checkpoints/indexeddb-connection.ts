@@ -98,27 +98,41 @@ export class IndexedDbConnection {
   }
 }
 
-/** Runs work in a transaction and waits for its `complete`; when the work fails, nothing of it stays. */
+/**
+ * Runs work in a transaction and waits for its `complete`; when the work fails, nothing of it stays. What ended the
+ * transaction counts more than what that did to the work.
+ */
 async function settle<Tx extends ReadTransaction | WriteTransaction, Result>(
   tx: Tx,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
-  // When quota ends a transaction, that may show only here: as its abort, without a failed request.
-  const done = tx.done.then(
-    () => null,
-    (error: unknown) => error ?? new DOMException('The transaction was aborted.', 'AbortError'),
-  );
+  const done = doneOf(tx);
+  // Rejections that are met below, or say the same.
+  for (const promise of [done, tx.done]) promise.catch(() => {});
   try {
-    const result = await work(tx);
-    commit(tx);
-    const failure = await done;
-    if (failure) throw failure;
+    const working = work(tx).then((result) => {
+      commit(tx);
+      return result;
+    });
+    // An abort is not waited for by way of the work: Chromium leaves the requests of a transaction that fails while it
+    // commits, as it does when there is no room, without any answer.
+    const [result] = await Promise.all([working, done]);
     return result;
   } catch (error) {
     abort(tx);
-    const failure = await done;
-    throw isAbort(error) && failure ? failure : error;
+    await done.catch(() => {});
+    throw tx.error ?? error;
   }
+}
+
+/** Resolves when a transaction is complete, and rejects when it was aborted. */
+function doneOf(tx: ReadTransaction | WriteTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    tx.addEventListener('complete', () => resolve());
+    tx.addEventListener('abort', () => {
+      reject(tx.error ?? new DOMException('The transaction was aborted.', 'AbortError'));
+    });
+  });
 }
 
 /** Nothing more will be asked: told so now, the browser need not find out by itself. */

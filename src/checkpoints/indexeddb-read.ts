@@ -2,6 +2,7 @@ import type { Checkpoint, CheckpointEntry } from './checkpoint-store.ts';
 import { isDiskFull } from './indexeddb-connection.ts';
 import type { IndexedDbConnection } from './indexeddb-connection.ts';
 import type { EntryRecord, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
+import { readText } from './indexeddb-texts.ts';
 import { readStanding, recordOf, replaceRecord } from './indexeddb-write.ts';
 import { digestText } from '../base/sha256.ts';
 
@@ -54,7 +55,7 @@ async function findSound(
   let cause: unknown = null;
   for (const generation of readingOrder(record)) {
     try {
-      const found = await readText(connection, record.path, generation);
+      const found = await connection.read((tx) => readText(tx, record.path, generation));
       if (found && (await isSound(found))) return { found, cause: null };
     } catch (error) {
       // Chromium throws UnknownError for a large value whose file is gone: as damaged as a wrong digest.
@@ -62,14 +63,6 @@ async function findSound(
     }
   }
   return { found: null, cause };
-}
-
-function readText(
-  connection: IndexedDbConnection,
-  path: string,
-  generation: number,
-): Promise<TextRecord | undefined> {
-  return connection.read((tx) => tx.objectStore('texts').get([path, generation]));
 }
 
 /** The valid generation first, then the older ones, the newest of them first. */

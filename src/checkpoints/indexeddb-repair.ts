@@ -1,8 +1,11 @@
+import type { PlaceKey } from './checkpoint-order.ts';
 import type { CheckpointEntry } from './checkpoint-store.ts';
 import type { IndexedDbConnection } from './indexeddb-connection.ts';
-import type { KeptText, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
+import type { KeptText, LongTextRecord, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
+import { countByKey, countWantedRows, sideBySide } from './indexeddb-side-by-side.ts';
+import { keysUnder } from './indexeddb-texts.ts';
 import { forgetTotals } from './indexeddb-totals.ts';
-import { generationsOf, readStanding, recordOf, replaceRecord } from './indexeddb-write.ts';
+import { readStanding, recordOf, replaceRecord } from './indexeddb-write.ts';
 import { utf8Length } from '../base/sha256.ts';
 
 /** What a repair found and did. */
@@ -11,18 +14,19 @@ export interface Repairs {
   readonly rebuilt: readonly CheckpointEntry[];
   /** Paths of entries that had no text any more, and are gone. */
   readonly dropped: readonly string[];
+  /** Paths of which rows of a text are missing: whoever reads such a checkpoint finds out what is left of it. */
+  readonly torn: readonly string[];
 }
 
-/** How many keys are held in memory at once, of each table. */
-const batchSize = 1000;
-
 /**
- * Finds texts without an entry and entries without a text, and puts both right.
+ * Finds texts without an entry and entries without a text, and puts both right; finds texts of which rows are missing,
+ * and frees the room of rows that belong to no text.
  *
- * Our own transactions leave neither, whatever interrupts them. A damaged disk, a browser that drops what it cannot
- * read, or a developer's tool may. Only keys are read, a batch at a time.
+ * Our own transactions leave nothing of the kind, whatever interrupts them. A damaged disk, a browser that drops what
+ * it cannot read, or a developer's tool may. No text is read, and only keys where they tell enough, a batch at a time.
  */
 export async function repair(connection: IndexedDbConnection): Promise<Repairs> {
+  const torn = await mendRows(connection);
   const rebuilt: CheckpointEntry[] = [];
   const dropped: string[] = [];
   for await (const path of halves(connection)) {
@@ -32,77 +36,70 @@ export async function repair(connection: IndexedDbConnection): Promise<Repairs> 
   }
   // What was found missing may or may not have been in the sums.
   if (rebuilt.length + dropped.length > 0) await connection.write(forgetTotals);
-  return { rebuilt, dropped };
+  return { rebuilt, dropped, torn: torn.filter((path) => !dropped.includes(path)) };
 }
 
-/** Paths that stand in one of the two tables only, in order. Both are sorted by path, so they are read side by side. */
+/** Deletes the rows that no text needs; answers the paths of which rows are missing. */
+async function mendRows(connection: IndexedDbConnection): Promise<string[]> {
+  const torn = new Set<string>();
+  const counts = [countWantedRows(connection), countByKey(connection, 'rows', 2)];
+  for await (const {
+    key,
+    counts: [wanted = 0, found = 0],
+  } of sideBySide(counts)) {
+    if (found < wanted) torn.add(String(key[0]));
+    if (found > wanted) await connection.write((tx) => dropSurplusRows(tx, key));
+  }
+  return [...torn];
+}
+
+async function dropSurplusRows(tx: WriteTransaction, key: PlaceKey): Promise<void> {
+  const [path, generation] = key as [string, number];
+  const record = await tx.objectStore('longTexts').get([path, generation]);
+  const end = record ? record.textRows + (record.stateRows ?? 0) : 0;
+  await tx.objectStore('rows').delete(IDBKeyRange.bound([path, generation, end], [path, generation, []]));
+}
+
+/** Paths that have an entry or a text, but not both. */
 async function* halves(connection: IndexedDbConnection): AsyncGenerator<string> {
-  const entries = entryPaths(connection);
-  const texts = textPaths(connection);
-  let [entry, text] = [await entries.next(), await texts.next()];
-  while (!entry.done || !text.done) {
-    if (!entry.done && !text.done && entry.value === text.value) {
-      [entry, text] = [await entries.next(), await texts.next()];
-    } else if (text.done || (!entry.done && entry.value < text.value)) {
-      if (!entry.done) yield entry.value;
-      entry = await entries.next();
-    } else {
-      yield text.value;
-      text = await texts.next();
-    }
-  }
-}
-
-async function* entryPaths(connection: IndexedDbConnection): AsyncGenerator<string, undefined> {
-  let range: IDBKeyRange | null = null;
-  for (;;) {
-    const paths: string[] = await connection.read((tx) =>
-      tx.objectStore('entries').getAllKeys(range, batchSize),
-    );
-    yield* paths;
-    const last = paths.at(-1);
-    if (last === undefined || paths.length < batchSize) return undefined;
-    range = IDBKeyRange.lowerBound(last, true);
-  }
-}
-
-/** Each path once, however many generations it has. */
-async function* textPaths(connection: IndexedDbConnection): AsyncGenerator<string, undefined> {
-  let range: IDBKeyRange | null = null;
-  let before: string | null = null;
-  for (;;) {
-    const keys: [string, number][] = await connection.read((tx) =>
-      tx.objectStore('texts').getAllKeys(range, batchSize),
-    );
-    for (const [path] of keys) {
-      if (path !== before) yield path;
-      before = path;
-    }
-    const last = keys.at(-1);
-    if (last === undefined || keys.length < batchSize) return undefined;
-    range = IDBKeyRange.lowerBound(last, true);
+  const tables = ['entries', 'texts', 'longTexts'] as const;
+  const counts = tables.map((table) => countByKey(connection, table, 1));
+  for await (const {
+    key,
+    counts: [entries, texts = 0, longTexts = 0],
+  } of sideBySide(counts)) {
+    if ((entries === 0) !== (texts + longTexts === 0)) yield String(key[0]);
   }
 }
 
 /** Puts one path right, unless that has happened in the meantime. */
 async function complete(tx: WriteTransaction, path: string): Promise<CheckpointEntry | 'dropped' | null> {
-  const [standing, keys] = await Promise.all([
+  const texts = keysUnder([path]);
+  const [standing, short, long] = await Promise.all([
     readStanding(tx, path),
-    tx.objectStore('texts').getAllKeys(generationsOf(path)),
+    tx.objectStore('texts').getAllKeys(texts),
+    tx.objectStore('longTexts').getAllKeys(texts),
   ]);
   const { record } = standing;
-  if (record && keys.length === 0) {
+  const count = short.length + long.length;
+  if (record && count === 0) {
     await replaceRecord(tx, standing, undefined);
     return 'dropped';
   }
-  if (record || keys.length === 0) return null;
-  const texts: TextRecord[] = await tx.objectStore('texts').getAll(generationsOf(path));
-  const newest = texts.at(-1);
+  if (record || count === 0) return null;
+  const found = await Promise.all([
+    tx.objectStore('texts').getAll(texts),
+    tx.objectStore('longTexts').getAll(texts),
+  ]);
+  const generations = found.flat().sort((a, b) => a.generation - b.generation);
+  const newest = generations.at(-1);
   if (!newest) return null;
-  await replaceRecord(tx, standing, recordOf(newest.entry, texts.map(keptText)));
+  await replaceRecord(tx, standing, recordOf(newest.entry, generations.map(keptText)));
   return newest.entry;
 }
 
-function keptText({ generation, entry, trainingState }: TextRecord): KeptText {
-  return { generation, bytes: entry.bytes + utf8Length(trainingState ?? '') };
+function keptText(text: TextRecord | LongTextRecord): KeptText {
+  const { generation } = text;
+  if ('bytes' in text) return { generation, bytes: text.bytes, isLong: true };
+  return { generation, bytes: text.entry.bytes + utf8Length(text.trainingState ?? '') };
 }

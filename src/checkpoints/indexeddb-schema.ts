@@ -7,6 +7,8 @@ import type { Lookup, Ranking } from './lookup.ts';
 export interface KeptText {
   readonly generation: number;
   readonly bytes: number;
+  /** Whether it is kept in rows. @default false */
+  readonly isLong?: boolean;
 }
 
 /** A checkpoint as it is listed, without its text. */
@@ -37,6 +39,16 @@ export interface TextRecord {
   readonly entry: CheckpointEntry;
 }
 
+/** One generation of a checkpoint whose text is cut into rows: all but the text and the training state. */
+export interface LongTextRecord extends Omit<TextRecord, 'text' | 'trainingState'> {
+  /** UTF-8 bytes of the text and the training state. */
+  readonly bytes: number;
+  /** How many rows, from 0 on, are the text. */
+  readonly textRows: number;
+  /** How many rows after those are the training state; null when there is none. */
+  readonly stateRows: number | null;
+}
+
 /** Sums kept up to date with every write, so that nobody has to count. */
 export interface Totals {
   readonly count: number;
@@ -65,6 +77,9 @@ export interface ViewRecord {
 export interface StoreSchema extends DBSchema {
   entries: { key: string; value: EntryRecord; indexes: { age: PlaceKey; runs: PlaceKey; ranks: PlaceKey } };
   texts: { key: [string, number]; value: TextRecord };
+  longTexts: { key: [string, number]; value: LongTextRecord };
+  /** The rows of the long texts, under path, generation and number. */
+  rows: { key: [string, number, number]; value: string };
   /** The sums, and whether they hold: `counted` is taken away by whoever cannot keep them up to date. */
   totals: { key: 'totals' | 'counted'; value: Totals };
   views: { key: string; value: ViewRecord };
@@ -86,7 +101,7 @@ export type SchemaStep = (database: Database, transaction: UpgradeTransaction) =
  * The schema's history: step N leads from version N to N + 1. A step that has been released is never changed; what
  * comes later is a further step, and a recorded database of the version before goes into the tests.
  */
-export const schemaSteps: readonly SchemaStep[] = [createTables, forgetLookups];
+export const schemaSteps: readonly SchemaStep[] = [createTables, forgetLookups, createRows];
 
 function createTables(database: Database): void {
   const entries = database.createObjectStore('entries', { keyPath: 'path' });
@@ -108,4 +123,10 @@ function forgetLookups(database: Database): void {
   database.deleteObjectStore('matches');
   database.createObjectStore('views', { keyPath: 'id' });
   database.createObjectStore('matches');
+}
+
+/** Makes the tables of texts that are cut into rows. Texts that were saved whole stay so, and are read so. */
+function createRows(database: Database): void {
+  database.createObjectStore('longTexts', { keyPath: ['path', 'generation'] });
+  database.createObjectStore('rows');
 }

@@ -1,20 +1,27 @@
 import { scanEntries } from './indexeddb-scan.ts';
-import { together } from './indexeddb-together.ts';
+import type { Request } from './indexeddb-requests.ts';
 import type { AnyTransaction, EntryRecord, Totals, WriteTransaction } from './indexeddb-schema.ts';
 
 const noTotals: Totals = { count: 0, bytes: 0, lastMtime: 0 };
 
+/** The sums as they were read, and whether it is written that they hold. */
+export interface KnownTotals extends Totals {
+  readonly isCounted: boolean;
+}
+
 /** Reads the sums; where they were forgotten, sums up all entries. */
-export async function readTotals(tx: AnyTransaction): Promise<Totals> {
+export async function readTotals(tx: AnyTransaction): Promise<KnownTotals> {
   const table = tx.objectStore('totals');
   const [totals, counted] = await Promise.all([table.get('totals'), table.getKey('counted')]);
-  return counted === undefined ? await sumUp(tx, totals ?? noTotals) : (totals ?? noTotals);
+  const [known, isCounted] = [totals ?? noTotals, counted !== undefined];
+  return { ...(isCounted ? known : await sumUp(tx, known)), isCounted };
 }
 
 /** Writes the sums, which hold from now on. */
-export async function writeTotals(tx: WriteTransaction, totals: Totals): Promise<void> {
+export function totalsRequests(tx: WriteTransaction, before: KnownTotals, after: Totals): Request[] {
   const table = tx.objectStore('totals');
-  await together([() => table.put(totals, 'totals'), () => table.put(noTotals, 'counted')]);
+  const write = (): Promise<unknown> => table.put(after, 'totals');
+  return before.isCounted ? [write] : [write, () => table.put(noTotals, 'counted')];
 }
 
 /** Makes the next reader sum up all entries; the last time that was given out is kept. */

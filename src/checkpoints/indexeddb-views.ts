@@ -1,5 +1,6 @@
 import { agePlace, comparePlaces, rankPlace } from './checkpoint-order.ts';
 import type { PlaceKey } from './checkpoint-order.ts';
+import type { Request } from './indexeddb-requests.ts';
 import type { EntryRecord, LookupOrder, ViewRecord, WriteTransaction } from './indexeddb-schema.ts';
 import { lookupFilter } from './lookup.ts';
 import type { Lookup } from './lookup.ts';
@@ -32,20 +33,24 @@ export function directionOf(order: LookupOrder): 'next' | 'prev' {
 }
 
 /** Keeps the remembered look-ups true when a record takes the place of another. */
-export async function updateViews(
+export function viewRequests(
   tx: WriteTransaction,
   views: readonly ViewRecord[],
   before: EntryRecord | undefined,
   after: EntryRecord | undefined,
-): Promise<void> {
+): Request[] {
   const matches = tx.objectStore('matches');
-  for (const view of views) {
+  return views.flatMap((view) => {
     const isMatch = lookupFilter(view.among);
     const old = before && isMatch(before.entry) ? placeInOrder(before, view.order) : null;
     const place = after && isMatch(after.entry) ? placeInOrder(after, view.order) : null;
-    if (old) await matches.delete([view.id, ...old]);
-    if (after && place && isWithinReach(view, place)) await matches.put(after.path, [view.id, ...place]);
-  }
+    const requests: Request[] = [];
+    if (old) requests.push(() => matches.delete([view.id, ...old]));
+    if (after && place && isWithinReach(view, place)) {
+      requests.push(() => matches.put(after.path, [view.id, ...place]));
+    }
+    return requests;
+  });
 }
 
 function isWithinReach({ reach, order }: ViewRecord, place: PlaceKey): boolean {

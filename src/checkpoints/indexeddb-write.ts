@@ -1,18 +1,28 @@
-import { entryOf, neededBytes, nextMtime } from './checkpoint-draft.ts';
-import type { CheckpointDraft } from './checkpoint-draft.ts';
+import { entryOf, measureDraft, nextMtime } from './checkpoint-draft.ts';
+import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
 import { folderError, notFoundError, pathTakenError } from './checkpoint-errors.ts';
 import { agePlace, allRanks } from './checkpoint-order.ts';
 import { folderBounds, foldersAbove } from './checkpoint-path.ts';
 import type { CheckpointChanges, CheckpointEntry } from './checkpoint-store.ts';
-import { together } from './indexeddb-together.ts';
-import { forgetTotals, readTotals, sizeOf, writeTotals } from './indexeddb-totals.ts';
-import { updateViews } from './indexeddb-views.ts';
+import { keptAlive, lastly, together } from './indexeddb-requests.ts';
+import type { Request } from './indexeddb-requests.ts';
 import type { EntryRecord, KeptText, Totals, ViewRecord, WriteTransaction } from './indexeddb-schema.ts';
+import {
+  cutLongText,
+  deleteAllTextRequests,
+  deleteTextRequests,
+  putRows,
+  textRequest,
+} from './indexeddb-texts.ts';
+import type { CutText } from './indexeddb-texts.ts';
+import { forgetTotals, readTotals, sizeOf, totalsRequests } from './indexeddb-totals.ts';
+import type { KnownTotals } from './indexeddb-totals.ts';
+import { viewRequests } from './indexeddb-views.ts';
 
 /** What a write to a path must know before. */
 export interface Standing {
   readonly record: EntryRecord | undefined;
-  readonly totals: Totals;
+  readonly totals: KnownTotals;
   readonly views: readonly ViewRecord[];
 }
 
@@ -26,93 +36,100 @@ export async function readStanding(tx: WriteTransaction, path: string): Promise<
   return { record, totals, views };
 }
 
-/** Writes a draft as the next generation of its path, beside the one before, and drops what is older than that. */
+/**
+ * Writes a draft as the next generation of its path, beside the one before, and drops what is older than that.
+ *
+ * @param isLast whether nothing else is written in this transaction
+ */
 export async function writeGeneration(
   tx: WriteTransaction,
   draft: CheckpointDraft,
+  isLast: boolean,
 ): Promise<CheckpointEntry> {
-  const [standing, isFolder] = await Promise.all([
-    readStanding(tx, draft.path),
-    isAlsoFolder(tx, draft.path),
-  ]);
-  if (isFolder) throw folderError(draft.path);
+  const { path } = draft;
+  const standing = await readFreeStanding(tx, path);
   const { record, totals } = standing;
   const previous = record?.entry ?? null;
-  const entry = entryOf(draft, previous, nextMtime(totals.lastMtime, previous, draft.marks));
+  const cut = cutLongText(draft);
+  const rows = putRows(tx, path, (previous?.generation ?? 0) + 1, cut);
+  rows.catch(() => {});
+  const measured = await keptAlive(tx, measureDraft(draft));
+  const entry = entryOf(measured, previous, nextMtime(totals.lastMtime, previous, draft.marks));
   const kept = record?.texts.filter(({ generation }) => generation === record.textGeneration) ?? [];
-  await putCheckpoint(tx, standing, draft, recordOf(entry, [...kept, keptText(draft, entry)]));
+  const after = recordOf(entry, [...kept, keptText(measured, entry, cut)]);
+  const requests = [textRequest(tx, measured, entry, cut), ...recordRequests(tx, standing, after)];
+  await (isLast ? lastly(tx, [() => rows, ...requests]) : together([() => rows, ...requests]));
   return entry;
 }
 
 /** Writes a draft under exactly this entry. @throws CheckpointError `path-taken`, `path-is-folder` */
 export async function writeAs(
   tx: WriteTransaction,
-  draft: CheckpointDraft,
+  draft: MeasuredDraft,
   entry: CheckpointEntry,
 ): Promise<void> {
-  const [standing, isFolder] = await Promise.all([
-    readStanding(tx, draft.path),
-    isAlsoFolder(tx, draft.path),
+  const standing = await readFreeStanding(tx, entry.path);
+  if (standing.record) throw pathTakenError(entry.path);
+  const cut = cutLongText(draft);
+  await together([
+    () => putRows(tx, entry.path, entry.generation, cut),
+    textRequest(tx, draft, entry, cut),
+    ...recordRequests(tx, standing, recordOf(entry, [keptText(draft, entry, cut)])),
   ]);
-  if (standing.record) throw pathTakenError(draft.path);
-  if (isFolder) throw folderError(draft.path);
-  await putCheckpoint(tx, standing, draft, recordOf(entry, [keptText(draft, entry)]));
 }
 
-async function putCheckpoint(
+/** Reads what a write to a path must know before. @throws CheckpointError `path-is-folder` */
+async function readFreeStanding(tx: WriteTransaction, path: string): Promise<Standing> {
+  const [standing, isFolder] = await Promise.all([readStanding(tx, path), isAlsoFolder(tx, path)]);
+  if (isFolder) throw folderError(path);
+  return standing;
+}
+
+/** Puts a record in the place of the one that stands there; or none in its place, to remove it. */
+export async function replaceRecord(
   tx: WriteTransaction,
   standing: Standing,
-  { path, text, trainingState, stateSha256 }: CheckpointDraft,
-  record: EntryRecord,
+  after: EntryRecord | undefined,
 ): Promise<void> {
-  const { entry } = record;
-  const { generation } = entry;
-  await together([
-    () => tx.objectStore('texts').put({ path, generation, text, trainingState, stateSha256, entry }),
-    () => replaceRecord(tx, standing, record),
-  ]);
+  await together(recordRequests(tx, standing, after));
 }
 
-/**
- * Puts a record in the place of the one that stands there: of none, when a checkpoint is new; or none in its place, to
- * remove it. Texts that the new record does not keep are dropped; the sums and the remembered look-ups follow.
- */
-export async function replaceRecord(
+/** Texts that the new record does not keep are dropped; the sums and the remembered look-ups follow. */
+function recordRequests(
   tx: WriteTransaction,
   { record: before, totals, views }: Standing,
   after: EntryRecord | undefined,
-): Promise<void> {
-  const [entries, texts] = [tx.objectStore('entries'), tx.objectStore('texts')];
+): Request[] {
+  const entries = tx.objectStore('entries');
   const changed: Totals = {
     count: totals.count + (after ? 1 : 0) - (before ? 1 : 0),
     bytes: totals.bytes + sizeOf(after) - sizeOf(before),
     lastMtime: Math.max(totals.lastMtime, after?.entry.mtime ?? 0),
   };
-  const requests: (() => Promise<unknown>)[] = [
-    () => writeTotals(tx, changed),
-    () => updateViews(tx, views, before, after),
+  const requests = [
+    ...totalsRequests(tx, totals, changed),
+    ...viewRequests(tx, views, before, after),
+    ...droppedTextRequests(tx, before, after),
   ];
   if (after) requests.push(() => entries.put(after));
   else if (before) requests.push(() => entries.delete(before.path));
-  for (const key of droppedTexts(before, after)) requests.push(() => texts.delete(key));
-  await together(requests);
+  return requests;
 }
 
-/** The keys of the texts that one record keeps and the next does not. */
-function droppedTexts(
+/** Deletes the texts that one record keeps and the next does not. */
+function droppedTextRequests(
+  tx: WriteTransaction,
   before: EntryRecord | undefined,
   after: EntryRecord | undefined,
-): (IDBKeyRange | [string, number])[] {
+): Request[] {
   if (!before) return [];
-  if (!after) return [generationsOf(before.path)];
+  if (!after) return deleteAllTextRequests(tx, before.path);
   const kept = new Set(after.texts.map(({ generation }) => generation));
-  const dropped = before.texts.filter(({ generation }) => !kept.has(generation));
-  return dropped.map(({ generation }) => [before.path, generation]);
-}
-
-/** The keys of all generations of a path. */
-export function generationsOf(path: string): IDBKeyRange {
-  return IDBKeyRange.bound([path], [path, []]);
+  return deleteTextRequests(
+    tx,
+    before.path,
+    before.texts.filter(({ generation }) => !kept.has(generation)),
+  );
 }
 
 /** Makes the record of an entry, the fields that indexes read included. */
@@ -126,8 +143,8 @@ export function recordOf(
   return { path: entry.path, entry, textGeneration, texts, lost, age, runs: [entry.run, ...age], ranks };
 }
 
-function keptText(draft: CheckpointDraft, { generation }: CheckpointEntry): KeptText {
-  return { generation, bytes: neededBytes([draft]) };
+function keptText(draft: MeasuredDraft, { generation }: CheckpointEntry, cut: CutText | null): KeptText {
+  return { generation, bytes: draft.bytes + draft.stateBytes, ...(cut ? { isLong: true } : {}) };
 }
 
 /** Changes the marks on an entry. @throws CheckpointError `not-found` */
@@ -165,9 +182,9 @@ export async function removeIfStill(
 
 async function deleteAlone(tx: WriteTransaction, { record, views }: Standing, path: string): Promise<void> {
   await together([
-    () => updateViews(tx, views, record, undefined),
+    ...viewRequests(tx, views, record, undefined),
+    ...deleteAllTextRequests(tx, path),
     () => tx.objectStore('entries').delete(path),
-    () => tx.objectStore('texts').delete(generationsOf(path)),
     () => forgetTotals(tx),
   ]);
 }

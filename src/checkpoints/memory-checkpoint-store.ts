@@ -1,7 +1,7 @@
 import { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import { folderError, notFoundError, pathTakenError, quotaError } from './checkpoint-errors.ts';
-import { entryOf, neededBytes, nextMtime } from './checkpoint-draft.ts';
-import type { CheckpointDraft } from './checkpoint-draft.ts';
+import { entryOf, measureDraft, nextMtime } from './checkpoint-draft.ts';
+import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
 import { agePlace, comparePlaces, rankPlace } from './checkpoint-order.ts';
 import type { PlaceKey } from './checkpoint-order.ts';
 import { foldersAbove } from './checkpoint-path.ts';
@@ -101,9 +101,10 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   }
 
   protected async write(drafts: readonly CheckpointDraft[]): Promise<CheckpointEntry[]> {
+    const measured = await Promise.all(drafts.map(measureDraft));
     const replaced = drafts.map(({ path }) => [path, this.kept(path)] as const);
     try {
-      return drafts.map((draft) => this.#writeOne(draft));
+      return measured.map((draft) => this.#writeOne(draft));
     } catch (error) {
       for (const [path, checkpoint] of replaced) {
         this.#drop(path);
@@ -119,7 +120,7 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
     return checkpoint;
   }
 
-  protected async putBack(draft: CheckpointDraft, entry: CheckpointEntry): Promise<void> {
+  protected async putBack(draft: MeasuredDraft, entry: CheckpointEntry): Promise<void> {
     if (this.#kept.has(entry.path)) throw pathTakenError(entry.path);
     this.#keep(draft, entry);
   }
@@ -132,17 +133,17 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
     return changed;
   }
 
-  #writeOne(draft: CheckpointDraft): CheckpointEntry {
+  #writeOne(draft: MeasuredDraft): CheckpointEntry {
     const previous = this.kept(draft.path)?.entry ?? null;
     const entry = entryOf(draft, previous, nextMtime(this.#lastMtime, previous, draft.marks));
     this.#keep(draft, entry);
     return entry;
   }
 
-  #keep(draft: CheckpointDraft, entry: CheckpointEntry): void {
+  #keep(draft: MeasuredDraft, entry: CheckpointEntry): void {
     const { path, text, trainingState } = draft;
     if (!this.#kept.has(path)) this.#refuseFolders(path);
-    const size = neededBytes([draft]);
+    const size = draft.bytes + draft.stateBytes;
     if (this.#bytes - (this.#sizes.get(path) ?? 0) + size > this.#quotaBytes) {
       throw quotaError(path, size, { used: this.#bytes, quota: this.#quotaBytes }, null);
     }

@@ -43,13 +43,16 @@ function failingTransaction(
   args: Parameters<IDBObjectStore['put']>,
 ): IDBRequest<IDBValidKey> {
   const request = put.apply(store, args);
-  Object.defineProperty(store.transaction, 'error', { value: quotaExceeded() });
-  queueMicrotask(() => {
+  const tx = store.transaction;
+  const end = (): void => {
     try {
-      store.transaction.abort();
+      tx.abort();
     } catch {
       // It has ended already.
     }
-  });
+  };
+  Object.defineProperty(tx, 'error', { value: quotaExceeded(), configurable: true });
+  Object.defineProperty(tx, 'commit', { value: end, configurable: true });
+  queueMicrotask(end);
   return request;
 }

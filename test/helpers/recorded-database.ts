@@ -53,12 +53,20 @@ export async function replayDatabase(name: string, { version, tables }: Recorded
   database.close();
 }
 
-/** Writes a recording as text; JSON has no word for what is not finite, nor for what is undefined. */
+/**
+ * Writes a recording as text; JSON has no word for what is not finite, nor for what is undefined, and long texts that
+ * repeat one character are written short.
+ */
 export function writeRecording(recorded: RecordedDatabase): string {
   const written = JSON.stringify(
     recorded,
     (_key, value: unknown) => {
       if (value === undefined) return { $undefined: true };
+      if (typeof value === 'string' && value.length > 100) {
+        const unit = String.fromCodePoint(value.codePointAt(0) ?? 0);
+        const count = value.length / unit.length;
+        if (value === unit.repeat(count)) return { $repeat: [unit, count] };
+      }
       if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) {
         return { $number: Object.is(value, -0) ? '-0' : String(value) };
       }
@@ -79,5 +87,9 @@ function revived(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if ('$number' in value) return Number(value.$number);
   if ('$undefined' in value) return undefined;
+  if ('$repeat' in value) {
+    const [unit, count] = value.$repeat as [string, number];
+    return unit.repeat(count);
+  }
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, revived(member)]));
 }

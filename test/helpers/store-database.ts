@@ -2,10 +2,12 @@ import { openDB } from 'idb';
 import type { IDBPDatabase } from 'idb';
 import type { StoreSchema, TextRecord } from '../../src/checkpoints/indexeddb-schema.ts';
 
+export type StoreDatabase = IDBPDatabase<StoreSchema>;
+
 /** Opens the database under a store as it is, to look at it or to damage it, and closes it again. */
 export async function withDatabase<Result>(
   name: string,
-  work: (database: IDBPDatabase<StoreSchema>) => Promise<Result>,
+  work: (database: StoreDatabase) => Promise<Result>,
 ): Promise<Result> {
   const database = await openDB<StoreSchema>(name);
   try {

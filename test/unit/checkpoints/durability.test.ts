@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyRetention } from '../../../src/checkpoints/apply-retention.ts';
 import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
 import { fileOf, programText } from '../../helpers/checkpoint-texts.ts';
-import { damage } from '../../helpers/store-database.ts';
+import { damage, withDatabase } from '../../helpers/store-database.ts';
 import { failWrite } from '../../helpers/failing-writes.ts';
 
 let count = 0;
@@ -87,9 +87,34 @@ describe('a full disk', () => {
         expect(await store.usage()).toEqual(usage);
         await store.save('a.json', '12345', { trainingState: '12345' });
       });
-      expect(writes).toBe(4);
-      expect(attempts).toBe(5);
+      expect(writes).toBe(3);
+      expect(attempts).toBe(4);
       expect((await store.load('a.json')).text).toBe('12345');
+    },
+  );
+
+  it.each(['request', 'abort'] as const)(
+    'at any of the rows of a long text (it shows as a failed %s) leaves nothing of it',
+    async (shows) => {
+      const [before, after] = ['x'.repeat(500_000), 'y'.repeat(500_000)];
+      await store.save('a.json', before);
+      let nth = 0;
+      for (; nth < 20; nth += 1) {
+        const failing = failWrite(nth, shows);
+        const saving = store.save('a.json', after, { trainingState: '12345' });
+        const outcome = await saving.then(
+          () => 'saved',
+          (error: unknown) => error,
+        );
+        failing.heal();
+        if (outcome === 'saved') break;
+        expect(outcome).toMatchObject({ code: 'quota-exceeded', details: { neededBytes: 500_005 } });
+        expect((await store.load('a.json')).text === before).toBe(true);
+        expect(await withDatabase(store.name, (database) => database.count('rows'))).toBe(3);
+      }
+      // Three rows of the text and one of the training state, what there is to know of them, the entry, and the sums.
+      expect(nth).toBe(7);
+      expect((await store.load('a.json')).text === after).toBe(true);
     },
   );
 
@@ -102,7 +127,7 @@ describe('a full disk', () => {
     });
   });
 
-  it.each([0, 3, 6, 11])('in the middle of an import (at write %i) leaves nothing of it', async (nth) => {
+  it.each([0, 3, 6, 8])('in the middle of an import (at write %i) leaves nothing of it', async (nth) => {
     for (const n of [1, 2, 3]) await store.save(`${n}.json`, programText(n));
     const { name, bytes } = await store.export();
     for (const n of [1, 2, 3]) await store.delete(`${n}.json`);
@@ -126,6 +151,7 @@ describe('a full disk', () => {
 
   it('does not hinder a deletion, which must write nothing then, nor the sums, the latest and the best after it', async () => {
     for (let n = 0; n < 40; n += 1) await store.save(`new/${n}.json`, 'xx', { logs: { val_reward: n } });
+    await store.save('long.json', 'x'.repeat(500_000), { logs: { val_reward: 0 } });
     await store.save('old/1.json', 'x', { logs: { val_reward: -1 } });
     await store.save('old/2.json', 'x', { logs: { val_reward: -2 } });
     for (let n = 0; n < 20; n += 1) await store.save(`new/${n}.json`, 'xxx', { logs: { val_reward: n } });
@@ -136,6 +162,8 @@ describe('a full disk', () => {
     expect((await store.best({ pattern: 'old/{n}.json' }))?.path).toBe('old/1.json');
     expect((await store.delete('old/2.json'))?.text).toBe('x');
     expect((await store.delete('new/0.json'))?.text).toBe('xxx');
+    expect((await store.delete('long.json'))?.text).toHaveLength(500_000);
+    expect(await withDatabase(store.name, (database) => database.count('rows'))).toBe(0);
     expect(await store.usage()).toMatchObject({ count: 40, bytes: 19 * 5 + 20 * 2 + 1 });
     expect((await store.latest('old/{n}.json'))?.path).toBe('old/1.json');
     await expect(store.pin('old/1.json', true)).rejects.toMatchObject({ code: 'quota-exceeded' });

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
 import { damage, withDatabase } from '../../helpers/store-database.ts';
+import type { StoreDatabase } from '../../helpers/store-database.ts';
 
 let count = 0;
 let name: string;
@@ -131,5 +132,114 @@ describe('a damaged text', () => {
     expect((await store.load('a.json')).text).toBe('three');
     expect(await store.info('a.json')).toMatchObject({ generation: 3, damaged: false });
     await other.close();
+  });
+});
+
+describe('a long text, which is kept in rows,', () => {
+  const long = (character: string): string => character.repeat(500_000);
+  const all = IDBKeyRange.bound(['a.json'], ['a.json', []]);
+  const keptRows = (): Promise<unknown[]> =>
+    withDatabase(name, async (database) => [
+      ...(await database.getAllKeys('texts', all)),
+      ...(await database.getAllKeys('longTexts', all)),
+      ...(await database.getAllKeys('rows', all)),
+    ]);
+
+  it('comes back as it was, with its training state, however long either is', async () => {
+    const texts = [
+      '',
+      'short',
+      long('ä'),
+      long('😀'),
+      `x${long('😀')}`,
+      long('\ud83d'),
+      long('\ude00\ud83d'),
+    ];
+    for (const text of texts) {
+      for (const trainingState of [null, '', 'short', long('x')]) {
+        await store.save('a.json', text, { trainingState });
+        const loaded = await store.load('a.json');
+        expect(loaded.text === text && loaded.trainingState === trainingState).toBe(true);
+        expect(loaded.entry.resumable).toBe(trainingState !== null);
+      }
+    }
+  });
+
+  it('gives way to the next but one, row by row, whether that is long or short', async () => {
+    await store.save('a.json', long('x'), { trainingState: 'state' });
+    expect(await keptRows()).toEqual([['a.json', 1], ...[0, 1, 2, 3].map((n) => ['a.json', 1, n])]);
+    await store.save('a.json', 'short');
+    await store.save('a.json', long('y'));
+    expect(await keptRows()).toEqual([
+      ['a.json', 2],
+      ['a.json', 3],
+      ...[0, 1, 2].map((n) => ['a.json', 3, n]),
+    ]);
+    expect(await store.usage()).toMatchObject({ count: 1, bytes: 500_005 });
+    await store.save('a.json', 'short');
+    expect(await keptRows()).toHaveLength(5);
+    await store.save('a.json', 'short');
+    expect(await keptRows()).toEqual([
+      ['a.json', 4],
+      ['a.json', 5],
+    ]);
+  });
+
+  it('is gone when the checkpoint is deleted, and comes back with it', async () => {
+    await store.save('a.json', long('x'), { trainingState: long('s') });
+    const deleted = await store.delete('a.json');
+    expect(await keptRows()).toEqual([]);
+    if (deleted) await store.restore(deleted);
+    expect(await store.load('a.json')).toEqual(deleted);
+  });
+
+  const harms: [string, (database: StoreDatabase) => Promise<unknown>][] = [
+    ['a row is gone', (database) => database.delete('rows', ['a.json', 2, 1])],
+    ['the last row of the training state is gone', (database) => database.delete('rows', ['a.json', 2, 5])],
+    ['all rows are gone', (database) => database.delete('rows', IDBKeyRange.lowerBound(['a.json', 2]))],
+    ['a row is cut short', (database) => database.put('rows', 'x'.repeat(199_999), ['a.json', 2, 0])],
+    [
+      'a row has a changed character',
+      (database) => database.put('rows', `y${'x'.repeat(99_999)}`, ['a.json', 2, 2]),
+    ],
+    [
+      'a row is that of another generation',
+      async (database) =>
+        database.put('rows', (await database.get('rows', ['a.json', 1, 0])) ?? '', ['a.json', 2, 0]),
+    ],
+    [
+      'a row of the text and one of the training state have changed places',
+      async (database) => {
+        const [text, state] = await Promise.all([2, 5].map((n) => database.get('rows', ['a.json', 2, n])));
+        await database.put('rows', state ?? '', ['a.json', 2, 2]);
+        await database.put('rows', text ?? '', ['a.json', 2, 5]);
+      },
+    ],
+    ['what is known of it is gone', (database) => database.delete('longTexts', ['a.json', 2])],
+    [
+      'a row is said to be of the training state',
+      async (database) => {
+        const record = await database.get('longTexts', ['a.json', 2]);
+        if (record) await database.put('longTexts', { ...record, textRows: 2, stateRows: 4 });
+      },
+    ],
+  ];
+
+  it.each(harms)('is passed over for the one before when %s', async (_what, harm) => {
+    await store.save('a.json', long('w'), { epoch: 1, trainingState: 'state one' });
+    await store.save('a.json', long('x'), { epoch: 2, trainingState: long('s') });
+    await withDatabase(name, harm);
+    const { entry, text, trainingState } = await store.load('a.json');
+    expect([text === long('w'), trainingState]).toEqual([true, 'state one']);
+    expect(entry).toMatchObject({ damaged: true, epoch: 1, generation: 2 });
+    expect(store.notices.map(({ code }) => code)).toEqual(['damaged']);
+  });
+
+  it('that was written over rows of no one is read without them', async () => {
+    await withDatabase(name, async (database) => {
+      for (let n = 0; n < 9; n += 1) await database.put('rows', 'stale', ['a.json', 1, n]);
+    });
+    await store.save('a.json', long('x'));
+    expect((await store.load('a.json')).text === long('x')).toBe(true);
   });
 });

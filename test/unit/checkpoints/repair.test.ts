@@ -64,4 +64,78 @@ describe('the pass that each opening makes over the tables', () => {
     expect((await store.usage()).count).toBe(2099);
     await store.close();
   });
+
+  const long = 'x'.repeat(500_000);
+  const rowsLeft = (name: string): Promise<number> =>
+    withDatabase(name, (database) => database.count('rows'));
+
+  it('makes entries anew for long texts too, and of the newest where short and long ones are kept', async () => {
+    const before = await new IndexedDbCheckpointStore('no-long-entry').open();
+    await before.save('a', 'short');
+    await before.save('a', long, { epoch: 2, trainingState: 'ä' });
+    await before.close();
+    await withDatabase(before.name, (database) => database.delete('entries', 'a'));
+    const store = await new IndexedDbCheckpointStore(before.name).open();
+    await store.repaired;
+    expect(await store.load('a')).toMatchObject({ entry: { epoch: 2, generation: 2 }, trainingState: 'ä' });
+    expect(await store.usage()).toMatchObject({ count: 1, bytes: 500_002 + 5 });
+    await store.save('a', 'short again');
+    await store.save('a', 'and again');
+    expect(await rowsLeft(store.name)).toBe(0);
+    await store.close();
+  });
+
+  it.each([
+    ['one row', [1]],
+    ['all rows', [0, 1, 2, 3]],
+  ])('finds texts of which %s are gone, and goes back to those before', async (_what, numbers) => {
+    const name = `torn-${numbers.length}`;
+    const before = await new IndexedDbCheckpointStore(name).open();
+    await before.save('a.json', 'sound', { epoch: 1 });
+    await before.save('a.json', long, { epoch: 2, trainingState: 'ä' });
+    await before.save('b.json', long, { trainingState: 'ä' });
+    await before.save('c.json', long, { trainingState: 'ä' });
+    await before.close();
+    await withDatabase(name, async (database) => {
+      for (const n of numbers) {
+        await database.delete('rows', ['a.json', 2, n]);
+        await database.delete('rows', ['b.json', 1, n]);
+      }
+    });
+    const store = await new IndexedDbCheckpointStore(name).open();
+    await store.repaired;
+    expect(store.notices.map(({ message }) => message)).toEqual([
+      'The newest text of "a.json" is damaged; the one saved before it was read instead.',
+      'The newest text of "b.json" is damaged; there is no other.',
+    ]);
+    expect(await store.info('a.json')).toMatchObject({ damaged: true, epoch: 1 });
+    expect((await store.latest())?.path).toBe('c.json');
+    expect(await listed(store)).toEqual(['a.json', 'b.json', 'c.json']);
+    await store.save('a.json', 'newer');
+    expect((await store.load('a.json')).text).toBe('newer');
+    await store.delete('b.json');
+    await store.delete('c.json');
+    expect(await rowsLeft(name)).toBe(0);
+    await store.close();
+  });
+
+  it('frees the room of rows that belong to no text, and drops an entry that has nothing but those', async () => {
+    const before = await new IndexedDbCheckpointStore('orphans').open();
+    await before.save('a', long);
+    await before.save('b', long);
+    await before.close();
+    await withDatabase(before.name, async (database) => {
+      await database.delete('longTexts', ['a', 1]);
+      await database.put('rows', 'stale', ['b', 1, 7]);
+      await database.put('rows', 'stale', ['c', 1, 0]);
+    });
+    const store = await new IndexedDbCheckpointStore(before.name).open();
+    await store.repaired;
+    expect(await rowsLeft(store.name)).toBe(3);
+    expect((await store.load('b')).text).toBe(long);
+    expect(await listed(store)).toEqual(['b']);
+    expect(store.notices).toMatchObject([{ code: 'lost', message: expect.stringContaining(': a.') }]);
+    expect(await store.usage()).toMatchObject({ count: 1, bytes: 500_000 });
+    await store.close();
+  });
 });

@@ -19,6 +19,9 @@ afterEach(() => {
 
 const versions = schemaSteps.map((_step, index) => index + 1);
 
+/** From version 3 on, texts as long as these are kept in rows. */
+const long = { since: 3, text: '😀'.repeat(60_000), state: 'ä'.repeat(210_000) };
+
 async function recording(version: number): Promise<RecordedDatabase> {
   return readRecording(await readFile(new URL(`recorded/schema-${version}.json`, import.meta.url), 'utf8'));
 }
@@ -47,6 +50,9 @@ describe.each(versions)('a database of schema version %i', (version) => {
         reason: 'best',
         parent: 'old.json',
       },
+      ...(version < long.since
+        ? []
+        : [{ path: 'runs/long.json', run: 'r3', bytes: 240_000, resumable: true }]),
       {
         path: 'runs/nan.json',
         run: 'r2',
@@ -63,7 +69,8 @@ describe.each(versions)('a database of schema version %i', (version) => {
       trainingState: 'state ä😀',
     });
     expect((await store.load('runs/best.variables.json')).text).toBe('{"generation": 3}');
-    expect(await store.usage()).toMatchObject({ count: 5, bytes: 105 });
+    const usage = version < long.since ? { count: 5, bytes: 105 } : { count: 6, bytes: 105 + 660_000 };
+    expect(await store.usage()).toMatchObject(usage);
     expect((await store.save('runs/best.variables.json', 'x')).generation).toBe(4);
     expect((await store.save('new.json', 'x')).mtime).toBeGreaterThan(1_700_000_000_027);
     await store.close();
@@ -84,6 +91,20 @@ describe.each(versions)('a database of schema version %i', (version) => {
     expect(shape(await recordDatabase(upgraded))).toEqual(shape(await recordDatabase(made)));
   });
 });
+
+describe.each(versions.filter((version) => version >= long.since))(
+  'a database of schema version %i',
+  (version) => {
+    it('has kept its long texts, in rows', async () => {
+      const name = `recorded-long-${version}`;
+      await replayDatabase(name, await recording(version));
+      const store = await new IndexedDbCheckpointStore(name).open();
+      const { text, trainingState } = await store.load('runs/long.json');
+      expect([text === long.text, trainingState === long.state]).toEqual([true, true]);
+      await store.close();
+    });
+  },
+);
 
 it('the step to version 2 forgets the answers to look-ups, which went by paths alone, and nothing else', async () => {
   const recorded = await recording(1);
@@ -129,6 +150,7 @@ async function useStore(name: string): Promise<void> {
     epoch: 2,
     logs: { val_reward: NaN, cost: -0 },
   });
+  await save('runs/long.json', long.text, { run: 'r3', trainingState: long.state });
   // Enough of others in front of them that the look-ups are remembered.
   for (let n = 0; n < 20; n += 1) await save(`filler/${n}.json`, 'x');
   for (const pattern of [template, 'never/{epoch}.json']) await store.latest(pattern);

@@ -1,0 +1,101 @@
+import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
+import type { CheckpointEntry } from './checkpoint-store.ts';
+import { startAll } from './indexeddb-requests.ts';
+import type { Request } from './indexeddb-requests.ts';
+import type { AnyTransaction, KeptText, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
+import { cutIntoRows } from './text-rows.ts';
+
+/** As many characters of text and training state as are kept in one value. */
+const maxWholeLength = 60_000;
+
+/** The rows of a long text, and of its training state. */
+export interface CutText {
+  readonly text: readonly string[];
+  readonly state: readonly string[] | null;
+}
+
+/** Cuts what a draft holds into rows; null when it is short. */
+export function cutLongText({ text, trainingState }: CheckpointDraft): CutText | null {
+  if (text.length + (trainingState?.length ?? 0) <= maxWholeLength) return null;
+  return { text: cutIntoRows(text), state: trainingState === null ? null : cutIntoRows(trainingState) };
+}
+
+/** Writes the rows of a long text: first in its transaction, so that the browser takes them while it is hashed. */
+export function putRows(
+  tx: WriteTransaction,
+  path: string,
+  generation: number,
+  cut: CutText | null,
+): Promise<unknown> {
+  const table = tx.objectStore('rows');
+  const rows = [...(cut?.text ?? []), ...(cut?.state ?? [])];
+  return startAll(rows.map((row, n) => () => table.put(row, [path, generation, n])));
+}
+
+/** Writes a text that is short; or of a long one, whose rows have been written, what there is to know. */
+export function textRequest(
+  tx: WriteTransaction,
+  { path, text, bytes, trainingState, stateBytes, stateSha256 }: MeasuredDraft,
+  entry: CheckpointEntry,
+  cut: CutText | null,
+): Request {
+  const { generation } = entry;
+  const about = { path, generation, stateSha256, entry };
+  if (!cut) return () => tx.objectStore('texts').put({ ...about, text, trainingState });
+  const rows = { textRows: cut.text.length, stateRows: cut.state?.length ?? null };
+  return () => tx.objectStore('longTexts').put({ ...about, ...rows, bytes: bytes + stateBytes });
+}
+
+/** Reads a text, long or short; undefined when it, or any row of it, is not there. */
+export async function readText(
+  tx: AnyTransaction,
+  path: string,
+  generation: number,
+): Promise<TextRecord | undefined> {
+  const [short, long, rows] = await Promise.all([
+    tx.objectStore('texts').get([path, generation]),
+    tx.objectStore('longTexts').get([path, generation]),
+    tx.objectStore('rows').getAll(rowsOf(path, generation)),
+  ]);
+  if (!long) return short;
+  const { textRows, stateRows, ...about } = long;
+  const end = textRows + (stateRows ?? 0);
+  if (rows.length < end) return undefined;
+  const trainingState = stateRows === null ? null : rows.slice(textRows, end).join('');
+  return { ...about, text: rows.slice(0, textRows).join(''), trainingState };
+}
+
+/** Deletes the texts of some generations of a path. */
+export function deleteTextRequests(
+  tx: WriteTransaction,
+  path: string,
+  dropped: readonly KeptText[],
+): Request[] {
+  return dropped.flatMap(({ generation, isLong }) =>
+    isLong
+      ? [
+          () => tx.objectStore('longTexts').delete([path, generation]),
+          () => tx.objectStore('rows').delete(rowsOf(path, generation)),
+        ]
+      : [() => tx.objectStore('texts').delete([path, generation])],
+  );
+}
+
+/** Deletes all texts of a path. */
+export function deleteAllTextRequests(tx: WriteTransaction, path: string): Request[] {
+  return [
+    () => tx.objectStore('texts').delete(keysUnder([path])),
+    () => tx.objectStore('longTexts').delete(keysUnder([path])),
+    () => tx.objectStore('rows').delete(keysUnder([path])),
+  ];
+}
+
+/** The keys of all rows of a text. */
+function rowsOf(path: string, generation: number): IDBKeyRange {
+  return keysUnder([path, generation]);
+}
+
+/** All keys that begin with these parts. */
+export function keysUnder(parts: readonly (string | number)[]): IDBKeyRange {
+  return IDBKeyRange.bound([...parts], [...parts, []]);
+}
