@@ -4,14 +4,23 @@ import { TRAINABLE_FIELDS } from '../programs/trainable-state.ts';
 import { Variable } from '../programs/variable.ts';
 import { jsonEquals } from '../python/equality.ts';
 import { softmaxFloat32 } from '../python/float32.ts';
-import { isJsonObject, jsonObject } from '../python/json-value.ts';
+import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { RandomStreams } from '../python/random-streams.ts';
-import { byReward, competitors, listOf, rewardOf, takeOver, withoutFields } from './candidates.ts';
+import { CandidateIndex } from './candidate-index.ts';
+import type { DistinctBy } from './candidate-index.ts';
+import {
+  appended,
+  bestOf,
+  CANDIDATE_DROPS,
+  byReward,
+  competitors,
+  listOf,
+  rewardOf,
+  takeOver,
+  withoutFields,
+} from './candidates.ts';
 import type { TrainingBatch } from './training-batch.ts';
-
-/** By what two candidates count as the same, so that the second one is not kept. */
-export type DistinctBy = 'examples' | 'instructions';
 
 /** What every optimizer can be given. */
 export interface OptimizerOptions {
@@ -59,6 +68,7 @@ export abstract class Optimizer {
   /** Where draws come from; the trainer puts its own here. */
   streams = new RandomStreams();
   readonly #iterations: Variable;
+  readonly #index: CandidateIndex;
 
   constructor(className: string, description: string, options: OptimizerOptions = {}) {
     this.name = options.name ? checkName(options.name) : automaticName(className);
@@ -66,6 +76,7 @@ export abstract class Optimizer {
     this.populationSize = options.populationSize ?? 10;
     this.samplingTemperature = options.samplingTemperature ?? 0.3;
     this.distinctBy = options.distinctBy ?? 'examples';
+    this.#index = new CandidateIndex(this.distinctBy);
     this.#iterations = new Variable({
       scope: this.name,
       name: `iterations_${this.name}`,
@@ -138,14 +149,14 @@ export abstract class Optimizer {
   }
 
   onBatchEnd(variables: readonly Variable[]): void {
-    for (const variable of variables) takeOver(variable, ranked(variable)[0]);
+    for (const variable of variables) takeOver(variable, bestOf(competitors(variable)));
     this.#count('iterations');
   }
 
   /** Keeps the best candidates for the next epoch, and puts the very best into the variables. */
   onEpochEnd(variables: readonly Variable[], _options: EpochEndOptions = {}): void | Promise<void> {
     for (const variable of variables) {
-      const all = ranked(variable);
+      const all = byReward(competitors(variable));
       const [best] = all;
       if (!best) continue;
       variable.update([['best_candidates', all.slice(0, this.populationSize)]]);
@@ -159,7 +170,7 @@ export abstract class Optimizer {
   }
 
   onTrainEnd(variables: readonly Variable[]): void {
-    for (const variable of variables) takeOver(variable, ranked(variable)[0]);
+    for (const variable of variables) takeOver(variable, bestOf(competitors(variable)));
   }
 
   /** Gives a batch's predictions of one variable their rewards. */
@@ -169,18 +180,21 @@ export abstract class Optimizer {
     variable.update([
       ['nb_visit', BigInt(rewards.length)],
       ['cumulative_reward', rewards.reduce((sum, reward) => sum + reward, 0)],
-      ['predictions', [...listOf(variable, 'predictions'), ...predictions]],
+      ['predictions', appended(listOf(variable, 'predictions'), predictions)],
     ]);
   }
 
   /** Keeps what the variable is now as a candidate of this reward, unless there is one like it. */
   maybeAddCandidate(variable: Variable, reward: number): void {
-    const own = withoutFields(variable.value, CANDIDATE_DROPS);
-    const examples = listOf(variable, 'examples');
-    const known = [...listOf(variable, 'best_candidates'), ...listOf(variable, 'candidates')];
-    if (known.some((candidate) => this.#isSame(candidate, own, examples))) return;
-    const candidate = new Map<string, JsonValue>([...own, ['examples', examples], ['reward', reward]]);
-    variable.update([['candidates', [...listOf(variable, 'candidates'), candidate]]]);
+    const [best, candidates] = [listOf(variable, 'best_candidates'), listOf(variable, 'candidates')];
+    const candidate = new Map<string, JsonValue>([
+      ...withoutFields(variable.value, CANDIDATE_DROPS),
+      ['examples', listOf(variable, 'examples')],
+      ['reward', reward],
+    ]);
+    const key = this.#index.keyOf(candidate);
+    if (this.#index.has(best, key) || this.#index.has(candidates, key)) return;
+    variable.update([['candidates', this.#index.with(candidates, candidate)]]);
   }
 
   /** The candidate to start a batch from; null when there is none, and the variable stays as it is. */
@@ -205,31 +219,9 @@ export abstract class Optimizer {
     return variables.filter((variable) => variable.name === chosen?.name);
   }
 
-  #isSame(candidate: JsonObject, own: JsonObject, examples: readonly JsonObject[]): boolean {
-    if (!jsonEquals(withoutFields(candidate, CANDIDATE_DROPS), own)) return false;
-    return (
-      this.distinctBy === 'instructions' || jsonEquals(withoutRewards(candidate), withoutRewards(examples))
-    );
-  }
-
   #count(field: 'iterations' | 'epochs'): void {
     this.#iterations.update([[field, BigInt(Number(this.#iterations.get(field) ?? 0)) + 1n]]);
   }
 }
 
 const SEED_DROPS = TRAINABLE_FIELDS.filter((field) => field !== 'examples');
-const CANDIDATE_DROPS = [...TRAINABLE_FIELDS, 'reward'];
-
-/** A candidate's examples, or a list of examples, as they count when two are compared. */
-function withoutRewards(source: JsonObject | readonly JsonObject[]): readonly JsonValue[] {
-  const examples = isJsonObject(source) ? (source.get('examples') ?? []) : source;
-  return Array.isArray(examples)
-    ? examples.map((example: JsonValue) =>
-        isJsonObject(example) ? [example.get('inputs') ?? null, example.get('outputs') ?? null] : example,
-      )
-    : [];
-}
-
-function ranked(variable: Variable): readonly JsonObject[] {
-  return byReward(competitors(variable));
-}

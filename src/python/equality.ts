@@ -17,6 +17,21 @@ export function jsonEquals(a: JsonValue, b: JsonValue): boolean {
   return isNumeric(a) && isNumeric(b) ? numeric(a) == numeric(b) : a === b;
 }
 
+/**
+ * A text that is the same for values that are equal as `jsonEquals` has it, and for no others; only NaN, which equals
+ * nothing, has one too.
+ */
+export function equalityKey(value: JsonValue): string {
+  if (isJsonObject(value)) {
+    const fields = [...value].map(([key, item]) => `${JSON.stringify(key)}:${equalityKey(item)}`);
+    return `{${fields.sort().join()}}`;
+  }
+  if (isJsonArray(value)) return `[${value.map(equalityKey).join()}]`;
+  if (!isNumeric(value)) return JSON.stringify(value);
+  const number = numeric(value);
+  return String(Number.isInteger(number) ? BigInt(number) : number);
+}
+
 function sameFields(a: JsonObject, b: JsonObject): boolean {
   if (a.size !== b.size) return false;
   return [...a].every(([key, value]) => {

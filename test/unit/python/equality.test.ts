@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { jsonEquals } from '../../../src/python/equality.ts';
+import { equalityKey, jsonEquals } from '../../../src/python/equality.ts';
 import { parseJson } from '../../../src/python/json-text.ts';
 
 const equal = (a: string, b: string): boolean =>
   jsonEquals(parseJson(a, { dialect: 'json' }), parseJson(b, { dialect: 'json' }));
+const keyOf = (text: string): string => equalityKey(parseJson(text, { dialect: 'json' }));
 
 describe('jsonEquals', () => {
   it.each([
@@ -18,6 +19,7 @@ describe('jsonEquals', () => {
   ])('takes %s for %s', (a, b) => {
     expect(equal(a, b)).toBe(true);
     expect(equal(b, a)).toBe(true);
+    expect(keyOf(a)).toBe(keyOf(b));
   });
 
   it.each([
@@ -30,9 +32,17 @@ describe('jsonEquals', () => {
     ['{"a":1}', '{"a":1,"b":null}'],
     ['{"a":null}', '{"b":null}'],
     ['9007199254740993', '9007199254740992.0'],
-    ['NaN', 'NaN'],
+    ['["a","b"]', '["a\\",\\"b"]'],
+    ['{"a":"b"}', '["a","b"]'],
+    ['1.5', '1'],
+    ['Infinity', '-Infinity'],
   ])('tells %s from %s', (a, b) => {
     expect(equal(a, b)).toBe(false);
     expect(equal(b, a)).toBe(false);
+    expect(keyOf(a)).not.toBe(keyOf(b));
+  });
+
+  it('takes NaN for nothing', () => {
+    expect(equal('NaN', 'NaN')).toBe(false);
   });
 });

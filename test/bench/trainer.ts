@@ -1,0 +1,108 @@
+import {
+  CSVLogger,
+  dataModel,
+  ExactMatch,
+  F1Score,
+  Generator,
+  Input,
+  LambdaCallback,
+  MemoryCheckpointStore,
+  Program,
+  ProgramCheckpoint,
+  RandomFewShot,
+} from '../../src/index.ts';
+import type { Callback, ChatModel, ChatReply, Row } from '../../src/index.ts';
+
+/** What to measure. */
+export interface TrainerTask {
+  readonly epochs: number;
+  readonly samples: number;
+  readonly batchSize: number;
+  readonly nbMaxExamples: number;
+  /** Whether the program is saved at the end of each epoch, to memory. */
+  readonly saves: boolean;
+}
+
+/** What an epoch took. */
+export interface EpochCost {
+  /** Milliseconds of the processor, the model's left out: whatever else the machine does counts less than by the clock. */
+  readonly overheadMs: number;
+  /** Calls of the model: one a sample, trained on or judged. */
+  readonly calls: number;
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Answers at once, right two times out of three, and says how long that took. */
+class InstantModel implements ChatModel {
+  readonly config = { model: 'bench/instant' };
+  calls = 0;
+  spentMs = 0;
+
+  complete(): Promise<ChatReply> {
+    const start = cpuMs();
+    const kind = this.calls % 3 === 0 ? 'fruit' : 'tool';
+    this.calls += 1;
+    const reply = Promise.resolve({ content: `{"kind": "${kind}"}` });
+    this.spentMs += cpuMs() - start;
+    return reply;
+  }
+}
+
+async function makeProgram(languageModel: ChatModel, nbMaxExamples: number): Promise<Program> {
+  const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
+  const kind = { type: 'string', enum: ['fruit', 'tool'] };
+  const answer = dataModel({ title: 'Kind', properties: { kind } });
+  const outputs = await new Generator({ dataModel: answer, languageModel }).call(inputs);
+  const program = new Program({ inputs, outputs, name: 'sorter' });
+  const optimizer = new RandomFewShot({ nbMinExamples: nbMaxExamples, nbMaxExamples });
+  program.compile({ reward: new ExactMatch(), optimizer, metrics: [new F1Score()] });
+  return program;
+}
+
+function rows(count: number): [Row[], Row[]] {
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  return [numbers.map((n) => ({ word: `tool number ${n}` })), numbers.map(() => ({ kind: 'tool' }))];
+}
+
+/** Trains, and answers what each epoch took. */
+export async function measureTraining(task: TrainerTask): Promise<readonly EpochCost[]> {
+  const model = new InstantModel();
+  const program = await makeProgram(model, task.nbMaxExamples);
+  const store = new MemoryCheckpointStore();
+  const costs: EpochCost[] = [];
+  let [startMs, calls, spentMs] = [0, 0, 0];
+  const clock = new LambdaCallback({
+    onEpochBegin: () => {
+      [startMs, calls, spentMs] = [cpuMs(), model.calls, model.spentMs];
+    },
+  });
+  // The last one of the callbacks: what the others do at the end of an epoch counts.
+  class Stop extends LambdaCallback {
+    override readonly savesState = true;
+    override readonly savesLast = true;
+  }
+  const stop = new Stop({
+    onEpochEnd: () => {
+      const overheadMs = cpuMs() - startMs - (model.spentMs - spentMs);
+      costs.push({ overheadMs, calls: model.calls - calls });
+    },
+  });
+  const saving: Callback[] = task.saves
+    ? [new ProgramCheckpoint('runs/{epoch}.json', { store }), new CSVLogger('runs/log.csv', { store })]
+    : [];
+  const [x, y] = rows(task.samples);
+  const validationData = rows(Math.ceil(task.samples / 4));
+  const { epochs, batchSize } = task;
+  await program.fit(x, y, {
+    epochs,
+    batchSize,
+    validationData,
+    seed: 1,
+    callbacks: [clock, ...saving, stop],
+  });
+  return costs;
+}
