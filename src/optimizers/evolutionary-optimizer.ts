@@ -72,10 +72,10 @@ export abstract class EvolutionaryOptimizer extends Optimizer {
     );
   }
 
-  /** @throws TrainingError `no-language-model` when there is none, or only the name of one */
+  /** @throws TrainingError `no-language-model` when there is none, or only the name of one that nobody here can reach */
   override checkReady(): void {
     const model = this.languageModel;
-    if (model !== null && !(model instanceof NamedModel)) return;
+    if (model !== null && !(model instanceof NamedModel && !model.isConnected)) return;
     const what =
       model === null ? 'has no language model' : `names "${model.config.model}", which is not connected here`;
     throw new TrainingError(

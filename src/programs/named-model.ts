@@ -53,6 +53,11 @@ export class NamedModel implements ChatModel {
     this.#model = providerOf(model) ? LanguageModel.fromConfig(fields) : null;
   }
 
+  /** Whether it can be asked here: not when its provider is not known. */
+  get isConnected(): boolean {
+    return this.#model !== null;
+  }
+
   get usage(): ModelUsage {
     return this.#model?.usage ?? sumUsage([]);
   }

@@ -165,7 +165,7 @@ describe('OMEGA', () => {
 
   it('says before training begins that it has nobody to ask, or nothing to embed with', async () => {
     const named = reviveLanguageModel(
-      json('{"module":"synalinks","class_name":"LanguageModel","config":{"model":"ollama_chat/mistral"}}'),
+      json('{"module":"synalinks","class_name":"LanguageModel","config":{"model":"elsewhere/oracle"}}'),
       'language_model',
     );
     for (const languageModel of [null, named]) {
