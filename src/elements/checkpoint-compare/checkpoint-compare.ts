@@ -7,13 +7,14 @@ import { CheckpointReader } from '../internal/checkpoint-reading.ts';
 import type { CheckpointReading } from '../internal/checkpoint-reading.ts';
 import { describeOrigin } from '../internal/checkpoint-words.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
-import { formatBytes, formatMoment, localeOf, visibleText } from '../internal/format.ts';
+import { formatBytes, formatMoment, localeOf, shownName } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
 import { proseStyles } from '../internal/prose-styles.ts';
 import { StoreSource } from '../internal/store-source.ts';
+import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
 import { checkpointCompareStyles } from './checkpoint-compare.styles.ts';
-import { compareTexts as texts } from './compare-texts.ts';
+import { followTexts, texts } from '../internal/texts.ts';
 import { compareFiles } from './comparison.ts';
 import type { Comparison, ComparedFile } from './comparison.ts';
 import { renderMetrics } from './render-metrics.ts';
@@ -43,7 +44,7 @@ import type { SampleJudge } from './sample-judging.ts';
  */
 @customElement('checkpoint-compare')
 export class CheckpointCompare extends LitElement {
-  static override styles = [tokens, buttonStyles, proseStyles, checkpointCompareStyles];
+  static override styles = [tokens, buttonStyles, proseStyles, tipStyles, checkpointCompareStyles];
 
   @state() private comparison: Comparison | null = null;
 
@@ -77,6 +78,12 @@ export class CheckpointCompare extends LitElement {
   /** The files that `comparison` is about. */
   #compared: readonly [ComparedFile, ComparedFile] | null = null;
 
+  constructor() {
+    super();
+    followTexts(this);
+    this.addController(new Tips(this));
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('store') || changed.has('storeName')) this.#source.use(this.store, this.storeName);
     const isOther = (['first', 'second', 'trainer', 'dataSet'] as const).some((name) => changed.has(name));
@@ -87,14 +94,14 @@ export class CheckpointCompare extends LitElement {
   protected override render(): TemplateResult {
     return html`<section class="base" part="base" aria-labelledby="heading">
       <div class="heading" id="heading">
-        <slot name="heading"><h2>${texts.heading}</h2></slot>
+        <slot name="heading"><h2>${texts.compare.heading}</h2></slot>
       </div>
       ${this.first !== null && this.second !== null ? this.#renderBoth(this.first, this.second) : this.#renderNone()}
     </section>`;
   }
 
   #renderNone(): TemplateResult {
-    return html`<div class="notices"><p class="muted">${texts.none}</p></div>`;
+    return html`<div class="notices"><p class="muted">${texts.compare.none}</p></div>`;
   }
 
   #renderBoth(first: string, second: string): TemplateResult {
@@ -104,8 +111,8 @@ export class CheckpointCompare extends LitElement {
           type="button"
           class="icon swap"
           part="button swap-button"
-          aria-label=${texts.swap}
-          title=${texts.swap}
+          aria-label=${texts.compare.swap}
+          data-tip=${texts.compare.swap}
           @click=${this.#swap}
         >
           ${icons.swap}
@@ -123,7 +130,7 @@ export class CheckpointCompare extends LitElement {
       ${
         this.choices.length > 2
           ? this.#renderChoice(letter, path)
-          : html`<bdi class="path" dir="ltr">${visibleText(path)}</bdi>`
+          : html`<bdi class="path" dir="ltr">${shownName(path)}</bdi>`
       }
       <p class="facts">${this.#renderFacts(reading)}</p>
     </div>`;
@@ -136,23 +143,25 @@ export class CheckpointCompare extends LitElement {
       if (letter === 'A') this.first = value;
       else this.second = value;
     };
-    return html`<select aria-label=${texts.choose(letter)} dir="ltr" @change=${choose}>
+    return html`<select aria-label=${texts.compare.choose(letter)} dir="ltr" @change=${choose}>
       ${choices.map(
-        (choice) =>
-          html`<option value=${choice} .selected=${choice === path}>${visibleText(choice)}</option>`,
+        (choice) => html`<option value=${choice} .selected=${choice === path}>${shownName(choice)}</option>`,
       )}
     </select>`;
   }
 
   #renderFacts(reading: CheckpointReading): TemplateResult {
-    if (reading.state === 'reading') return html`${texts.reading}`;
-    if (reading.state === 'missing') return html`${texts.missing}`;
+    if (reading.state === 'reading') return html`${texts.content.reading}`;
+    if (reading.state === 'missing') return html`${texts.content.missing}`;
     if (reading.state === 'failed') return html`${messageOf(reading.error)}`;
     const { entry } = reading;
     const locale = localeOf(this);
-    return html`<bdi>${describeOrigin(entry)}</bdi><br /><bdi>${formatMoment(entry.mtime, locale)}</bdi> ·
+    return html`<bdi>${describeOrigin(entry, locale)}</bdi><br /><bdi
+        >${formatMoment(entry.mtime, locale)}</bdi
+      >
+      ·
       <bdi>${formatBytes(entry.bytes, locale)}</bdi>
-      ${entry.damaged ? html`<br />${texts.damaged}` : nothing}`;
+      ${entry.damaged ? html`<br />${texts.content.damaged}` : nothing}`;
   }
 
   #renderNotices(paths: readonly string[]): TemplateResult | typeof nothing {
@@ -160,12 +169,14 @@ export class CheckpointCompare extends LitElement {
     const isStuck = this.#isStuck(paths);
     if (notes.length === 0 && !isStuck) return nothing;
     return html`<div class="notices">
-      ${notes.map((note) => html`<p class="notice" role="note">${texts.notes[note]}</p>`)}
+      ${notes.map((note) => html`<p class="notice" role="note">${texts.compare.notes[note]}</p>`)}
       ${
         isStuck
           ? html`<div class="notice problem" role="alert">
-              <span>${this.#storeError === null ? texts.unreadable : messageOf(this.#storeError)}</span>
-              <button type="button" part="button" @click=${this.#retry}>${texts.retry}</button>
+              <span
+                >${this.#storeError === null ? texts.compare.unreadable : messageOf(this.#storeError)}</span
+              >
+              <button type="button" part="button" @click=${this.#retry}>${texts.content.tryAgain}</button>
             </div>`
           : nothing
       }
@@ -174,7 +185,7 @@ export class CheckpointCompare extends LitElement {
 
   #renderWaiting(paths: readonly string[]): TemplateResult {
     return html`<div class="section waiting">
-      ${this.#isStuck(paths) ? nothing : html`<p class="muted" role="status">${texts.comparing}</p>`}
+      ${this.#isStuck(paths) ? nothing : html`<p class="muted" role="status">${texts.compare.comparing}</p>`}
     </div>`;
   }
 
@@ -186,14 +197,14 @@ export class CheckpointCompare extends LitElement {
     const locale = localeOf(this);
     const [before, after] = this.#compared ?? [];
     return html`<section class="section" aria-labelledby="metrics">
-        <h3 id="metrics">${texts.metrics}</h3>
+        <h3 id="metrics">${texts.content.logs}</h3>
         ${renderMetrics(comparison.metrics, locale)}
       </section>
       ${
         comparison.isPlain
           ? renderPlain(before?.text ?? '', after?.text ?? '')
           : html`<section class="section" aria-labelledby="prompts">
-                <h3 id="prompts">${texts.prompts}</h3>
+                <h3 id="prompts">${texts.content.prompts}</h3>
                 ${renderPrompts(comparison.prompts, locale)}
               </section>
               ${renderSamples(this.#judging, this.trainer !== null, () => this.#judge(), locale)}

@@ -7,7 +7,7 @@ import { proseStyles } from '../internal/prose-styles.ts';
 import { cutText, readableText } from '../internal/readable-text.ts';
 import { tokens } from '../internal/tokens.ts';
 import { checkpointDiffStyles } from './checkpoint-diff.styles.ts';
-import { compareTexts as texts } from './compare-texts.ts';
+import { followTexts, texts } from '../internal/texts.ts';
 import { diffLines } from './diff-lines.ts';
 import type { DiffLine } from './diff-lines.ts';
 import { textChanges } from './text-changes.ts';
@@ -36,6 +36,11 @@ export class CheckpointDiff extends LitElement {
   /** Whether to compare now, or when it is looked at. @default true */
   @property({ attribute: false }) isWanted = true;
 
+  constructor() {
+    super();
+    followTexts(this);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isOther = (['oldText', 'newText', 'unit'] as const).some((name) => changed.has(name));
     if (isOther) this.outcome = undefined;
@@ -46,10 +51,10 @@ export class CheckpointDiff extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.isWanted) return nothing;
-    if (this.outcome === undefined) return html`<p class="muted waiting">${texts.comparing}</p>`;
+    if (this.outcome === undefined) return html`<p class="muted waiting">${texts.compare.comparing}</p>`;
     if (this.outcome === null) return this.#renderBoth();
     if (this.outcome.every(({ kind }) => kind === 'same'))
-      return html`<p class="muted">${texts.noChange}</p>`;
+      return html`<p class="muted">${texts.compare.noChange}</p>`;
     return this.unit === 'words' ? this.#renderWords(this.outcome) : this.#renderLines(this.outcome);
   }
 
@@ -70,21 +75,27 @@ export class CheckpointDiff extends LitElement {
       left -= text.length;
       return shown === '' ? nothing : renderRun(kind, html`${readableText(shown)}`);
     });
-    return html`<pre class="text" dir="auto" tabindex="0" role="group" aria-label=${texts.change}>
+    return html`<pre class="text" dir="auto" tabindex="0" role="group" aria-label=${texts.compare.change}>
 ${parts}</pre>
-      ${left < 0 ? html`<p class="muted small">${texts.cut(this.#count(-left))}</p>` : nothing}`;
+      ${left < 0 ? html`<p class="muted small">${texts.content.leftOut(this.#count(-left))}</p>` : nothing}`;
   }
 
   #renderLines(changes: readonly TextChange[]): TemplateResult {
     const lines = diffLines(changes);
     const left = lines.length - this.shownLines;
-    return html`<div class="text mono lines" dir="ltr" tabindex="0" role="group" aria-label=${texts.change}>
+    return html`<div
+        class="text mono lines"
+        dir="ltr"
+        tabindex="0"
+        role="group"
+        aria-label=${texts.compare.change}
+      >
         ${runsOf(lines.slice(0, this.shownLines)).map((run) => this.#renderLineRun(run))}
       </div>
       ${
         left > 0
           ? html`<button type="button" part="button" @click=${this.#showMore}>
-              ${texts.showMore(this.#count(left))}
+              ${texts.content.more(this.#count(left))}
             </button>`
           : nothing
       }`;
@@ -93,7 +104,8 @@ ${parts}</pre>
   #renderLineRun(lines: readonly DiffLine[]): TemplateResult | readonly TemplateResult[] {
     const [first] = lines;
     if (!first) return [];
-    if (first.kind === 'fold') return html`<div class="fold">${texts.fold(this.#count(first.count))}</div>`;
+    if (first.kind === 'fold')
+      return html`<div class="fold">${texts.compare.fold(first.count, this.#count(first.count))}</div>`;
     const rows = lines.map((line) => (line.kind === 'fold' ? nothing : this.#renderLine(line.text)));
     return renderRun(first.kind, html`${rows}`);
   }
@@ -102,7 +114,7 @@ ${parts}</pre>
     const { text, left } = cutText(readableText(line), CHARACTERS_A_LINE);
     return html`<span class="line"
       ><bdi>${text}</bdi
-      >${left > 0 ? html`<i class="muted">${texts.cut(this.#count(left))}</i>` : nothing}</span
+      >${left > 0 ? html`<i class="muted">${texts.content.leftOut(this.#count(left))}</i>` : nothing}</span
     >`;
   }
 
@@ -111,20 +123,20 @@ ${parts}</pre>
       ['A', this.oldText],
       ['B', this.newText],
     ] as const;
-    return html`<p class="muted">${texts.tooDifferent}</p>
+    return html`<p class="muted">${texts.compare.tooDifferent}</p>
       ${sides.map(([letter, whole]) => {
         const { text, left } = cutText(whole, CHARACTERS);
         return html`<details>
-          <summary>${texts.textOf(letter)}</summary>
+          <summary>${texts.compare.textOf(letter)}</summary>
           <pre
             class="text ${this.unit === 'words' ? '' : 'mono'}"
             dir="auto"
             tabindex="0"
             role="group"
-            aria-label=${texts.textOf(letter)}
+            aria-label=${texts.compare.textOf(letter)}
           >
 ${readableText(text)}</pre>
-          ${left > 0 ? html`<p class="muted small">${texts.cut(this.#count(left))}</p>` : nothing}
+          ${left > 0 ? html`<p class="muted small">${texts.content.leftOut(this.#count(left))}</p>` : nothing}
         </details>`;
       })}`;
   }
@@ -140,9 +152,10 @@ ${readableText(text)}</pre>
 
 /** A stretch of text. What was done to it is said before it, for those who do not see it. */
 function renderRun(kind: TextChange['kind'], content: TemplateResult): TemplateResult {
-  if (kind === 'added') return html`<ins><bdi class="unseen">${texts.added} </bdi>${content}</ins>`;
-  if (kind === 'removed') return html`<del><bdi class="unseen">${texts.removed} </bdi>${content}</del>`;
-  return html`<span class="same"><bdi class="unseen">${texts.same} </bdi>${content}</span>`;
+  if (kind === 'added') return html`<ins><bdi class="unseen">${texts.compare.added} </bdi>${content}</ins>`;
+  if (kind === 'removed')
+    return html`<del><bdi class="unseen">${texts.compare.removed} </bdi>${content}</del>`;
+  return html`<span class="same"><bdi class="unseen">${texts.compare.same} </bdi>${content}</span>`;
 }
 
 /** Groups lines of one kind that follow each other. */

@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { visibleText } from '../internal/format.ts';
+import { shownName } from '../internal/format.ts';
 import './checkpoint-diff.ts';
-import { compareTexts as texts } from './compare-texts.ts';
+import { texts } from '../internal/texts.ts';
 import type { JsonPart } from './json-parts.ts';
 
 /** So many parts are compared at once when they appear; the others when they are opened. */
@@ -13,26 +13,28 @@ const OPEN_CHARACTERS = 4000;
 /** Draws where everything else differs, each part as a comparison of its own. */
 export function renderParts(parts: readonly JsonPart[]): TemplateResult {
   return html`<section class="section" aria-labelledby="rest">
-    <h3 id="rest">${texts.rest}</h3>
-    ${parts.length === 0 ? html`<p class="muted">${texts.noRest}</p>` : parts.map(renderPart)}
+    <h3 id="rest">${texts.compare.rest}</h3>
+    ${parts.length === 0 ? html`<p class="muted">${texts.compare.noRest}</p>` : parts.map(renderPart)}
   </section>`;
 }
 
 /** Draws two texts that are not JSON as one comparison. */
 export function renderPlain(before: string, after: string): TemplateResult {
   return html`<section class="section" aria-labelledby="rest">
-    <h3 id="rest">${texts.whole}</h3>
+    <h3 id="rest">${texts.compare.whole}</h3>
     <checkpoint-diff exportparts="button" unit="lines" .oldText=${before} .newText=${after}></checkpoint-diff>
   </section>`;
 }
 
 function renderPart({ path, before, after }: JsonPart, index: number): TemplateResult {
   const size = (before?.length ?? 0) + (after?.length ?? 0);
-  const only = before === null ? texts.onlyAfter : after === null ? texts.onlyBefore : null;
+  const only = before === null ? texts.compare.onlyAfter : after === null ? texts.compare.onlyBefore : null;
   const isOpen = index < OPEN_PARTS && size < OPEN_CHARACTERS;
   return html`<details class="part" ?open=${isOpen} @toggle=${begin}>
     <summary>
-      <bdi class="path" dir="ltr">${path.length === 0 ? texts.whole : visibleText(path.join(' / '))}</bdi>
+      <bdi class="path" dir="ltr"
+        >${path.length === 0 ? texts.compare.whole : shownName(path.join(' / '))}</bdi
+      >
       ${only === null ? nothing : html`<span class="muted small">${only}</span>`}
     </summary>
     <checkpoint-diff

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { JudgedSample } from '../../worker/trainer-answers.ts';
 import { formatCount, formatValue } from '../internal/format.ts';
-import { compareTexts as texts } from './compare-texts.ts';
+import { texts } from '../internal/texts.ts';
 import type { JudgingState, SampleJudging } from './sample-judging.ts';
 import './sample-list.ts';
 
@@ -17,15 +17,15 @@ export function renderSamples(
   locale: string | undefined,
 ): TemplateResult {
   return html`<section class="section" aria-labelledby="samples">
-    <h3 id="samples">${texts.samples}</h3>
-    ${hasTrainer ? renderState(judging, start, locale) : html`<p class="muted">${texts.noTrainer}</p>`}
+    <h3 id="samples">${texts.compare.samples}</h3>
+    ${hasTrainer ? renderState(judging, start, locale) : html`<p class="muted">${texts.compare.noTrainer}</p>`}
   </section>`;
 }
 
 function renderState(judging: SampleJudging, start: () => void, locale: string | undefined): TemplateResult {
   const { state } = judging;
   const isRunning = state.state === 'running';
-  return html`${state.state === 'idle' ? html`<p class="muted">${texts.judgeHint}</p>` : nothing}
+  return html`${state.state === 'idle' ? html`<p class="muted">${texts.compare.judgeHint}</p>` : nothing}
     <div class="judging">
       <button
         type="button"
@@ -33,7 +33,7 @@ function renderState(judging: SampleJudging, start: () => void, locale: string |
         part="button judge-button"
         @click=${isRunning ? () => judging.cancel() : start}
       >
-        ${isRunning ? texts.cancel : state.state === 'idle' ? texts.judge : texts.judgeAgain}
+        ${isRunning ? texts.compare.cancel : state.state === 'idle' ? texts.compare.judge : texts.compare.judgeAgain}
       </button>
       ${isRunning ? renderProgress(state, locale) : nothing}
     </div>
@@ -53,20 +53,21 @@ function renderProgress(
   locale: string | undefined,
 ): TemplateResult {
   if (total === null)
-    return html`<progress aria-label=${texts.starting}></progress><span>${texts.starting}</span>`;
-  const words = texts.progress(formatCount(done, locale), formatCount(total, locale));
+    return html`<progress aria-label=${texts.compare.starting}></progress
+      ><span>${texts.compare.starting}</span>`;
+  const words = texts.compare.progress(formatCount(done, locale), formatCount(total, locale));
   return html`<progress aria-label=${words} max=${total} value=${done}></progress><bdi>${words}</bdi>`;
 }
 
 function renderSum(judged: Judged, locale: string | undefined): TemplateResult {
   const { done, total, before, after, groups } = judged;
-  if (done === 0) return html`<p class="muted">${texts.noSamples}</p>`;
+  if (done === 0) return html`<p class="muted">${texts.content.noSamples}</p>`;
   const describe = (letter: string, samples: readonly JudgedSample[]): string => {
     const sum = samples.reduce((all, { reward }) => all + reward, 0);
     return groups.isBinary
-      ? texts.rightCount(letter, formatCount(sum, locale), formatCount(done, locale))
-      : texts.meanReward(letter, formatValue(sum / done, locale));
+      ? texts.compare.rightCount(letter, formatCount(sum, locale), formatCount(done, locale))
+      : texts.compare.meanReward(letter, formatValue(sum / done, locale));
   };
   return html`<p class="sum"><span>${describe('A', before)}</span> <span>${describe('B', after)}</span></p>
-    ${done < total ? html`<p class="muted">${texts.cancelled(formatCount(done, locale))}</p>` : nothing}`;
+    ${done < total ? html`<p class="muted">${texts.compare.cancelled(done, formatCount(done, locale))}</p>` : nothing}`;
 }

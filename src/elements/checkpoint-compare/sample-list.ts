@@ -9,7 +9,7 @@ import { proseStyles } from '../internal/prose-styles.ts';
 import { cutText, readableText } from '../internal/readable-text.ts';
 import { tokens } from '../internal/tokens.ts';
 import { valueText } from '../internal/value-text.ts';
-import { compareTexts as texts } from './compare-texts.ts';
+import { followTexts, texts } from '../internal/texts.ts';
 import type { SampleGroup, SampleGroups, SamplePair } from './sample-groups.ts';
 import { sampleListStyles } from './sample-list.styles.ts';
 
@@ -26,6 +26,11 @@ export class CheckpointSamples extends LitElement {
 
   @property({ attribute: false }) judged: SampleGroups = { isBinary: true, groups: new Map() };
 
+  constructor() {
+    super();
+    followTexts(this);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('judged')) this.#choose(this.#firstToShow);
   }
@@ -34,17 +39,17 @@ export class CheckpointSamples extends LitElement {
     const pairs = this.judged.groups.get(this.chosen) ?? [];
     const left = pairs.length - this.shown;
     return html`<fieldset class="groups">
-        <legend class="unseen">${texts.groupLabel}</legend>
+        <legend class="unseen">${texts.compare.groupLabel}</legend>
         ${[...this.judged.groups].map(([group, { length }]) => this.#renderChoice(group, length))}
       </fieldset>
-      ${pairs.length === 0 ? html`<p class="muted nothing">${texts.noneInGroup}</p>` : nothing}
+      ${pairs.length === 0 ? html`<p class="muted nothing">${texts.compare.noneInGroup}</p>` : nothing}
       <ul role="list">
         ${pairs.slice(0, this.shown).map((pair) => this.#renderPair(pair))}
       </ul>
       ${
         left > 0
           ? html`<button type="button" part="button" @click=${this.#showMore}>
-              ${texts.showMore(formatCount(left, localeOf(this)))}
+              ${texts.content.more(formatCount(left, localeOf(this)))}
             </button>`
           : nothing
       }`;
@@ -58,7 +63,7 @@ export class CheckpointSamples extends LitElement {
 
   #renderChoice(group: SampleGroup, count: number): TemplateResult {
     const isDegree = !this.judged.isBinary && (group === 'after' || group === 'before');
-    const label = isDegree ? texts.degreeGroups[group] : texts.groups[group];
+    const label = isDegree ? texts.compare.degrees[group] : texts.compare.groups[group];
     return html`<label class="choice">
       <input
         type="radio"
@@ -75,12 +80,12 @@ export class CheckpointSamples extends LitElement {
     const place = formatCount(index + 1, localeOf(this));
     return html`<li class="pair">
       <div class="given">
-        <span class="muted small">${texts.sample(place)}</span>
+        <span class="muted small">${texts.compare.sample(place)}</span>
         ${this.#renderText(before.input, 'input')}
       </div>
       <dl>
         <div>
-          <dt class="muted small">${texts.expected}</dt>
+          <dt class="muted small">${texts.content.expected}</dt>
           <dd>${this.#renderText(before.target, '')}</dd>
         </div>
         ${this.#renderAnswer('A', before)} ${this.#renderAnswer('B', after)}
@@ -92,14 +97,14 @@ export class CheckpointSamples extends LitElement {
     const isRight = reward === 1;
     const verdict = this.judged.isBinary
       ? isRight
-        ? texts.right
-        : texts.wrong
-      : texts.reward(formatValue(reward, localeOf(this)));
+        ? texts.compare.right
+        : texts.compare.wrong
+      : texts.compare.reward(formatValue(reward, localeOf(this)));
     const kind = this.judged.isBinary ? (isRight ? 'right' : 'wrong') : '';
     return html`<div class="answer ${kind}">
       <dt><span class="badge">${letter}</span></dt>
       <dd>
-        ${answer === null ? html`<span class="muted">${texts.noAnswer}</span>` : this.#renderText(answer, '')}
+        ${answer === null ? html`<span class="muted">${texts.content.noAnswer}</span>` : this.#renderText(answer, '')}
         <span class="mark ${kind}">${verdict}</span>
       </dd>
     </div>`;

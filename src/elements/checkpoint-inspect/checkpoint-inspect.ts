@@ -8,20 +8,19 @@ import type { CheckpointContent, ContentProblem } from '../internal/checkpoint-c
 import { CheckpointReader } from '../internal/checkpoint-reading.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import type { CheckpointExaminer } from '../internal/examiner.ts';
-import { localeOf, visibleText } from '../internal/format.ts';
-import { isRecord } from '../internal/plain-json.ts';
+import { localeOf, shownName } from '../internal/format.ts';
 import { proseStyles } from '../internal/prose-styles.ts';
 import { StoreSource } from '../internal/store-source.ts';
 import { tokens } from '../internal/tokens.ts';
 import { CompareRequestEvent, InspectRequestEvent } from '../internal/view-requests.ts';
 import { checkpointInspectStyles } from './checkpoint-inspect.styles.ts';
-import { inspectTexts as texts } from './inspect-texts.ts';
+import { followTexts, texts } from '../internal/texts.ts';
+import { findOutline } from './find-outline.ts';
 import { ancestorsOf } from './lineage.ts';
 import type { Ancestor } from './lineage.ts';
-import { outlineOf } from './program-outline.ts';
 import type { ProgramOutline } from './program-outline.ts';
-import './program-graph.ts';
 import './prompt-view.ts';
+import { renderProgram } from './render-program.ts';
 import { renderFacts, renderLearned, renderLineage, renderLogs } from './render-sections.ts';
 import './try-view.ts';
 
@@ -41,10 +40,10 @@ interface Inspected {
  *
  * @summary One checkpoint, looked into.
  * @slot heading - The heading. Default: a level-2 heading “Inspect a checkpoint”.
- * @fires inspect-request - The user wants to look into the checkpoint `path` that this one goes back to. Cancel it to
+ * @fires {InspectRequestEvent} inspect-request - The user wants to look into the checkpoint `path` that this one goes back to. Cancel it to
  *   show it elsewhere; else this element does.
- * @fires compare-request - The user wants this checkpoint compared with one that it goes back to. The page does it.
- * @fires element-error - The checkpoint could not be read; the element says so too.
+ * @fires {CompareRequestEvent} compare-request - The user wants this checkpoint compared with one that it goes back to. The page does it.
+ * @fires {ElementErrorEvent} element-error - The checkpoint could not be read; the element says so too.
  * @csspart base - The whole element.
  * @csspart button - Any button; also `ask-button`.
  * @cssproperty --tidemark-accent - The one accent colour.
@@ -87,6 +86,11 @@ export class CheckpointInspect extends LitElement {
   });
   #storeError: unknown = null;
 
+  constructor() {
+    super();
+    followTexts(this);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('store') || changed.has('storeName')) this.#source.use(this.store, this.storeName);
     if (changed.has('path')) this.#read();
@@ -96,12 +100,12 @@ export class CheckpointInspect extends LitElement {
   protected override render(): TemplateResult {
     return html`<section class="base" part="base" aria-labelledby="heading">
       <div class="heading" id="heading">
-        <slot name="heading"><h2>${texts.heading}</h2></slot>
+        <slot name="heading"><h2>${texts.inspect.heading}</h2></slot>
       </div>
       ${
         this.path === null
-          ? html`<div class="notices"><p class="muted">${texts.none}</p></div>`
-          : html`<p class="which"><bdi class="path" dir="ltr">${visibleText(this.path)}</bdi></p>
+          ? html`<div class="notices"><p class="muted">${texts.inspect.none}</p></div>`
+          : html`<p class="which"><bdi class="path" dir="ltr">${shownName(this.path)}</bdi></p>
               ${this.#renderNotices(this.path)}
               ${this.inspected ? this.#renderInspected(this.inspected) : this.#renderWaiting(this.path)}`
       }
@@ -115,12 +119,12 @@ export class CheckpointInspect extends LitElement {
       return html`<div class="notices">
         <div class="notice problem" role="alert">
           <span>${problem}</span>
-          <button type="button" part="button" @click=${this.#retry}>${texts.retry}</button>
+          <button type="button" part="button" @click=${this.#retry}>${texts.content.tryAgain}</button>
         </div>
       </div>`;
     const notes = [
-      ...(entry?.damaged ? [texts.damaged] : []),
-      ...(typeof content === 'string' ? [texts.problems[content]] : []),
+      ...(entry?.damaged ? [texts.content.damaged] : []),
+      ...(typeof content === 'string' ? [texts.inspect.problems[content]] : []),
     ];
     if (notes.length === 0) return nothing;
     return html`<div class="notices">
@@ -130,7 +134,7 @@ export class CheckpointInspect extends LitElement {
 
   #renderWaiting(path: string): TemplateResult {
     return html`<div class="section waiting">
-      ${this.#problemWith(path) === null ? html`<p class="muted" role="status">${texts.reading}</p>` : nothing}
+      ${this.#problemWith(path) === null ? html`<p class="muted" role="status">${texts.content.reading}</p>` : nothing}
     </div>`;
   }
 
@@ -139,32 +143,36 @@ export class CheckpointInspect extends LitElement {
     return html`<div class="section overview">
         ${renderFacts(entry, locale)}
         <section aria-labelledby="logs">
-          <h3 id="logs">${texts.logs}</h3>
+          <h3 id="logs">${texts.content.logs}</h3>
           ${renderLogs(entry, locale)}
         </section>
       </div>
       ${typeof content === 'string' ? nothing : this.#renderContent(content, entry.path)}
       <section class="section" aria-labelledby="lineage">
-        <h3 id="lineage">${texts.lineage}</h3>
-        ${renderLineage(this.ancestors, {
-          inspect: (path) => this.#inspect(path),
-          compare: (path) => this.dispatchEvent(new CompareRequestEvent([path, entry.path])),
-        })}
+        <h3 id="lineage">${texts.inspect.lineage}</h3>
+        ${renderLineage(
+          this.ancestors,
+          {
+            inspect: (path) => this.#inspect(path),
+            compare: (path) => this.dispatchEvent(new CompareRequestEvent([path, entry.path])),
+          },
+          locale,
+        )}
       </section>`;
   }
 
   #renderContent(content: CheckpointContent, path: string): TemplateResult {
     const modules = this.outline?.nodes.filter((node) => node.languageModel !== null) ?? [];
     return html`<section class="section" aria-labelledby="program">
-        <h3 id="program">${texts.program}</h3>
-        ${this.#renderProgram(content)}
+        <h3 id="program">${texts.inspect.program}</h3>
+        ${renderProgram(this.outline, content.program !== null)}
       </section>
       <section class="section" aria-labelledby="learned">
-        <h3 id="learned">${texts.learned}</h3>
+        <h3 id="learned">${texts.content.prompts}</h3>
         ${renderLearned(content.prompts, localeOf(this))}
       </section>
       <section class="section" aria-labelledby="prompt">
-        <h3 id="prompt">${texts.prompt}</h3>
+        <h3 id="prompt">${texts.inspect.prompt}</h3>
         <checkpoint-prompt
           exportparts="button"
           .trainer=${this.trainer}
@@ -174,7 +182,7 @@ export class CheckpointInspect extends LitElement {
         ></checkpoint-prompt>
       </section>
       <section class="section" aria-labelledby="try">
-        <h3 id="try">${texts.tryIt}</h3>
+        <h3 id="try">${texts.inspect.tryIt}</h3>
         <checkpoint-try
           exportparts="button, ask-button"
           .trainer=${this.trainer}
@@ -185,25 +193,10 @@ export class CheckpointInspect extends LitElement {
       </section>`;
   }
 
-  #renderProgram({ program }: CheckpointContent): TemplateResult {
-    const { outline } = this;
-    const source = program !== null ? nothing : outline ? texts.ofTrainer : texts.variablesOnly;
-    return html`${source === nothing ? nothing : html`<p class="muted">${source}</p>`}
-    ${outline?.description ? html`<p dir="auto">${visibleText(outline.description)}</p>` : nothing}
-    ${outline === null ? html`<p class="muted" role="status">${texts.reading}</p>` : nothing}
-    ${
-      outline && outline.nodes.length > 0
-        ? html`<checkpoint-graph .outline=${outline}></checkpoint-graph>`
-        : program === null
-          ? nothing
-          : html`<p class="muted">${texts.noGraph}</p>`
-    }`;
-  }
-
   #problemWith(path: string): string | null {
     if (this.#storeError !== null) return messageOf(this.#storeError);
     const reading = this.#source.store ? this.#reader.of(path) : null;
-    if (reading?.state === 'missing') return texts.missing;
+    if (reading?.state === 'missing') return texts.content.missing;
     return reading?.state === 'failed' ? messageOf(reading.error) : null;
   }
 
@@ -232,24 +225,10 @@ export class CheckpointInspect extends LitElement {
     void this.#lookAround(inspected);
   }
 
-  /** Finds out what the program is made of: from the file, or else from the trainer. */
-  async #outline(inspected: Inspected): Promise<void> {
-    const { content, entry } = inspected;
-    const program = typeof content === 'string' ? null : content.program;
-    this.outline = program ? outlineOf(program) : null;
-    if (program) return;
-    const outline = await this.#askTrainer(entry.path);
+  async #outline({ content, entry }: Inspected): Promise<void> {
+    this.outline = null;
+    const outline = await findOutline(content, entry.path, this.trainer);
     if (this.inspected?.content === content) this.outline = outline;
-  }
-
-  async #askTrainer(checkpoint: string): Promise<ProgramOutline | undefined> {
-    try {
-      const program = await this.trainer?.inspect({ checkpoint });
-      return isRecord(program) ? outlineOf(program) : undefined;
-    } catch {
-      // What the trainer cannot say of the program, it says where it is asked for the prompt.
-      return undefined;
-    }
   }
 
   /** Looks up the checkpoints that this one goes back to, and those it can be tried against. */

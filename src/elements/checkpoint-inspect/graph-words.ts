@@ -1,4 +1,5 @@
-import { inspectTexts as texts } from './inspect-texts.ts';
+import { nameInWords } from '../internal/format.ts';
+import { texts } from '../internal/texts.ts';
 import type { OutlineEdge, OutlineNode, ProgramOutline } from './program-outline.ts';
 
 /** The most that is told of one graph. */
@@ -16,23 +17,26 @@ export function describeNodes({ nodes, edges }: ProgramOutline): readonly string
   return nodes.slice(0, MOST_WORDS).map((node) => {
     const sources = (arrivals.get(node.id) ?? []).map(({ from, fields }) => {
       const source = nameOf(byId.get(from));
-      return fields.length > 0 ? texts.from(fields.join(', '), source) : texts.somethingFrom(source);
+      return fields.length > 0
+        ? texts.inspect.from(nameInWords(fields.join(', ')), source)
+        : texts.inspect.somethingFrom(source);
     });
-    if (node.kind === 'output') return texts.outputTakes(sources.join('; '));
-    return `${titleOf(node)}: ${sources.length > 0 ? texts.takes(sources.join('; ')) : texts.startsHere}.`;
+    if (node.kind === 'output') return texts.inspect.endTakes(sources.join('; '));
+    return `${titleOf(node)}: ${sources.length > 0 ? texts.inspect.takes(sources.join('; ')) : texts.inspect.startsHere}.`;
   });
 }
 
 function titleOf(node: OutlineNode): string {
   const facts = [
-    node.kind === 'input' ? texts.input : node.className,
-    ...(node.isTrainable ? [texts.trainable] : []),
-    ...(node.languageModel === null ? [] : [texts.asks(node.languageModel)]),
+    node.kind === 'input' ? texts.inspect.start : nameInWords(node.className),
+    ...(node.isTrainable ? [texts.inspect.trainable] : []),
+    ...(node.languageModel === null ? [] : [texts.inspect.asks(nameInWords(node.languageModel))]),
   ];
   return `${nameOf(node)} (${facts.join(', ')})`;
 }
 
 function nameOf(node: OutlineNode | undefined): string {
   if (!node) return '';
-  return node.call === null ? node.name : `${node.name}, ${texts.call(String(node.call))}`;
+  const name = nameInWords(node.name);
+  return node.call === null ? name : `${name}, ${texts.inspect.call(String(node.call))}`;
 }

@@ -1,13 +1,13 @@
 import { LitElement, html, nothing, svg } from 'lit';
 import type { PropertyValues, SVGTemplateResult, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { formatCount, localeOf, visibleText } from '../internal/format.ts';
+import { formatCount, localeOf, nameInWords, shownName } from '../internal/format.ts';
 import { proseStyles } from '../internal/prose-styles.ts';
 import { tokens } from '../internal/tokens.ts';
 import { layOut } from './graph-layout.ts';
 import type { GraphBox, GraphLayout, GraphLine } from './graph-layout.ts';
 import { describeNodes } from './graph-words.ts';
-import { inspectTexts as texts } from './inspect-texts.ts';
+import { followTexts, texts } from '../internal/texts.ts';
 import { programGraphStyles } from './program-graph.styles.ts';
 import type { OutlineEdge, OutlineNode, ProgramOutline } from './program-outline.ts';
 
@@ -32,6 +32,11 @@ export class CheckpointGraph extends LitElement {
 
   @property({ attribute: false }) outline: ProgramOutline | null = null;
 
+  constructor() {
+    super();
+    followTexts(this);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('outline') || !this.outline || this.#isTooLarge) return;
     this.layout = null;
@@ -42,9 +47,9 @@ export class CheckpointGraph extends LitElement {
     if (!this.outline) return nothing;
     return html`${this.#renderPicture(this.outline)}
       <details ?open=${this.#isTooLarge || this.layout === undefined}>
-        <summary>${texts.inWords}</summary>
+        <summary>${texts.inspect.inWords}</summary>
         <ol>
-          ${describeNodes(this.outline).map((words) => html`<li><bdi>${visibleText(words)}</bdi></li>`)}
+          ${describeNodes(this.outline).map((words) => html`<li>${words}</li>`)}
         </ol>
       </details>`;
   }
@@ -65,13 +70,15 @@ export class CheckpointGraph extends LitElement {
   }
 
   #renderPicture({ name, nodes }: ProgramOutline): TemplateResult {
-    const count = formatCount(nodes.filter(({ kind }) => kind !== 'output').length, localeOf(this));
-    if (this.#isTooLarge) return html`<p class="muted">${texts.tooMany(count)}</p>`;
-    if (this.layout === undefined) return html`<p class="muted">${texts.notDrawn}</p>`;
-    if (this.layout === null) return html`<div class="picture"><p class="muted">${texts.drawing}</p></div>`;
+    const { length } = nodes.filter(({ kind }) => kind !== 'output');
+    const count = formatCount(length, localeOf(this));
+    if (this.#isTooLarge) return html`<p class="muted">${texts.inspect.tooMany(count)}</p>`;
+    if (this.layout === undefined) return html`<p class="muted">${texts.inspect.notDrawn}</p>`;
+    if (this.layout === null)
+      return html`<div class="picture"><p class="muted">${texts.inspect.drawing}</p></div>`;
     const { width, height, boxes, lines } = this.layout;
-    const label = texts.graphName(visibleText(name), count);
-    return html`<div class="picture" tabindex="0" role="group" aria-label=${texts.program}>
+    const label = texts.inspect.graphName(nameInWords(name), length, count);
+    return html`<div class="picture" tabindex="0" role="group" aria-label=${texts.inspect.program}>
       <svg
         width=${width}
         height=${height}
@@ -98,19 +105,19 @@ function boxOf(node: OutlineNode): GraphBox {
 }
 
 function lineOf(edge: OutlineEdge): GraphLine {
-  const label = cut(visibleText(edge.fields.join(', ')), LONGEST_LABEL);
+  const label = cut(shownName(edge.fields.join(', ')), LONGEST_LABEL);
   return { edge, label, width: label.length * SMALL_WIDTH + 8, height: label === '' ? 0 : LINE_HEIGHT };
 }
 
 /** What stands in a box: the name, then smaller lines. */
 function linesOf(node: OutlineNode): readonly [string, ...string[]] {
-  if (node.kind === 'output') return [texts.output];
-  const kind = node.kind === 'input' ? texts.input : node.className;
-  const call = node.call === null ? '' : ` · ${texts.call(String(node.call))}`;
+  if (node.kind === 'output') return [texts.inspect.end];
+  const kind = node.kind === 'input' ? texts.inspect.start : node.className;
+  const call = node.call === null ? '' : ` · ${texts.inspect.call(String(node.call))}`;
   const lines = [`${kind}${call}`, ...(node.languageModel === null ? [] : [node.languageModel])];
   return [
-    cut(visibleText(node.name), LONGEST_NAME),
-    ...lines.map((line) => cut(visibleText(line), LONGEST_NAME + 4)),
+    cut(shownName(node.name), LONGEST_NAME),
+    ...lines.map((line) => cut(shownName(line), LONGEST_NAME + 4)),
   ];
 }
 

@@ -5,15 +5,16 @@ import type { ModulePrompt, PromptMessage, SamplePage, TrainerSample } from '../
 import type { PlainValue } from '../../worker/trainer-client.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import type { CheckpointExaminer } from '../internal/examiner.ts';
-import { formatCount, localeOf, visibleText } from '../internal/format.ts';
+import { formatCount, localeOf, shownName } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
 import { isList, textMember } from '../internal/plain-json.ts';
 import type { Json } from '../internal/plain-json.ts';
 import { proseStyles } from '../internal/prose-styles.ts';
 import { cutText, readableText } from '../internal/readable-text.ts';
+import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
 import { valueText } from '../internal/value-text.ts';
-import { inspectTexts as texts } from './inspect-texts.ts';
+import { followTexts, texts } from '../internal/texts.ts';
 import { promptViewStyles } from './prompt-view.styles.ts';
 
 /** How much of a message is drawn before somebody asks for more. */
@@ -28,7 +29,7 @@ interface Shown {
 /** The prompt of a checkpoint for a sample of a data set. It is part of `<checkpoint-inspect>`. */
 @customElement('checkpoint-prompt')
 export class CheckpointPrompt extends LitElement {
-  static override styles = [tokens, buttonStyles, proseStyles, promptViewStyles];
+  static override styles = [tokens, buttonStyles, proseStyles, tipStyles, promptViewStyles];
 
   /** 0-based. */
   @state() private index = 0;
@@ -43,6 +44,12 @@ export class CheckpointPrompt extends LitElement {
   /** Names of the modules that ask a language model. */
   @property({ attribute: false }) modules: readonly string[] = [];
 
+  constructor() {
+    super();
+    followTexts(this);
+    this.addController(new Tips(this));
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isOther = (['trainer', 'path', 'dataSet'] as const).some((name) => changed.has(name));
     if (isOther) this.shown = null;
@@ -50,8 +57,8 @@ export class CheckpointPrompt extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (!this.trainer) return html`<p class="muted">${texts.promptNoTrainer}</p>`;
-    return html`<p class="muted small">${texts.promptHint}</p>
+    if (!this.trainer) return html`<p class="muted">${texts.inspect.promptNoTrainer}</p>`;
+    return html`<p class="muted small">${texts.inspect.promptHint}</p>
       ${this.#renderChooser()}
       ${
         this.error === null
@@ -59,7 +66,7 @@ export class CheckpointPrompt extends LitElement {
           : html`<div class="notice problem" role="alert">
               <span>${this.error instanceof Error ? this.error.message : String(this.error)}</span>
               <button type="button" part="button" @click=${() => this.#show(this.index)}>
-                ${texts.retry}
+                ${texts.content.tryAgain}
               </button>
             </div>`
       }
@@ -70,9 +77,9 @@ export class CheckpointPrompt extends LitElement {
     const total = this.shown?.page.total ?? null;
     const last = (total ?? 1) - 1;
     return html`<div class="chooser">
-      ${this.#renderStep(texts.earlier, 'step-back', this.index > 0, -1)}
+      ${this.#renderStep(texts.inspect.earlier, 'step-back', this.index > 0, -1)}
       <label
-        >${texts.sampleNumber}
+        >${texts.inspect.sampleNumber}
         <input
           type="number"
           inputmode="numeric"
@@ -82,9 +89,9 @@ export class CheckpointPrompt extends LitElement {
           @change=${this.#onChoose}
       /></label>
       <bdi class="muted"
-        >${total === null ? nothing : texts.ofSamples(formatCount(total, localeOf(this)))}</bdi
+        >${total === null ? nothing : texts.inspect.ofSamples(formatCount(total, localeOf(this)))}</bdi
       >
-      ${this.#renderStep(texts.later, 'step-on', this.index < last, 1)}
+      ${this.#renderStep(texts.inspect.later, 'step-on', this.index < last, 1)}
     </div>`;
   }
 
@@ -94,7 +101,7 @@ export class CheckpointPrompt extends LitElement {
       class="icon ${kind}"
       part="button"
       aria-label=${label}
-      title=${label}
+      data-tip=${label}
       aria-disabled=${!isPossible}
       @click=${() => isPossible && this.#show(this.index + by)}
     >
@@ -104,44 +111,50 @@ export class CheckpointPrompt extends LitElement {
 
   #renderShown(): TemplateResult | typeof nothing {
     if (!this.shown)
-      return this.error === null ? html`<p class="muted" role="status">${texts.reading}</p>` : nothing;
+      return this.error === null
+        ? html`<p class="muted" role="status">${texts.content.reading}</p>`
+        : nothing;
     const { page, prompts } = this.shown;
-    if (page.total === 0) return html`<p class="muted">${texts.noSamples}</p>`;
+    if (page.total === 0) return html`<p class="muted">${texts.content.noSamples}</p>`;
     const silent = this.modules.filter((name) => !prompts.some(({ module }) => module === name));
     return html`${prompts.map((prompt) => this.#renderPrompt(prompt))}
-    ${prompts.length === 0 ? html`<p class="muted">${texts.noPrompts}</p>` : nothing}
+    ${prompts.length === 0 ? html`<p class="muted">${texts.inspect.noQuestions}</p>` : nothing}
     ${
       silent.length > 0 && prompts.length > 0
-        ? html`<p class="muted small">${texts.otherModules(visibleText(silent.join(', ')))}</p>`
+        ? html`<p class="muted small">${texts.inspect.otherModules(shownName(silent.join(', ')))}</p>`
         : nothing
     }
     ${page.samples.map(
       ({ target }) =>
-        html`<p class="small"><span class="muted">${texts.expected}:</span> ${renderValue(target)}</p>`,
+        html`<p class="small">
+          <span class="muted">${texts.content.expected}:</span> ${renderValue(target)}
+        </p>`,
     )}`;
   }
 
   #renderPrompt({ module, messages, schema }: ModulePrompt): TemplateResult {
     return html`<section class="asked" data-module=${module}>
-      <h4><bdi class="path">${visibleText(module)}</bdi></h4>
+      <h4><bdi class="path">${shownName(module)}</bdi></h4>
       ${messages.map((message) => this.#renderMessage(message))}
       ${
         schema === null
           ? nothing
           : html`<details>
-              <summary>${texts.schema}</summary>
-              ${this.#renderText(texts.schema, JSON.stringify(schema, null, 2))}
+              <summary>${texts.inspect.schema}</summary>
+              ${this.#renderText(texts.inspect.schema, JSON.stringify(schema, null, 2))}
             </details>`
       }
     </section>`;
   }
 
   #renderMessage({ role, content, fields }: PromptMessage): TemplateResult {
-    const name = Object.hasOwn(texts.roles, role) ? (texts.roles[role] ?? role) : visibleText(role);
+    const name = Object.hasOwn(texts.inspect.roles, role)
+      ? (texts.inspect.roles[role] ?? role)
+      : shownName(role);
     const extra = fields === undefined ? '' : `\n${JSON.stringify(fields, null, 2)}`;
     return html`<div class="message ${role === 'system' ? 'system' : ''}">
       <h5>${name}</h5>
-      ${this.#renderText(texts.messageOf(name), messageText(content) + extra)}
+      ${this.#renderText(texts.inspect.messageOf(name), messageText(content) + extra)}
     </div>`;
   }
 
@@ -152,7 +165,7 @@ ${readableText(text)}</pre>
       ${
         left > 0
           ? html`<button type="button" part="button" @click=${() => (this.isWhole = true)}>
-              ${texts.showAll(formatCount(left, localeOf(this)))}
+              ${texts.content.moreCharacters(formatCount(left, localeOf(this)))}
             </button>`
           : nothing
       }`;

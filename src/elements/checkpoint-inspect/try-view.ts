@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { PlainValue } from '../../worker/trainer-client.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import type { CheckpointExaminer } from '../internal/examiner.ts';
-import { visibleText } from '../internal/format.ts';
+import { nameInWords, shownName } from '../internal/format.ts';
 import type { Json, JsonRecord } from '../internal/plain-json.ts';
 import { proseStyles } from '../internal/prose-styles.ts';
 import { cutText, readableText } from '../internal/readable-text.ts';
@@ -12,7 +12,7 @@ import { tokens } from '../internal/tokens.ts';
 import { valueText } from '../internal/value-text.ts';
 import { inputFields, readInput } from './input-fields.ts';
 import type { InputField } from './input-fields.ts';
-import { inspectTexts as texts } from './inspect-texts.ts';
+import { followTexts, texts } from '../internal/texts.ts';
 import { tryViewStyles } from './try-view.styles.ts';
 
 const CHARACTERS = 20_000;
@@ -40,9 +40,14 @@ export class CheckpointTry extends LitElement {
   @property({ attribute: false }) others: readonly string[] = [];
 
   /** What was filled in, by field. */
-  readonly #texts = new Map<string, string>();
+  readonly #filledIn = new Map<string, string>();
   /** Counts questions, so that a late answer does not stand under a later question. */
   #asked = 0;
+
+  constructor() {
+    super();
+    followTexts(this);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('path') && !changed.has('trainer')) return;
@@ -52,14 +57,14 @@ export class CheckpointTry extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (!this.trainer) return html`<p class="muted">${texts.tryNoTrainer}</p>`;
-    if (this.inputs.length === 0) return html`<p class="muted">${texts.tryUnknown}</p>`;
+    if (!this.trainer) return html`<p class="muted">${texts.inspect.tryNoTrainer}</p>`;
+    if (this.inputs.length === 0) return html`<p class="muted">${texts.inspect.tryUnknown}</p>`;
     const fields = inputFields(this.inputs);
     return html`<form novalidate @submit=${this.#onSubmit}>
         ${fields ? fields.map((field) => this.#renderField(field)) : this.#renderWhole()}
         <div class="with">
           ${this.others.length > 0 ? this.#renderOthers() : nothing}
-          <button type="submit" class="primary" part="button ask-button">${texts.ask}</button>
+          <button type="submit" class="primary" part="button ask-button">${texts.inspect.ask}</button>
         </div>
         <p class="problem" role="alert">${this.problem}</p>
       </form>
@@ -68,15 +73,19 @@ export class CheckpointTry extends LitElement {
 
   #renderField(field: InputField): TemplateResult {
     const { name, label, description, kind } = field;
-    const hint = [description, kind === 'json' ? texts.asJson : ''].filter((text) => text !== '').join(' · ');
+    const hint = [description, kind === 'json' ? texts.inspect.asJson : '']
+      .filter((text) => text !== '')
+      .join(' · ');
     return html`<label class="field"
-      ><span>${visibleText(label)} <bdi class="muted small">${visibleText(hint)}</bdi></span>
+      ><span>${shownName(label)} <bdi class="muted small">${shownName(hint)}</bdi></span>
       ${kind === 'choice' ? this.#renderChoices(field) : this.#renderTextarea(name)}</label
     >`;
   }
 
   #renderWhole(): TemplateResult {
-    return html`<label class="field"><span>${texts.wholeInput}</span> ${this.#renderTextarea('')}</label>`;
+    return html`<label class="field"
+      ><span>${texts.inspect.wholeInput}</span> ${this.#renderTextarea('')}</label
+    >`;
   }
 
   #renderTextarea(name: string): TemplateResult {
@@ -85,27 +94,26 @@ export class CheckpointTry extends LitElement {
       dir="auto"
       spellcheck="false"
       name=${name}
-      .value=${this.#texts.get(name) ?? ''}
+      .value=${this.#filledIn.get(name) ?? ''}
       @input=${this.#onInput}
       @keydown=${this.#onKeydown}
     ></textarea>`;
   }
 
   #renderChoices({ name, choices }: InputField): TemplateResult {
-    if (!this.#texts.has(name)) this.#texts.set(name, choices[0] ?? '');
+    if (!this.#filledIn.has(name)) this.#filledIn.set(name, choices[0] ?? '');
     return html`<select name=${name} @input=${this.#onInput}>
-      ${choices.map((choice) => html`<option value=${choice}>${visibleText(choice)}</option>`)}
+      ${choices.map((choice) => html`<option value=${choice}>${shownName(choice)}</option>`)}
     </select>`;
   }
 
   #renderOthers(): TemplateResult {
     return html`<label class="other"
-      ><span>${texts.other}</span>
+      ><span>${texts.inspect.other}</span>
       <select @change=${this.#onOther}>
-        <option value="" .selected=${this.other === ''}>${texts.noOther}</option>
+        <option value="" .selected=${this.other === ''}>${texts.inspect.noOther}</option>
         ${this.others.map(
-          (path) =>
-            html`<option value=${path} .selected=${path === this.other}>${visibleText(path)}</option>`,
+          (path) => html`<option value=${path} .selected=${path === this.other}>${shownName(path)}</option>`,
         )}
       </select></label
     >`;
@@ -115,7 +123,7 @@ export class CheckpointTry extends LitElement {
     const answer = this.answers.get(path);
     if (!answer) return nothing;
     return html`<div class="answer">
-      <bdi class="path muted" dir="ltr">${visibleText(path)}</bdi>
+      <bdi class="path muted" dir="ltr">${shownName(path)}</bdi>
       ${renderAnswer(answer)}
     </div>`;
   }
@@ -126,7 +134,7 @@ export class CheckpointTry extends LitElement {
 
   #onInput({ target }: Event): void {
     const { name, value } = target as HTMLTextAreaElement | HTMLSelectElement;
-    this.#texts.set(name, value);
+    this.#filledIn.set(name, value);
   }
 
   #onOther({ target }: Event): void {
@@ -146,8 +154,13 @@ export class CheckpointTry extends LitElement {
   }
 
   #ask(): void {
-    const read = readInput(inputFields(this.inputs), this.#texts);
-    this.problem = 'wrong' in read ? (read.wrong === '' ? texts.badWhole : texts.badJson(read.wrong)) : '';
+    const read = readInput(inputFields(this.inputs), this.#filledIn);
+    this.problem =
+      'wrong' in read
+        ? read.wrong === ''
+          ? texts.inspect.badWhole
+          : texts.inspect.badJson(nameInWords(read.wrong))
+        : '';
     if ('wrong' in read) return;
     this.#asked += 1;
     this.answers = new Map();
@@ -169,12 +182,12 @@ export class CheckpointTry extends LitElement {
 }
 
 function renderAnswer(answer: Answer): TemplateResult {
-  if (answer.state === 'waiting') return html`<span class="muted">${texts.asking}</span>`;
+  if (answer.state === 'waiting') return html`<span class="muted">${texts.inspect.asking}</span>`;
   if (answer.state === 'failed')
     return html`<span class="problem"
       >${answer.error instanceof Error ? answer.error.message : String(answer.error)}</span
     >`;
-  if (answer.value === null) return html`<span class="muted">${texts.noAnswer}</span>`;
+  if (answer.value === null) return html`<span class="muted">${texts.content.noAnswer}</span>`;
   const { text, left } = cutText(valueText(answer.value as Json), CHARACTERS);
   return html`<strong class="value" dir="auto">${readableText(text)}${left > 0 ? '…' : ''}</strong>`;
 }

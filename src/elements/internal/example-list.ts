@@ -6,6 +6,7 @@ import type { LearnedExample } from './checkpoint-content.ts';
 import { formatCount, localeOf } from './format.ts';
 import { proseStyles } from './prose-styles.ts';
 import { cutText, readableText } from './readable-text.ts';
+import { followTexts, texts } from './texts.ts';
 import { tokens } from './tokens.ts';
 import { valueText } from './value-text.ts';
 import type { Json } from './plain-json.ts';
@@ -21,10 +22,11 @@ export class CheckpointExamples extends LitElement {
   @state() private shown = FIRST;
 
   @property({ attribute: false }) examples: readonly LearnedExample[] = [];
-  /** Labels of the two sides, which are heard, not seen. */
-  @property({ attribute: false }) labels: readonly [input: string, output: string] = ['Input', 'Output'];
-  /** What the button says that shows more of them. */
-  @property({ attribute: false }) moreLabel: (count: string) => string = (count) => count;
+
+  constructor() {
+    super();
+    followTexts(this);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('examples')) this.shown = FIRST;
@@ -38,15 +40,15 @@ export class CheckpointExamples extends LitElement {
           .map(
             ({ inputs, outputs }) =>
               html`<li class="example">
-                ${this.#renderValue(this.labels[0], inputs, '')}
-                ${this.#renderValue(this.labels[1], outputs, 'output')}
+                ${this.#renderValue(texts.content.input, inputs, '')}
+                ${this.#renderValue(texts.content.output, outputs, 'output')}
               </li>`,
           )}
       </ul>
       ${
         left > 0
           ? html`<button type="button" part="button" @click=${this.#showMore}>
-              ${this.moreLabel(formatCount(left, localeOf(this)))}
+              ${texts.content.more(formatCount(left, localeOf(this)))}
             </button>`
           : nothing
       }`;

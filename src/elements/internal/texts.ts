@@ -1,3 +1,6 @@
+import { compareTexts } from './compare-texts.ts';
+import { contentTexts } from './content-texts.ts';
+import { inspectTexts } from './inspect-texts.ts';
 import type { CheckpointKind, MonitorMode, SaveReason } from '../../checkpoints/checkpoint-store.ts';
 
 /** The words about why a checkpoint is the best: every part is ready to be shown. */
@@ -206,6 +209,9 @@ const english = {
     noneTip: 'There is no checkpoint yet',
     tip: (path: string, why: string): string => `${path}: ${why}`,
   },
+  content: contentTexts,
+  compare: compareTexts,
+  inspect: inspectTexts,
 };
 
 /** Every word that the elements show or say: strings, and functions that fill in names and figures. */

@@ -87,7 +87,8 @@ describe('the outline of a program', () => {
   });
 
   it('is told in words, a sentence for each place', () => {
-    expect(describeNodes(outlineOf(tiny as unknown as JsonRecord))).toEqual([
+    const told = describeNodes(outlineOf(tiny as unknown as JsonRecord));
+    expect(told.map((words) => words.replace(/[\u2068\u2069]/g, ''))).toEqual([
       'input_module (Input): where data comes in.',
       'generator (Generator, trainable, asks ollama_chat/mistral): takes query from input_module.',
       'The output is answer from generator.',

@@ -1,19 +1,11 @@
-import type { ComparisonNote } from './comparison.ts';
-import type { MetricVerdict } from './metric-changes.ts';
-import type { SampleGroup } from './sample-groups.ts';
-
 /** What `<checkpoint-compare>` says. */
 export const compareTexts = {
   heading: 'Compare checkpoints',
   swap: 'Swap A and B',
-  choose: (letter: string) => `Checkpoint ${letter}`,
-  reading: 'Reading…',
+  choose: (letter: string): string => `Checkpoint ${letter}`,
   comparing: 'Comparing…',
   none: 'Choose two checkpoints to compare.',
-  missing: 'There is no such checkpoint any more.',
   unreadable: 'A checkpoint could not be read, so there is nothing to compare.',
-  retry: 'Try again',
-  damaged: 'Damaged: what is compared is the generation before it.',
   notes: {
     identical: 'The two files are the same, byte for byte.',
     'variables-only':
@@ -22,11 +14,10 @@ export const compareTexts = {
     'plain-text': 'One of the two is no JSON object: they are compared as plain text.',
     'too-large': 'One of the two is too large to look into: they are compared as plain text.',
     'too-deep': 'One of the two is nested too deeply to look into: they are compared as plain text.',
-  } satisfies Record<ComparisonNote, string>,
+  },
 
-  metrics: 'Logged values',
-  noMetrics: 'Neither checkpoint logged a value.',
-  metric: 'Name',
+  noLogs: 'Neither checkpoint logged a value.',
+  log: 'Name',
   change: 'Change from A to B',
   notLogged: 'not logged',
   modes: { max: 'higher is better', min: 'lower is better' },
@@ -37,24 +28,16 @@ export const compareTexts = {
     higher: 'higher',
     lower: 'lower',
     unknown: '',
-  } satisfies Record<MetricVerdict, string>,
+  },
 
-  prompts: 'Instructions and examples',
-  noPrompts: 'There are no instructions in these files.',
-  instructions: 'Instructions',
-  noInstructions: 'no instructions',
   sameInstructions: 'The same in both.',
-  examples: 'Examples',
-  noExamples: 'No examples in either.',
-  exampleSummary: (added: string, removed: string, kept: string) =>
+  noExamples: 'None in either.',
+  exampleSummary: (added: string, removed: string, kept: string): string =>
     `${added} added, ${removed} removed, ${kept} in both`,
   reordered: 'Those in both stand in another order.',
-  addedExamples: (count: string) => `Added in B (${count})`,
-  removedExamples: (count: string) => `Removed, only in A (${count})`,
-  keptExamples: (count: string) => `In both (${count})`,
-  input: 'Input',
-  output: 'Output',
-  showMore: (count: string) => `Show ${count} more`,
+  addedExamples: (shown: string): string => `Added in B (${shown})`,
+  removedExamples: (shown: string): string => `Removed, only in A (${shown})`,
+  keptExamples: (shown: string): string => `In both (${shown})`,
 
   rest: 'Everything else',
   noRest: 'There is no other difference.',
@@ -65,10 +48,10 @@ export const compareTexts = {
   removed: 'Removed:',
   same: 'Unchanged:',
   noChange: 'No difference but in the order of fields.',
-  fold: (count: string) => `${count} lines the same`,
-  cut: (count: string) => `… ${count} more characters`,
+  fold: (count: number, shown: string): string =>
+    count === 1 ? '1 line the same' : `${shown} lines the same`,
   tooDifferent: 'Too different to show change by change. Here are both as they are.',
-  textOf: (letter: string) => `Text of ${letter}`,
+  textOf: (letter: string): string => `Text of ${letter}`,
 
   samples: 'On the validation data',
   noTrainer: 'This page has no trainer connected, so answers cannot be compared.',
@@ -77,27 +60,26 @@ export const compareTexts = {
   judge: 'Judge both, sample by sample',
   judgeAgain: 'Judge again',
   cancel: 'Cancel',
-  progress: (done: string, total: string) => `${done} of ${total} samples judged`,
   starting: 'Starting to judge…',
-  cancelled: (done: string) => `Cancelled after ${done} samples.`,
-  noSamples: 'The data set has no samples.',
-  rightCount: (letter: string, right: string, total: string) => `${letter} gets ${right} of ${total} right.`,
-  meanReward: (letter: string, reward: string) => `${letter} has a mean reward of ${reward}.`,
+  progress: (done: string, total: string): string => `${done} of ${total} samples judged`,
+  cancelled: (count: number, shown: string): string =>
+    count === 1 ? 'Cancelled after 1 sample.' : `Cancelled after ${shown} samples.`,
+  rightCount: (letter: string, right: string, total: string): string =>
+    `${letter} gets ${right} of ${total} right.`,
+  meanReward: (letter: string, reward: string): string => `${letter} has a mean reward of ${reward}.`,
   groups: {
     after: 'Only B right',
     before: 'Only A right',
     both: 'Both right',
     neither: 'Both wrong',
     same: 'As good',
-  } satisfies Record<SampleGroup, string>,
+  },
   /** Where answers are more or less good, not right or wrong. */
-  degreeGroups: { after: 'B better', before: 'A better' },
+  degrees: { after: 'B better', before: 'A better' },
   groupLabel: 'Which samples to show',
   noneInGroup: 'No sample.',
-  sample: (place: string) => `Sample ${place}`,
-  expected: 'Expected',
+  sample: (place: string): string => `Sample ${place}`,
   right: 'right',
   wrong: 'wrong',
-  reward: (reward: string) => `reward ${reward}`,
-  noAnswer: 'no answer',
-} as const;
+  reward: (reward: string): string => `reward ${reward}`,
+};
