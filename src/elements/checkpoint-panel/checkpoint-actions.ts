@@ -38,6 +38,7 @@ export class CheckpointActions {
   act(action: RowAction, entry: CheckpointEntry, note: string): void {
     const actions: Record<RowAction, () => void> = {
       resume: () => this.#attempt(() => requestResume(this.#host, entry)),
+      fork: () => this.#attempt(() => requestResume(this.#host, entry, { fork: true })),
       inspect: () => this.#host.dispatchEvent(new InspectRequestEvent(entry.path)),
       download: () => this.export([entry]),
       pin: () => this.pin([entry], !entry.pinned),

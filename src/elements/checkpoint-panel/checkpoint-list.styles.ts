@@ -247,7 +247,7 @@ export const checkpointListStyles = css`
     }
 
     .rows .actions {
-      grid-template-columns: repeat(5, 1.75rem);
+      grid-template-columns: repeat(6, 1.75rem);
     }
 
     .rows .actions button {

@@ -146,7 +146,7 @@ export const checkpointRowStyles = css`
 
   .rows .actions {
     display: grid;
-    grid-template-columns: repeat(5, 2rem);
+    grid-template-columns: repeat(6, 2rem);
     justify-content: end;
     overflow: visible;
   }

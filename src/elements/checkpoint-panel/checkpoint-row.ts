@@ -43,7 +43,7 @@ export interface RowPlace extends ListContext {
 /** Where the arrow keys stop in a row, in reading order. */
 export function stopsOf({ resumable }: CheckpointEntry, readOnly: boolean): readonly string[] {
   if (readOnly) return ['select', 'name', 'download'];
-  return ['select', 'name', ...(resumable ? ['resume'] : []), 'download', 'pin', 'note', 'delete'];
+  return ['select', 'name', ...(resumable ? ['resume', 'fork'] : []), 'download', 'pin', 'note', 'delete'];
 }
 
 /** Draws one checkpoint of the list. */
@@ -136,7 +136,8 @@ function marksOf(entry: CheckpointEntry, place: ListContext): readonly (string |
 }
 
 function tipsOf(entry: CheckpointEntry, place: ListContext): string[] {
-  return marksOf(entry, place).filter((tip) => tip !== null);
+  const origin = entry.parent === null ? null : texts.row.parent(shownName(entry.parent));
+  return [...marksOf(entry, place), origin].filter((tip) => tip !== null);
 }
 
 function renderFigures(entry: CheckpointEntry, { ranking, nowMs, locale }: RowPlace): TemplateResult {
@@ -158,26 +159,36 @@ function renderActions(entry: CheckpointEntry, place: RowPlace): unknown {
   const download = renderAction('download', [row.downloadLabel(path), row.download], icons.download, place);
   if (place.readOnly) return download;
   const pin = entry.pinned ? icons.pinned : icons.pin;
-  return html`${entry.resumable ? renderResume(path, place) : html`<span class="no-action"></span>`}
-  ${download}
+  const noResume = html`<span class="no-action"></span><span class="no-action"></span>`;
+  return html`${entry.resumable ? renderResume(path, place) : noResume} ${download}
   ${renderAction('pin', [row.pinLabel(path), entry.pinned ? row.unpin : row.pin], pin, place, entry.pinned)}
   ${renderAction('note', [row.noteLabel(path), row.note], icons.note, place)}
   ${renderAction('delete', [row.deleteLabel(path), row.delete], icons.remove, place)}`;
 }
 
-function renderResume(path: string, { tabStop, resumeDisabled }: RowPlace): TemplateResult {
+function renderResume(path: string, place: RowPlace): TemplateResult {
+  const { resumeLabel, resume, resumeDisabled, forkLabel, fork, forkDisabled } = texts.row;
+  return html`${renderGoOn('resume', [resumeLabel(path), resume, resumeDisabled], place)}
+  ${renderGoOn('fork', [forkLabel(path), fork, forkDisabled], place)}`;
+}
+
+function renderGoOn(
+  action: 'resume' | 'fork',
+  [label, tip, disabledTip]: readonly [string, string, string],
+  { tabStop, resumeDisabled }: RowPlace,
+): TemplateResult {
   return html`<button
     type="button"
     class="icon"
-    part="button resume-button"
-    data-action="resume"
-    data-stop="resume"
-    tabindex=${tabStop === 'resume' ? 0 : -1}
+    part="button ${action}-button"
+    data-action=${action}
+    data-stop=${action}
+    tabindex=${tabStop === action ? 0 : -1}
     aria-disabled=${resumeDisabled}
-    aria-label=${texts.row.resumeLabel(path)}
-    data-tip=${resumeDisabled ? texts.row.resumeDisabled : texts.row.resume}
+    aria-label=${label}
+    data-tip=${resumeDisabled ? disabledTip : tip}
   >
-    ${icons.resume}
+    ${icons[action]}
   </button>`;
 }
 

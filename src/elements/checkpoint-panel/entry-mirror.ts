@@ -42,7 +42,8 @@ export class EntryMirror {
     this.#store = store;
     this.#query = query;
     this.#listener = listener;
-    this.#matches = entryFilter(query);
+    const matches = entryFilter(query);
+    this.#matches = (entry) => !isBackup(entry) && matches(entry);
   }
 
   /** Whether everything was read. */
@@ -124,12 +125,15 @@ export class EntryMirror {
   /** What the store has told meanwhile is newer than what a page says. */
   #take(entries: readonly CheckpointEntry[]): void {
     const isNews = ({ path }: CheckpointEntry): boolean => !this.#byPath.has(path) && !this.#gone.has(path);
-    const added = entries.filter(isNews);
+    const added = entries.filter((entry) => isNews(entry) && !isBackup(entry));
     for (const entry of added) this.#byPath.set(entry.path, entry);
     this.entries = [...this.entries, ...added].sort(newestFirst);
     this.#listener.added(added);
   }
 }
+
+/** What training is backed up by is the trainer's own: it is replaced all the time, and offered by `<resume-offer>`. */
+const isBackup = ({ reason }: CheckpointEntry): boolean => reason === 'backup';
 
 const newestFirst = compareBy({ by: 'age', direction: 'descending' }, { monitor: '', mode: 'max' });
 

@@ -2,7 +2,7 @@ import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 import type { RowOrder } from './row-order.ts';
 
 /** What the user can do with one checkpoint of the list. */
-export type RowAction = 'resume' | 'download' | 'pin' | 'note' | 'delete' | 'inspect';
+export type RowAction = 'resume' | 'fork' | 'download' | 'pin' | 'note' | 'delete' | 'inspect';
 
 /** A row's button was pressed, or the key that stands for it. It stays within the panel. */
 export class RowActionEvent extends Event {

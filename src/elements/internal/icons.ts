@@ -19,6 +19,9 @@ export const icons = {
   download: icon(svg`<path d="M10 3v9.5m0 0 3.5-3.5M10 12.5 6.5 9M3.5 16.5h13" />`),
   upload: icon(svg`<path d="M10 12.5V3m0 0L6.5 6.5M10 3l3.5 3.5M3.5 16.5h13" />`),
   resume: icon(svg`<path d="M3.5 4.5v11M7.5 4.5l9 5.5-9 5.5z" />`),
+  fork: icon(
+    svg`<path d="M6 5.5v9M6 12c0-3 8-1.5 8-5" /><circle cx="6" cy="4" r="1.5" /><circle cx="6" cy="16" r="1.5" /><circle cx="14" cy="5.5" r="1.5" />`,
+  ),
   pin: icon(svg`<path d="M7 3h6l-.7 5 2.2 3H5.5l2.2-3zM10 11v6" />`),
   pinned: icon(svg`<path d="M7 3h6l-.7 5 2.2 3H5.5l2.2-3z" fill="currentColor" /><path d="M10 11v6" />`),
   remove: icon(svg`<path d="M4 6h12M8 6V3.5h4V6M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5m3-4.5v4.5" />`),

@@ -129,6 +129,10 @@ const english = {
     resume: 'Resume from here',
     resumeDisabled: 'Resume from here: not while training',
     resumeLabel: (path: string): string => `Resume from ${path}`,
+    fork: 'Fork: go on from here as a run of its own',
+    forkDisabled: 'Fork: not while training',
+    forkLabel: (path: string): string => `Fork from ${path}`,
+    parent: (path: string): string => `Goes back to ${path}`,
     download: 'Download',
     downloadLabel: (path: string): string => `Download ${path}`,
     pin: 'Pin: never removed to make room',
@@ -202,6 +206,20 @@ const english = {
     refused:
       'The browser does not promise it yet; it may once this page is bookmarked, installed or used more.',
     granted: 'The browser keeps them now until you delete them.',
+  },
+  unfinished: {
+    stopped: 'Stopped',
+    stoppedAt: (epoch: string, epochs: string): string =>
+      `Stopped at epoch ${epoch}${epochs && ` of ${epochs}`}`,
+    batch: (batch: string): string => `batch ${batch}`,
+    moment: (parts: readonly string[]): string => `${parts.join(', ')}.`,
+    damaged: (problem: string): string => `${problem} This is the one before it.`,
+    changed: (differences: readonly string[]): string =>
+      `It cannot go on as it was: ${differences.join('; ')}. If it goes on all the same, it does so as a run of its own.`,
+    resume: 'Resume',
+    resumeAnyway: 'Resume anyway',
+    tryAgain: 'Try again',
+    startOver: 'Start over',
   },
   downloadBest: {
     ready: 'Download best',

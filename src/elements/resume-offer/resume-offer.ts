@@ -9,6 +9,7 @@ import { buttonStyles } from '../internal/button-styles.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { localeOf } from '../internal/format.ts';
 import { StoreSource } from '../internal/store-source.ts';
+import { followTexts, texts } from '../internal/texts.ts';
 import { Ticker } from '../internal/ticker.ts';
 import { tokens } from '../internal/tokens.ts';
 import { ResumeRequestEvent, StartOverRequestEvent } from '../internal/training-request.ts';
@@ -82,6 +83,7 @@ export class ResumeOffer extends LitElement {
 
   constructor() {
     super();
+    followTexts(this);
     this.addController(new Ticker(this, ageUpdateMs));
   }
 
@@ -117,18 +119,19 @@ export class ResumeOffer extends LitElement {
   }
 
   #renderOffer({ entry, damage, failure }: Offer): TemplateResult {
-    const label = isChanged(failure) ? 'Resume anyway' : failure === null ? 'Resume' : 'Try again';
+    const words = texts.unfinished;
+    const label = isChanged(failure) ? words.resumeAnyway : failure === null ? words.resume : words.tryAgain;
     const resume = (): unknown => this.#resume(entry, isChanged(failure));
     return html`<div class="offer" part="base">
       <div class="words">
         <p>${describeStop(entry, Date.now(), localeOf(this))}</p>
-        ${damage === null ? nothing : html`<p class="damage">${damage} This is the one before it.</p>`}
+        ${damage === null ? nothing : html`<p class="damage">${words.damaged(damage)}</p>`}
         ${failure === null ? nothing : html`<p class="failure">${describeFailure(failure)}</p>`}
       </div>
       <div class="buttons">
         <button type="button" class="primary" part="button resume-button" @click=${resume}>${label}</button>
         <button type="button" part="button start-over-button" @click=${() => this.#startOver(entry)}>
-          Start over
+          ${words.startOver}
         </button>
       </div>
     </div>`;

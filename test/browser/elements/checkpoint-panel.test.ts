@@ -261,6 +261,32 @@ describe('<checkpoint-panel>', () => {
       expect([entry.path, cancelable]).toEqual(['runs/01.json', true]);
     });
 
+    it('asks its page to fork, and shows what comes of it', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      const panel = await show(store);
+      panel.addEventListener('resume-request', (event) =>
+        event.answerWith(() => Promise.reject(new Error(`No ${JSON.stringify(event.fitOptions)}`))),
+      );
+      button(panel, 'runs/01.json', 'fork').click();
+      await vi.waitFor(() =>
+        expect(words(deep(panel, '[role="alert"]'))).toMatch('No {"resumeFrom":"runs/01.json","fork":true}'),
+      );
+    });
+
+    it('tells what a checkpoint goes back to, and leaves out what training is backed up by', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5, { parent: 'old/07.json' });
+      await store.save('backup/latest.variables.json', '{}', { reason: 'backup' });
+      const panel = await show(store);
+      await saveEpoch(store, 1, 0.6);
+      await store.save('backup/latest.variables.json', '{}', { reason: 'backup' });
+      await vi.waitFor(() => expect(deepAll(panel, '[data-path]')).toHaveLength(2));
+      const rows = deepAll(panel, '[role="rowheader"]').map((row) => row.getAttribute('aria-label'));
+      expect(rows[1]).toContain('Goes back to old/07.json');
+      expect(rows[0]).not.toContain('Goes back');
+    });
+
     it('does not ask to resume while that is disabled', async () => {
       const store = new MemoryCheckpointStore();
       await saveEpoch(store, 0, 0.5);
@@ -387,6 +413,8 @@ describe('<checkpoint-panel>', () => {
       );
       await userEvent.keyboard('{ArrowRight}');
       expect(focused()).toBe('Resume from runs/03.json');
+      await userEvent.keyboard('{ArrowRight}');
+      expect(focused()).toBe('Fork from runs/03.json');
       await userEvent.keyboard('{ArrowRight}');
       expect(focused()).toBe('Download runs/03.json');
       await userEvent.keyboard('{ArrowDown}');

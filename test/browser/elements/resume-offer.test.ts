@@ -10,6 +10,7 @@ import type { ResumeOffer } from '../../../src/elements/resume-offer/resume-offe
 import type { TrainerClient, TrainerFitOptions } from '../../../src/worker/trainer-client.ts';
 import { TrainerStatusEvent } from '../../../src/worker/trainer-events.ts';
 import type { TrainerEvents, TrainerStatus } from '../../../src/worker/trainer-events.ts';
+import { accessibilityProblems } from './axe.ts';
 import { deep, deepAll, mount, nextEvent, words } from './support.ts';
 
 const latest = 'backup/latest.variables.json';
@@ -285,5 +286,17 @@ describe('<resume-offer>', () => {
     await expect.poll(() => saysIn(offer)).toMatch(/^Stopped at epoch 3, .*No\. Try again Start over$/);
     await store.delete('runs/03.json');
     await expect.poll(() => saysIn(offer)).toMatch(/^$/);
+  });
+
+  it.each(['light', 'dark'])('finds nothing in the way in %s, says axe-core', async (scheme) => {
+    document.documentElement.style.colorScheme = scheme;
+    onTestFinished(() => void document.documentElement.style.removeProperty('color-scheme'));
+    const store = new MemoryCheckpointStore();
+    await backUp(store);
+    const offer = show(store);
+    const entry = await store.info(latest);
+    if (entry) offer.explain(entry, new Error('No.'));
+    await expect.poll(() => saysIn(offer)).toMatch('No.');
+    expect(await accessibilityProblems(offer)).toEqual([]);
   });
 });
