@@ -30,6 +30,14 @@ export type { CachedModelOptions } from './language-models/cached-model.ts';
 export { LanguageModel } from './language-models/language-model.ts';
 export type { LanguageModelOptions } from './language-models/language-model.ts';
 export type { ModelErrorCode } from './language-models/model-errors.ts';
+export { fromAiSdk } from './language-models/from-ai-sdk.ts';
+export type { AiSdkOptions } from './language-models/from-ai-sdk.ts';
+export type {
+  AiSdkCallOptions,
+  AiSdkLanguageModel,
+  AiSdkMessage,
+  AiSdkResult,
+} from './language-models/ai-sdk-types.ts';
 export { NgramModel } from './language-models/ngram-model.ts';
 export { listModels } from './language-models/openai-transport.ts';
 export type { Transport } from './language-models/openai-transport.ts';

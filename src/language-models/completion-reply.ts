@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { formatJson } from '../python/json-text.ts';
 import type { LanguageModelError } from '../base/errors.ts';
 import type { ChatReply, TokenCount } from './chat-model.ts';
+import { emptyAnswer } from './empty-answer.ts';
 import { excerpt, modelError } from './model-errors.ts';
 
 /** What models of some servers write around their thoughts, before the answer. */
@@ -21,7 +22,7 @@ export function readCompletion(completion: JsonValue, isStructured: boolean): Ch
   const called = isStructured ? toolArguments(message) : null;
   const said = textOf(message.get('content')) ?? '';
   const content = called ?? said.replace(thoughts, '');
-  if (content.trim() === '') throw noAnswer(message, finishReason);
+  if (content.trim() === '') throw emptyAnswer(finishReason, textOf(message.get('refusal')));
   const reasoning = reasoningOf(message) ?? thoughts.exec(said)?.[1]?.trim() ?? null;
   const tokens = tokensOf(completion);
   return {
@@ -68,25 +69,5 @@ function noChoices(completion: JsonValue): LanguageModelError {
     'bad-response',
     `The server answered, but not with a chat completion${said === null ? '' : `: ${excerpt(said)}`}. ` +
       'Expected `choices` with a message. Check that the address is that of an OpenAI-compatible server.',
-  );
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  length:
-    'the limit of tokens was reached before it began. Raise `max_tokens`, lower the reasoning effort, or shorten the prompt',
-  content_filter: 'the provider blocked it. Change the prompt, or ask another model',
-  safety: 'the provider blocked it. Change the prompt, or ask another model',
-};
-
-function noAnswer(message: JsonObject, finishReason: string | null): LanguageModelError {
-  const refusal = textOf(message.get('refusal'));
-  if (refusal) {
-    return modelError('refused-answer', `The language model refused to answer: ${excerpt(refusal)}`);
-  }
-  const reason = finishReason !== null && Object.hasOwn(reasons, finishReason) ? reasons[finishReason] : null;
-  return modelError(
-    'empty-answer',
-    `The language model's answer is empty: ${reason ?? 'it stopped without a word. Ask again, or ask another model'}.`,
-    { details: { finishReason, lasting: reason !== null } },
   );
 }

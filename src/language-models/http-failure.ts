@@ -2,16 +2,23 @@ import type { LanguageModelError } from '../base/errors.ts';
 import { excerpt, modelError } from './model-errors.ts';
 import type { ModelErrorCode } from './model-errors.ts';
 
-/** Makes an error of an answer whose status is not 200. `said` is what the server wrote, without any key in it. */
+/** An answer whose status is not 200. */
+export interface Refusal {
+  readonly status: number;
+  /** The header of that name. */
+  readonly retryAfter: string | null;
+  /** What the server wrote, without any key in it. */
+  readonly said: string;
+}
+
+/** Makes an error of a refusal. */
 export function httpFailure(
-  response: Response,
-  said: string,
+  { status, retryAfter, said }: Refusal,
   address: URL,
   model: string,
 ): LanguageModelError {
-  const { status } = response;
   const [code, advice] = meaningOf(status, address, model);
-  const retryAfterMs = retryAfter(response.headers.get('retry-after'));
+  const retryAfterMs = delayIn(retryAfter);
   const reason = messageIn(said);
   return modelError(
     code,
@@ -46,7 +53,7 @@ function meaningOf(status: number, { origin }: URL, model: string): readonly [Mo
 }
 
 /** Seconds, or a date; in milliseconds from now. */
-function retryAfter(header: string | null): number | null {
+function delayIn(header: string | null): number | null {
   if (header === null) return null;
   const seconds = Number(header);
   if (header.trim() !== '' && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);

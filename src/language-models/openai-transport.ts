@@ -5,6 +5,7 @@ import { completionBody } from './completion-body.ts';
 import type { CompletionCall } from './completion-call.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { httpFailure } from './http-failure.ts';
+import type { Refusal } from './http-failure.ts';
 import { excerpt, modelError } from './model-errors.ts';
 import { connectionOf } from './provider-connections.ts';
 import type { ApiKey, ProviderConnection } from './provider-connections.ts';
@@ -151,13 +152,17 @@ async function receive(target: Target, request: RequestInit): Promise<string> {
     const headers = { ...(request.headers as Record<string, string> | undefined), ...target.headers };
     const response = await send(address, { ...request, headers });
     const text = await response.text();
-    if (!response.ok) throw httpFailure(response, withoutKey(text, target), address, model);
+    if (!response.ok) throw httpFailure(refusalIn(response, withoutKey(text, target)), address, model);
     return text;
   } catch (error) {
     if (error instanceof LanguageModelError) throw error;
     request.signal?.throwIfAborted();
     throw await connectionFailure(address, model, send, error);
   }
+}
+
+function refusalIn({ status, headers }: Response, said: string): Refusal {
+  return { status, retryAfter: headers.get('retry-after'), said };
 }
 
 function readBody(text: string, target: Target): JsonValue {

@@ -26,7 +26,7 @@ import {
   TrainerStatusEvent,
 } from './trainer-events.ts';
 import type { TrainerEvents, TrainerStatus } from './trainer-events.ts';
-import { fromWireError } from './wire-error.ts';
+import { fromWireError } from '../base/wire-error.ts';
 
 /** How a trainer is connected. */
 export interface ConnectOptions {

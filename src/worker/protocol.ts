@@ -10,7 +10,7 @@ import type {
 } from './trainer-answers.ts';
 import type { PlainValue, TrainerFitOptions, TrainerHistory, TrainerUseOptions } from './trainer-client.ts';
 import type { TrainerEventType, TrainerStatus } from './trainer-events.ts';
-import type { WireError } from './wire-error.ts';
+import type { WireError } from '../base/wire-error.ts';
 
 /** Both ends have to speak the same version; they come from one build, unless a page was updated while it was open. */
 export const PROTOCOL_VERSION = 3;

@@ -4,7 +4,7 @@ import { relayConsole } from './relay-console.ts';
 import type { PlainValue } from './trainer-client.ts';
 import { TrainerHost } from './trainer-host.ts';
 import type { TrainerSetup } from './trainer-setup.ts';
-import { toWireError } from './wire-error.ts';
+import { toWireError } from '../base/wire-error.ts';
 
 /** The end of a channel: a worker's global scope, a `MessagePort`, or anything like them. */
 export interface Endpoint {
@@ -28,7 +28,7 @@ export function serveTrainer(
   endpoint.addEventListener('message', ({ data }) => {
     const message = data as PageMessage;
     if (message.type === 'start') host = start(setUp, message.settings, post);
-    else void host?.then((ready) => ready?.answer(message));
+    else if (message.type === 'request') void host?.then((ready) => ready?.answer(message));
   });
   relayConsole(post);
   post({ type: 'loaded', version: PROTOCOL_VERSION });

@@ -21,7 +21,7 @@ import type {
 import type { PlainValue, TrainerFitOptions, TrainerHistory, TrainerUseOptions } from './trainer-client.ts';
 import type { TrainerSetup } from './trainer-setup.ts';
 import type { TrainerStatus } from './trainer-events.ts';
-import { toWireError } from './wire-error.ts';
+import { toWireError } from '../base/wire-error.ts';
 
 /** The worker's side of a `TrainerClient`: answers requests, one trainer for the life of the worker. */
 export class TrainerHost {

@@ -7,7 +7,7 @@ import { LanguageModel } from '../../../src/language-models/language-model.ts';
 import type { LanguageModelOptions } from '../../../src/language-models/language-model.ts';
 import { parseJson } from '../../../src/python/json-text.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
-import { fromWireError, toWireError } from '../../../src/worker/wire-error.ts';
+import { fromWireError, toWireError } from '../../../src/base/wire-error.ts';
 import { allFaults, OpenAiServer } from '../../helpers/openai-server.ts';
 import type { CompletionRequest, Fault, OpenAiServerOptions } from '../../helpers/openai-server.ts';
 
@@ -39,7 +39,7 @@ const modelAt = (
     apiBase: address,
     apiKey: 'sk-planted-key',
     backoff: { initialMs: 1, maxMs: 2 },
-    timeout: 0.2,
+    timeout: 60,
     giveUpAfter: Infinity,
     ...options,
   });
@@ -72,10 +72,12 @@ const codes: Readonly<Record<Fault, string>> = {
 };
 
 describe.each(allFaults)('a server with the fault "%s"', (fault) => {
+  const timeout = fault === 'silence' ? 0.5 : 60;
+
   it('is an error with a code of its own, and what to do', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {});
     const server = await start({ fault: () => fault });
-    const error = await failureOf(modelAt(server, { retry: 2 }).complete(ask()));
+    const error = await failureOf(modelAt(server, { timeout, retry: 2 }).complete(ask()));
     expect(error.code).toBe(codes[fault]);
     expect(error.message).toMatch(/\. [A-Z(].*\.$/s);
     expect(server.seen).toHaveLength(2);
@@ -84,7 +86,7 @@ describe.each(allFaults)('a server with the fault "%s"', (fault) => {
   it('is asked again, and costs nothing but time when it was passing', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {});
     const server = await start({ fault: (index) => (index < 2 ? fault : null) });
-    const model = modelAt(server);
+    const model = modelAt(server, { timeout });
     expect(await model.complete(ask())).toMatchObject({ content: '{"answer": 1}' });
     expect(model.usage).toMatchObject({ calls: 1, failedCalls: 0, retries: 2 });
   });
@@ -92,13 +94,13 @@ describe.each(allFaults)('a server with the fault "%s"', (fault) => {
   it('keeps the key out of what is told', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const server = await start({ fault: () => fault });
-    const error = await failureOf(modelAt(server, { retry: 2 }).complete(ask()));
+    const error = await failureOf(modelAt(server, { timeout, retry: 2 }).complete(ask()));
     expect(JSON.stringify([toWireError(error), warn.mock.calls])).not.toContain('planted');
   });
 
   it('crosses to another thread as what it is', async () => {
     const server = await start({ fault: () => fault });
-    const error = await failureOf(modelAt(server, { retry: 1 }).complete(ask()));
+    const error = await failureOf(modelAt(server, { timeout, retry: 1 }).complete(ask()));
     const received = fromWireError(structuredClone(toWireError(error)));
     expect(received).toBeInstanceOf(LanguageModelError);
     expect(received).toMatchObject({ code: error.code, message: error.message, details: error.details });

@@ -1,5 +1,5 @@
-import { errorClasses, TidemarkError } from '../base/errors.ts';
-import type { ErrorDetail } from '../base/errors.ts';
+import { errorClasses, TidemarkError } from './errors.ts';
+import type { ErrorDetail } from './errors.ts';
 
 /** An error on its way to another thread: a structured clone alone would lose its class and its code. */
 export interface WireError {
