@@ -19,6 +19,8 @@ const tidy = {
     for (const module of modules) {
       module.path = built(module.path);
       for (const { declaration } of module.exports ?? []) declaration.module = module.path;
+      // The analyzer also lists variables within methods now and then.
+      module.declarations = module.declarations.filter(({ customElement }) => customElement);
       for (const declaration of module.declarations) {
         keepDocumentedEvents(declaration);
         declaration.members = declaration.members?.filter(
