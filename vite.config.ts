@@ -117,6 +117,17 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         optimizeDeps: { include: ['axe-core'] },
         test: {
+          name: 'examples',
+          environment: 'node',
+          include: ['test/examples/*.test.ts'],
+          globalSetup: at('test/package/pack.ts'),
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           exclude: ['test/browser/{page,survive}/**'],

@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import Runs from './Runs.vue';
+
+createApp(Runs).mount('#app');
