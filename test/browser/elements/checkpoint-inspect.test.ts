@@ -240,7 +240,7 @@ describe('trying it', () => {
 
   it('shows no late answer under a later question', async () => {
     const trainer = new Examiner();
-    let answerFirst = (_: readonly PlainValue[]): void => undefined;
+    let answerFirst: (answers: readonly PlainValue[]) => void = () => undefined;
     trainer.predict = () => new Promise((resolve) => (answerFirst = resolve));
     const element = await ready(trainer);
     deep(element, '[part~="ask-button"]').click();
