@@ -159,7 +159,14 @@ export type {
   OptimizerName,
   RewardName,
 } from './training/compile-options.ts';
-export type { EvaluateOptions, FitOptions, PredictOptions } from './training/fit-options.ts';
+export type {
+  BatchOptions,
+  EvaluateOptions,
+  FitOptions,
+  LogList,
+  PredictOptions,
+  TrainOnBatchOptions,
+} from './training/fit-options.ts';
 export { Program } from './training/program.ts';
 export { loadProgram, programFromJson } from './training/load-program.ts';
 export type { LoadProgramOptions } from './training/load-program.ts';

@@ -22,6 +22,10 @@ export interface SaveableProgram {
 export interface CallbackProgram extends Partial<SaveableProgram> {
   /** Set it to end training after the batch or epoch at hand. */
   stopTraining?: boolean;
+  /** Set it to end judging after the batch at hand. */
+  stopEvaluating?: boolean;
+  /** Set it to end answering after the batch at hand. */
+  stopPredicting?: boolean;
   /** The compiled metrics, to look up in which direction each is better. */
   readonly metrics?: readonly { readonly name: string; readonly direction: MetricDirection }[];
   /** Everything needed to go on training from this moment, as text; null outside training. */

@@ -11,7 +11,6 @@ import type { FitPlan } from './fit-plan.ts';
 import type { FitWishes } from './fit-wishes.ts';
 import type { Lineage } from './lineage.ts';
 import type { Sample } from './samples.ts';
-import { scoreStep, trainStep } from './train-step.ts';
 import type { Trainer } from './trainer.ts';
 import type { TrainingData } from './training-data.ts';
 import { formatTrainingState } from './training-state.ts';
@@ -119,6 +118,7 @@ export class FitLoop {
       this.#trainer.streams.setState(this.#resumed.streams);
       this.#callbacks.setState(this.#resumed.callbacks);
     } else if (seed !== undefined) this.#trainer.streams.seed(seed);
+    if (this.#variables.length === 0) console.warn('The program does not have any trainable variables.');
     await this.#callbacks.onTrainBegin();
     if (!this.#resumed) this.#optimizer?.onTrainBegin(this.#variables, { fromSeeds: continueFromSeeds });
   }
@@ -178,8 +178,8 @@ export class FitLoop {
     for (const [index, batch] of batches.entries()) {
       this.#optimizer?.onBatchBegin(this.#variables);
       if (index === 0) await this.#callbacks.onTrainBatchBegin(first);
-      await this.#step(first + index, batch);
-      logs = this.#trainer.judge.logs();
+      const options = { ...this.#options, step: first + index };
+      logs = await this.#trainer.trainOnBatch(batch, this.#drawMinibatch(), options);
       if (this.#options.evaluateEveryBatch) await this.#evaluate();
       this.#optimizer?.onBatchEnd(this.#variables);
     }
@@ -198,16 +198,6 @@ export class FitLoop {
   async #stop(): Promise<void> {
     await this.#callbacks.onSaveRequest('stopped');
     this.#trainer.program.stopTraining = true;
-  }
-
-  async #step(step: number, batch: readonly Sample[]): Promise<void> {
-    const { program, judge } = this.#trainer;
-    const { concurrency = 32 } = this.#options;
-    const parts = { program: program.body, judge, run: { concurrency, ...this.#signal } };
-    const scoring = this.#drawMinibatch();
-    const optimizer = this.#optimizer;
-    if (optimizer) await trainStep({ ...parts, optimizer, variables: this.#variables, step }, batch, scoring);
-    else await scoreStep(parts, scoring);
   }
 
   /** The validation samples that this batch's candidate is scored on. */

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../base/errors.ts';
-import type { Callback } from '../callbacks/callback.ts';
+import type { Callback, LogValue } from '../callbacks/callback.ts';
 import type { Verbosity } from '../callbacks/progbar-logger.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import type { BatchSource } from './batch-source.ts';
@@ -27,10 +27,29 @@ export interface EvaluateOptions extends RunSettings {
   readonly steps?: number;
   /** @default none */
   readonly callbacks?: readonly Callback[];
+  /** Whether `evaluate` answers by name; if not, with a list, the reward first, or with the reward alone. @default true */
+  readonly returnDict?: boolean;
 }
 
+/** How a program is judged where a list is wanted. */
+export interface ListOptions extends EvaluateOptions {
+  readonly returnDict: false;
+}
+
+/** What is answered where a list is wanted; one value alone is put into none. */
+export type LogList = LogValue | readonly LogValue[];
+
 /** How a program answers. */
-export type PredictOptions = EvaluateOptions;
+export type PredictOptions = Omit<EvaluateOptions, 'returnDict'>;
+
+/** How a single batch is run. */
+export type BatchOptions = Omit<RunSettings, 'verbose'>;
+
+/** How a program is trained on a single batch. */
+export interface TrainOnBatchOptions extends BatchOptions {
+  /** Rows that the candidate is scored on: `[x, y]`. */
+  readonly validationData: readonly [readonly Row[], readonly Row[]];
+}
 
 /** How a program is trained; names and defaults are Synalinks', in camelCase. */
 export interface FitOptions extends RunSettings {

@@ -7,6 +7,7 @@ import type { JsonObject } from '../python/json-value.ts';
 import { BatchReward } from '../rewards/batch-reward.ts';
 import { reduceRewards } from '../rewards/reduction.ts';
 import type { Reward } from '../rewards/reward.ts';
+import type { LogList } from './fit-options.ts';
 import { outputOf } from './run-samples.ts';
 import type { Outcome } from './run-samples.ts';
 
@@ -85,6 +86,14 @@ export class Judge {
       else entries.push([metric.name, result as LogValue]);
     }
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** Logs as a list: the reward first, the metrics as they were compiled, then what they name themselves. */
+  inOrder(logs: Logs): LogList {
+    const known = ['reward', ...this.metrics.map(({ name }) => name)].filter((name) => name in logs);
+    const others = Object.keys(logs).filter((name) => !known.includes(name));
+    const values = [...known, ...others].map((name) => logs[name] ?? 0);
+    return values.length === 1 ? (values[0] ?? 0) : values;
   }
 
   /** Names that the logs will have; undefined when a metric names its labels only as they come. */

@@ -1,7 +1,6 @@
-import { ArgumentError } from '../base/errors.ts';
 import type { CallbackProgram, Logs, MetricDirection } from '../callbacks/callback.ts';
 import type { History } from '../callbacks/history.ts';
-import type { CheckpointStore, SaveReason } from '../checkpoints/checkpoint-store.ts';
+import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
 import { FunctionalProgram } from '../programs/functional-program.ts';
@@ -26,31 +25,29 @@ import type { FileCompile } from './file-compile.ts';
 import { makeFitPlan } from './fit-plan.ts';
 import type { FitRequest } from './fit-plan.ts';
 import { checkEvaluateOptions, checkFitOptions } from './fit-options.ts';
-import type { EvaluateOptions, FitOptions, PredictOptions } from './fit-options.ts';
+import type {
+  BatchOptions,
+  EvaluateOptions,
+  FitOptions,
+  ListOptions,
+  LogList,
+  PredictOptions,
+  TrainOnBatchOptions,
+} from './fit-options.ts';
 import { programFile } from './program-file.ts';
+import { saveFile } from './program-storage.ts';
+import type { LoadVariablesOptions, StoreOptions } from './program-storage.ts';
 import { notCompiled, stateMismatch, stateSections } from './program-state.ts';
 import { readVariablesText } from './read-variables.ts';
-import { plainValues } from './samples.ts';
+import { plainValues, toSamples } from './samples.ts';
 import type { Row } from './samples.ts';
 import { predictBatches, Trainer } from './trainer.ts';
-
-/** Where a program's files are kept. */
-export interface StoreOptions {
-  /** @default the default store */
-  readonly store?: CheckpointStore;
-}
 
 /** What a program runs: a graph, or a chain of modules. */
 export type ProgramBody = FunctionalProgram | SequentialProgram;
 
 const isBody = (options: FunctionalOptions | ProgramBody): options is ProgramBody =>
   options instanceof FunctionalProgram || options instanceof SequentialProgram;
-
-/** What fits and what does not, when variables are loaded. */
-export interface LoadVariablesOptions extends StoreOptions {
-  /** Refuses variables that are missing or unexpected; nothing is changed then. @default true */
-  readonly strict?: boolean;
-}
 
 /**
  * A program of language-model modules that can be trained, judged, saved and run. Follows `synalinks.Program`.
@@ -66,6 +63,10 @@ export class Program extends Module<true> implements CallbackProgram {
   readonly body: ProgramBody;
   /** Set it to end training after the batch or epoch at hand. */
   stopTraining = false;
+  /** Set it to end `evaluate` after the batch at hand. */
+  stopEvaluating = false;
+  /** Set it to end `predict` after the batch at hand. */
+  stopPredicting = false;
   /** What the file that the program was loaded from says of compiling, until it is compiled otherwise. */
   fileCompile: FileCompile | null = null;
   #trainer: Trainer | null = null;
@@ -140,11 +141,14 @@ export class Program extends Module<true> implements CallbackProgram {
   }
 
   /** Judges the program: `reward`, the mean of the batches' rewards, and the compiled metrics. */
-  async evaluate(x: Data, y?: readonly Row[] | null, options: EvaluateOptions = {}): Promise<Logs> {
+  async evaluate(x: Data, y: readonly Row[] | null | undefined, options: ListOptions): Promise<LogList>;
+  async evaluate(x: Data, y?: readonly Row[] | null, options?: EvaluateOptions): Promise<Logs>;
+  async evaluate(x: Data, y?: readonly Row[] | null, options: EvaluateOptions = {}): Promise<Logs | LogList> {
     const trainer = this.#compiled('evaluate');
     checkData(x, y);
     checkEvaluateOptions(options);
-    return trainer.evaluateAside(batchesFrom(this.body, x, y ?? null, options), options);
+    const logs = await trainer.evaluateAside(batchesFrom(this.body, x, y ?? null, options), options);
+    return options.returnDict === false ? trainer.judge.inOrder(logs) : logs;
   }
 
   /**
@@ -164,16 +168,46 @@ export class Program extends Module<true> implements CallbackProgram {
     return outputs.map(plainValues);
   }
 
+  /**
+   * Trains on one batch: predicts it, has the optimizer propose, and scores the proposal. No hooks are called, of the
+   * optimizer neither: what it does between batches and epochs is the caller's to do.
+   *
+   * @throws as `fit`
+   */
+  async trainOnBatch(
+    x: readonly Row[],
+    y: readonly Row[] | null,
+    { validationData, ...options }: TrainOnBatchOptions,
+  ): Promise<Logs> {
+    const trainer = this.#compiled('trainOnBatch');
+    trainer.checkIdle();
+    const scoring = toSamples(this.body, ...validationData);
+    return trainer.trainOnBatch(toSamples(this.body, x, y), scoring, options);
+  }
+
+  /** Judges one batch on top of those since `resetMetrics`. */
+  async testOnBatch(x: readonly Row[], y: readonly Row[] | null, options: BatchOptions = {}): Promise<Logs> {
+    return this.#compiled('testOnBatch').testOnBatch(toSamples(this.body, x, y), options);
+  }
+
+  /** Answers one batch; no hooks are called. */
+  predictOnBatch(x: readonly Row[], options: BatchOptions = {}): Promise<readonly (PlainValue | null)[]> {
+    return this.predict(x, { ...options, batchSize: Math.max(1, x.length) });
+  }
+
+  /** Lets the measures begin anew. */
+  resetMetrics(): void {
+    this.#trainer?.judge.reset();
+  }
+
   /** Saves the program file under a path. @throws CheckpointError, ArgumentError `bad-filepath` */
-  async save(path: string, { store }: StoreOptions = {}): Promise<void> {
-    checkEnding(path, '.json');
-    await (store ?? (await openCheckpointStore())).save(path, this.toProgramFile());
+  async save(path: string, options: StoreOptions = {}): Promise<void> {
+    await saveFile(path, '.json', { ...options, text: () => this.toProgramFile() });
   }
 
   /** Saves the variables alone. @throws CheckpointError, ArgumentError `bad-filepath` */
-  async saveVariables(path: string, { store }: StoreOptions = {}): Promise<void> {
-    checkEnding(path, '.variables.json');
-    await (store ?? (await openCheckpointStore())).save(path, this.toVariablesFile());
+  async saveVariables(path: string, options: StoreOptions = {}): Promise<void> {
+    await saveFile(path, '.variables.json', { ...options, text: () => this.toVariablesFile() });
   }
 
   /**
@@ -260,15 +294,4 @@ export class Program extends Module<true> implements CallbackProgram {
     if (this.#trainer) return this.#trainer;
     throw notCompiled(what, this.fileCompile);
   }
-}
-
-function checkEnding(path: string, ending: string): void {
-  if (path.endsWith(ending)) return;
-  throw new ArgumentError(
-    'bad-filepath',
-    `The filepath should ends with '${ending}', received filepath=${path}`,
-    {
-      details: { path },
-    },
-  );
 }

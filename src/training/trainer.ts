@@ -2,7 +2,7 @@ import { TrainingError } from '../base/errors.ts';
 import { CallbackList } from '../callbacks/callback-list.ts';
 import type { CallbackProgram, Logs } from '../callbacks/callback.ts';
 import { withProgress } from '../callbacks/progbar-logger.ts';
-import type { History } from '../callbacks/history.ts';
+import { History } from '../callbacks/history.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { DataValue, Module } from '../programs/module.ts';
@@ -13,12 +13,14 @@ import type { Reward } from '../rewards/reward.ts';
 import { executionsOf } from './data-batches.ts';
 import type { SampleBatches } from './data-batches.ts';
 import { checkCount } from './fit-options.ts';
-import type { EvaluateOptions, PredictOptions } from './fit-options.ts';
+import type { BatchOptions, EvaluateOptions, PredictOptions } from './fit-options.ts';
 import { FitLoop } from './fit-loop.ts';
 import type { FitPlan } from './fit-plan.ts';
 import { FitWishes } from './fit-wishes.ts';
 import { Judge } from './judge.ts';
 import { runSamples } from './run-samples.ts';
+import type { Sample } from './samples.ts';
+import { scoreStep, trainStep } from './train-step.ts';
 
 /** What a program is trained and judged with. */
 export interface TrainerOptions {
@@ -40,6 +42,8 @@ export interface TrainedProgram extends CallbackProgram {
   /** The modules that run. */
   readonly body: Module<boolean>;
   stopTraining: boolean;
+  stopEvaluating: boolean;
+  stopPredicting: boolean;
 }
 
 /** Trains, judges and runs one program; `Program` hands over to it. */
@@ -97,15 +101,14 @@ export class Trainer {
     return this.#loop?.getState() ?? null;
   }
 
-  /** Trains as planned; the plan is made once it is certain that nothing else trains this program. */
+  /**
+   * Trains as planned; the plan is made once it is certain that nothing else trains this program. Without an optimizer
+   * nothing could be learned, and nothing is done.
+   */
   async fit(makePlan: () => Promise<FitPlan>): Promise<History> {
+    if (this.optimizer === null) return untrained();
     if (this.program.body.trainableVariables.length > 0) this.optimizer?.checkReady();
-    if (this.#wishes) {
-      throw new TrainingError(
-        'busy',
-        'This program is being trained. Wait until fit ends, or stop it first.',
-      );
-    }
+    this.checkIdle();
     const wishes = new FitWishes();
     this.#wishes = wishes;
     try {
@@ -138,20 +141,47 @@ export class Trainer {
     options: EvaluateOptions,
     callbacks = callbacksOf(this.program, batches, options),
   ): Promise<Logs> {
-    const { judge } = this;
+    const { judge, program } = this;
+    program.stopEvaluating = false;
     await callbacks.onTestBegin();
     judge.reset();
     for await (const execution of executionsOf(batches, this.stepsPerExecution)) {
       await callbacks.onTestBatchBegin(execution.first);
-      for (const batch of execution.batches) {
-        const outcomes = await runSamples(this.program.body, batch, runOptions(options));
-        await judge.update(outcomes, options.signal);
-      }
+      for (const batch of execution.batches) await this.testOnBatch(batch, options);
       await callbacks.onTestBatchEnd(execution.last, judge.logs());
+      if (program.stopEvaluating) break;
     }
     const logs = judge.logs();
     await callbacks.onTestEnd(logs);
     return logs;
+  }
+
+  /** Judges one batch, on top of what was measured before. */
+  async testOnBatch(batch: readonly Sample[], options: BatchOptions): Promise<Logs> {
+    const outcomes = await runSamples(this.program.body, batch, runOptions(options));
+    await this.judge.update(outcomes, options.signal);
+    return this.judge.logs();
+  }
+
+  /** Trains on one batch, without the hooks of optimizer and callbacks. */
+  async trainOnBatch(
+    batch: readonly Sample[],
+    scoring: readonly Sample[],
+    { step = 0, ...options }: BatchOptions & { readonly step?: number },
+  ): Promise<Logs> {
+    const { judge, optimizer, program } = this;
+    const variables = program.body.trainableVariables;
+    const parts = { program: program.body, judge, run: runOptions(options) };
+    if (optimizer && variables.length > 0)
+      await trainStep({ ...parts, optimizer, variables, step }, batch, scoring);
+    else await scoreStep(parts, scoring);
+    return judge.logs();
+  }
+
+  /** @throws TrainingError `busy` while the program is being trained */
+  checkIdle(): void {
+    if (!this.#wishes) return;
+    throw new TrainingError('busy', 'This program is being trained. Wait until fit ends, or stop it first.');
   }
 }
 
@@ -164,6 +194,7 @@ export async function predictBatches(
 ): Promise<readonly Structured<DataValue>[]> {
   const callbacks = callbacksOf(program, batches, options);
   const outputs: Structured<DataValue>[] = [];
+  program.stopPredicting = false;
   await callbacks.onPredictBegin();
   for await (const execution of executionsOf(batches, stepsPerExecution)) {
     await callbacks.onPredictBatchBegin(execution.first);
@@ -172,9 +203,21 @@ export async function predictBatches(
       outputs.push(...outcomes.map(({ output }) => output));
     }
     await callbacks.onPredictBatchEnd(execution.last);
+    if (program.stopPredicting) break;
   }
   await callbacks.onPredictEnd();
   return outputs;
+}
+
+/** Says in Synalinks' words that there is nothing to train with. */
+function untrained(): History {
+  console.warn(
+    '`Program.fit()` was called but no optimizer is set on the compiled program; training cannot update any ' +
+      'variables, so iterating the training data would be wasted compute. Skipping the fit loop. If you intended to ' +
+      'evaluate, call `program.evaluate(x, y)` directly. If you intended to train, recompile with an optimizer (e.g. ' +
+      '`program.compile({ optimizer: new RandomFewShot(), reward })`).',
+  );
+  return new History();
 }
 
 function callbacksOf(
@@ -189,7 +232,7 @@ function callbacksOf(
 const runOptions = ({
   concurrency = 32,
   signal,
-}: EvaluateOptions): { training: false; concurrency: number; signal?: AbortSignal } => ({
+}: BatchOptions): { training: false; concurrency: number; signal?: AbortSignal } => ({
   training: false,
   concurrency,
   ...(signal ? { signal } : {}),

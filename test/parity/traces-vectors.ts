@@ -28,6 +28,7 @@ interface RecordedFit {
   readonly groups: readonly { readonly phase: string }[];
   readonly rng: readonly (readonly [string, ...unknown[]])[];
   readonly evaluate_json?: string;
+  readonly evaluate_list_json?: string;
   readonly predict_json?: readonly (string | null)[];
 }
 
@@ -227,6 +228,11 @@ async function compareUse(fit: RecordedFit, vector: TraceVector, program: Progra
     const logs = await program.evaluate(x, y, { concurrency: 1 });
     if (!isSameJson(parseRecorded(fit.evaluate_json), logsText(logs)))
       return differs('evaluate', fit.evaluate_json, logs);
+  }
+  if (fit.evaluate_list_json !== undefined) {
+    const list = await program.evaluate(x, y, { concurrency: 1, batchSize: 3, returnDict: false });
+    if (!isSameJson(parseRecorded(fit.evaluate_list_json), list))
+      return differs('evaluate as a list', fit.evaluate_list_json, list);
   }
   if (fit.predict_json !== undefined) {
     const answers = await program.predict(x, { concurrency: 1 });

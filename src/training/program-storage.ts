@@ -1,0 +1,31 @@
+import { ArgumentError } from '../base/errors.ts';
+import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
+import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
+
+/** Where a program's files are kept. */
+export interface StoreOptions {
+  /** @default the default store */
+  readonly store?: CheckpointStore;
+}
+
+/** What fits and what does not, when variables are loaded. */
+export interface LoadVariablesOptions extends StoreOptions {
+  /** Refuses variables that are missing or unexpected; nothing is changed then. @default true */
+  readonly strict?: boolean;
+}
+
+/** Saves a file of a program. @throws CheckpointError; ArgumentError `bad-filepath` when its path has another ending */
+export async function saveFile(
+  path: string,
+  ending: '.json' | '.variables.json',
+  { text, store }: StoreOptions & { readonly text: () => string },
+): Promise<void> {
+  if (!path.endsWith(ending)) {
+    throw new ArgumentError(
+      'bad-filepath',
+      `The filepath should ends with '${ending}', received filepath=${path}`,
+      { details: { path } },
+    );
+  }
+  await (store ?? (await openCheckpointStore())).save(path, text());
+}
