@@ -121,8 +121,8 @@ export function nextMtime(
   lastMtime: number,
   previous: CheckpointEntry | null,
   marks: ImportedMarks | null,
+  now = Date.now(),
 ): number {
-  const now = Date.now();
   if (previous === null && marks?.mtime && marks.mtime <= now) return marks.mtime;
   return Math.max(now, lastMtime + 1);
 }

@@ -22,6 +22,8 @@ import { utf8Length } from '../base/sha256.ts';
 export interface MemoryStoreOptions {
   /** How much it takes before it is full, in UTF-8 bytes. @default Infinity */
   readonly quotaBytes?: number;
+  /** Tells the time, in milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
 }
 
 /**
@@ -43,10 +45,12 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   /** How many checkpoints each folder holds, those in its folders included. */
   readonly #folders = new Map<string, number>();
   readonly #quotaBytes: number;
+  readonly #now: () => number;
   #lastMtime = 0;
 
-  constructor(name = 'tidemark', { quotaBytes = Infinity }: MemoryStoreOptions = {}) {
+  constructor(name = 'tidemark', { quotaBytes = Infinity, now = Date.now }: MemoryStoreOptions = {}) {
     super(name);
+    this.#now = now;
     this.#quotaBytes = quotaBytes;
   }
 
@@ -135,7 +139,7 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
 
   #writeOne(draft: MeasuredDraft): CheckpointEntry {
     const previous = this.kept(draft.path)?.entry ?? null;
-    const entry = entryOf(draft, previous, nextMtime(this.#lastMtime, previous, draft.marks));
+    const entry = entryOf(draft, previous, nextMtime(this.#lastMtime, previous, draft.marks, this.#now()));
     this.#keep(draft, entry);
     return entry;
   }
