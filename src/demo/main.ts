@@ -1,7 +1,7 @@
 import { openCheckpointStore } from 'tidemark';
-import type { CheckpointEntry, CheckpointStore, TrainerClient } from 'tidemark';
+import type { CheckpointStore, TrainerClient } from 'tidemark';
 import 'tidemark/elements';
-import type { CheckpointPanel, ResumeRequestEvent, TrainingProgress } from 'tidemark/elements';
+import type { CheckpointPanel, ResumeOffer, ResumeRequestEvent, TrainingProgress } from 'tidemark/elements';
 import { CheckpointViewer } from './checkpoint-viewer.ts';
 import { dataSetUrl } from './data-set-url.ts';
 import { loadDataSet } from './data-set.ts';
@@ -10,13 +10,16 @@ import { byId } from './dom.ts';
 import { goOffline } from './offline.ts';
 import { isAnyTabTraining, whileOthersCanTell } from './other-tabs.ts';
 import { RunControls } from './run-controls.ts';
-import { recallRun } from './run-record.ts';
+import { recallRun, rememberRun } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
+import { backupDirOf } from './run-settings.ts';
+import type { RunSettings } from './run-settings.ts';
 import { bringUpToDate } from './saved-run.ts';
 import { RunView } from './run-view.ts';
 import { SettingsForm } from './settings-form.ts';
 import { countSentences, showTask } from './task-card.ts';
-import { TrainingRun, startTrainer } from './training-run.ts';
+import { isRefusal, lastClosedEpoch, TrainingRun, startTrainer } from './training-run.ts';
+import type { RunStart } from './training-run.ts';
 import { TryIt } from './try-it.ts';
 
 /** The page: it wires a form, a run, its view and the checkpoints together. */
@@ -26,6 +29,7 @@ class DemoPage {
   readonly #form = new SettingsForm(() => this.#train());
   readonly #view = new RunView();
   readonly #panel = document.querySelector<CheckpointPanel>('checkpoint-panel');
+  readonly #offer = document.querySelector<ResumeOffer>('resume-offer');
   readonly #progress = document.querySelector<TrainingProgress>('training-progress');
   readonly #controls = new RunControls({
     train: () => this.#train(),
@@ -44,12 +48,12 @@ class DemoPage {
 
   async start(): Promise<void> {
     showTask(this.#data);
-    this.#record = await bringUpToDate(this.#store, recallRun(), this.#form.values.epochs || 1);
+    this.#record = await bringUpToDate(this.#store, recallRun(), this.#form.values);
     if (this.#record) this.#view.showEarlier(this.#record, await isAnyTabTraining());
     new TryIt(this.#store, () => this.#answers(), this.#data).start();
     new CheckpointViewer(this.#store, () => this.#answers()).start();
-    this.#panel?.addEventListener('resume-request', (event) => this.#resumeFrom(event));
-    window.addEventListener('beforeunload', (event) => this.#run && event.preventDefault());
+    this.#panel?.addEventListener('resume-request', (event) => this.#resumeFromPanel(event));
+    this.#listenToOffer(this.#record?.settings ?? this.#form.values);
     void this.#prepare();
   }
 
@@ -65,31 +69,82 @@ class DemoPage {
     tell();
   }
 
+  #listenToOffer({ filepath }: RunSettings): void {
+    const offer = this.#offer;
+    if (!offer) return;
+    offer.backupDir = backupDirOf(filepath);
+    offer.addEventListener('resume-request', (event) => event.answerWith(() => this.#resume(event)));
+    offer.addEventListener('start-over-request', (event) => event.answerWith(() => this.#startOver()));
+  }
+
   #train(): void {
     const settings = this.#run ? null : this.#form.take();
-    if (settings)
-      void this.#follow(new TrainingRun(this.#store, settings, null, (record) => this.#show(record)));
+    if (settings) void this.#begin(settings, null).catch(isToldAlready);
   }
 
-  #resumeFrom({ entry }: ResumeRequestEvent): void {
+  /** Begins the run anew that was interrupted, with the settings that it had. */
+  async #startOver(): Promise<void> {
+    if (this.#record) this.#form.set(this.#record.settings);
+    const settings = this.#form.take();
+    if (settings) await this.#begin(settings, null).catch(isToldAlready);
+  }
+
+  /** Goes on with the run that was interrupted, with the settings that it had, as far as they are known. */
+  async #resume({ entry, fitOptions }: ResumeRequestEvent): Promise<void> {
+    const record = this.#record;
+    const { epochs = this.#form.values.epochs } = entry;
+    const known = record?.run === entry.run ? record.settings : this.#form.values;
+    // Whoever forces a run to go on means the settings that it was refused for.
+    if (!fitOptions.allowChanges) this.#form.set({ ...known, epochs });
+    const settings = this.#form.take();
+    if (settings) await this.#goOn(settings, { entry, fitOptions, record });
+  }
+
+  /** Goes on from any checkpoint, with the settings in the form: they may say more epochs, say. */
+  #resumeFromPanel({ entry, fitOptions }: ResumeRequestEvent): void {
     const settings = this.#run ? null : this.#form.take();
     if (!settings) return;
-    const problem = whyNothingLeft(entry, settings.epochs);
-    if (problem) return this.#form.complain('epochs', problem);
-    const start = { entry, record: this.#record };
-    void this.#follow(new TrainingRun(this.#store, settings, start, (record) => this.#show(record)));
+    const done = lastClosedEpoch(entry) + 1;
+    if (done >= settings.epochs) {
+      const problem = `${entry.path} was saved at epoch ${done}: give more than ${done} epochs to go on from it.`;
+      return this.#form.complain('epochs', problem);
+    }
+    const start = { entry, fitOptions, record: this.#record };
+    this.#goOn(settings, start).catch((error: unknown) => {
+      if (isRefusal(error)) this.#offer?.explain(entry, error);
+    });
   }
 
-  async #follow(run: TrainingRun): Promise<void> {
+  /** A run that is refused leaves the page as it was. */
+  async #goOn(settings: RunSettings, start: RunStart): Promise<void> {
+    const before = this.#record;
+    try {
+      await this.#begin(settings, start);
+    } catch (error) {
+      if (isRefusal(error) && before) {
+        rememberRun(before);
+        this.#record = before;
+        this.#view.showEarlier(before, false);
+      }
+      throw error;
+    }
+  }
+
+  async #begin(settings: RunSettings, start: RunStart | null): Promise<void> {
+    const run = new TrainingRun(this.#store, settings, start, (record) => this.#show(record));
     this.#run = run;
-    const { batchSize, epochs } = this.#form.values;
+    const { batchSize, epochs, filepath } = settings;
     const batches = Math.ceil(countSentences(this.#data.languages, 'train') / batchSize);
     if (this.#progress) Object.assign(this.#progress, { trainer: run.trainer, epochs, batches });
+    if (this.#offer) this.#offer.backupDir = backupDirOf(filepath);
     run.trainer.addEventListener('status-changed', () => this.#update());
     this.#update();
-    await whileOthersCanTell(() => run.go());
-    this.#run = null;
-    this.#update();
+    try {
+      await whileOthersCanTell(() => run.go());
+    } finally {
+      this.#run = null;
+      this.#update();
+    }
   }
 
   #show(record: RunRecord): void {
@@ -102,6 +157,7 @@ class DemoPage {
     this.#controls.show(isRunning, this.#run?.trainer.status ?? 'idle');
     this.#form.isLocked = isRunning;
     if (this.#panel) this.#panel.resumeDisabled = isRunning;
+    if (this.#offer) this.#offer.hidden = isRunning;
   }
 
   /** The trainer that answers questions: one of its own, so that a question never waits for a batch. */
@@ -112,12 +168,8 @@ class DemoPage {
   }
 }
 
-function whyNothingLeft({ epoch, path }: CheckpointEntry, epochs: number): string | null {
-  const done = (epoch ?? -1) + 1;
-  return done < epochs
-    ? null
-    : `${path} was saved at epoch ${done}: give more than ${done} epochs to go on from it.`;
-}
+/** What ends a run stands in its record, which the page shows. */
+function isToldAlready(): void {}
 
 try {
   const [store, data] = await Promise.all([openCheckpointStore(), loadDataSet(dataSetUrl)]);

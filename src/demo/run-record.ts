@@ -1,5 +1,7 @@
 import type { Logs, TrainerHistory } from 'tidemark';
 import { isRecord } from './is-record.ts';
+import type { RunSettings } from './run-settings.ts';
+import { readSettings } from './settings.ts';
 
 /** A checkpoint that was saved during a run. */
 export interface SavedCheckpoint {
@@ -13,7 +15,10 @@ export type RunStatus = 'running' | 'finished' | 'stopped' | 'failed';
 
 /** What the page keeps of its last run, so that a reload finds it again. The programs themselves are in the store. */
 export interface RunRecord {
-  readonly version: 1;
+  readonly version: 2;
+  /** The run's id in the store. */
+  readonly run: string;
+  readonly settings: RunSettings;
   readonly status: RunStatus;
   /** How many epochs were planned. */
   readonly epochs: number;
@@ -33,13 +38,15 @@ const storageKey = 'tidemark-demo.last-run';
 export const noHistory: TrainerHistory = { epoch: [], history: {} };
 
 /** The record of a run that begins. */
-export function newRecord(epochs: number): RunRecord {
+export function newRecord(run: string, settings: RunSettings): RunRecord {
   const [untrained, test, problem] = [null, null, null];
   const changedMs = Date.now();
   return {
-    version: 1,
+    version: 2,
+    run,
+    settings,
     status: 'running',
-    epochs,
+    epochs: settings.epochs,
     untrained,
     history: noHistory,
     saves: [],
@@ -53,7 +60,7 @@ export function newRecord(epochs: number): RunRecord {
 export function recallRun(): RunRecord | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null');
-    return isRunRecord(kept) ? kept : null;
+    return isRunRecord(kept) ? { ...kept, settings: readSettings(kept.settings) } : null;
   } catch {
     return null;
   }
@@ -91,7 +98,8 @@ const statuses = new Set<unknown>(['running', 'finished', 'stopped', 'failed'] s
 function isRunRecord(value: unknown): value is RunRecord {
   return (
     isRecord(value) &&
-    value['version'] === 1 &&
+    value['version'] === 2 &&
+    typeof value['run'] === 'string' &&
     statuses.has(value['status']) &&
     Number.isInteger(value['epochs']) &&
     Number.isFinite(value['changedMs']) &&

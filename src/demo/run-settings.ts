@@ -10,5 +10,11 @@ export type RunSettings = {
   readonly saveBestOnly: boolean;
 };
 
-/** What a worker needs to know: the settings, where the sentences are, and the id under which it trains, if it does. */
-export type WorkerSettings = RunSettings & { readonly dataSetUrl: string; readonly run?: string };
+/** What a worker needs to know: the settings, and where the sentences are. */
+export type WorkerSettings = RunSettings & { readonly dataSetUrl: string };
+
+/** The folder that a run is backed up into: beside its checkpoints, so that tabs that train into other folders may. */
+export function backupDirOf(filepath: string): string {
+  const literal = filepath.split('{')[0] ?? '';
+  return `${literal.slice(0, literal.lastIndexOf('/') + 1)}backup`;
+}

@@ -47,7 +47,7 @@ export class RunView {
     this.say(
       isElsewhere
         ? `When this page was opened, another tab was at this run, with epoch ${done} done. What it saves appears in the list below.`
-        : `The page went away during this run, after epoch ${done}. Everything saved is in the list below: “resume from here” goes on from there.`,
+        : `The page went away during this run, after epoch ${done}. Everything saved is in the list below.`,
     );
   }
 

@@ -1,11 +1,13 @@
 import type { CheckpointEntry, CheckpointStore } from 'tidemark';
 import { newRecord, withEpoch } from './run-record.ts';
 import type { RunRecord, SavedCheckpoint } from './run-record.ts';
+import type { RunSettings } from './run-settings.ts';
 
-/** What is marked in the curves of a checkpoint; null when it has no place there. */
-export function saveOf({ path, epoch, logs, monitor }: CheckpointEntry): SavedCheckpoint | null {
+/** What is marked in the curves of a checkpoint; null when it has no place there, as amid an epoch. */
+export function saveOf({ path, epoch, batch, logs, monitor }: CheckpointEntry): SavedCheckpoint | null {
   const value = logs[monitor ?? 'val_reward'];
-  return epoch === null || value === undefined || Number.isNaN(value) ? null : { epoch, path, value };
+  if (epoch === null || batch !== null || value === undefined || Number.isNaN(value)) return null;
+  return { epoch, path, value };
 }
 
 /** Lists a run's checkpoints, the oldest first. */
@@ -28,21 +30,24 @@ export async function checkpointsOf(store: CheckpointStore, run: string): Promis
 export async function bringUpToDate(
   store: CheckpointStore,
   record: RunRecord | null,
-  epochs: number,
+  settings: RunSettings,
 ): Promise<RunRecord | null> {
   const newest = (await store.list({ kind: 'program', limit: 1 })).entries[0];
   if (!newest || newest.run === '' || newest.reason === 'import') return record;
   if (record && newest.mtime <= record.changedMs) return record;
   const entries = await checkpointsOf(store, newest.run);
-  const isSameRun = entries.some(({ path }) => record?.saves.some((save) => save.path === path));
-  return withCheckpoints(isSameRun && record ? record : newRecord(epochs), entries);
+  const epochs = newest.epochs ?? settings.epochs;
+  return withCheckpoints(
+    record?.run === newest.run ? record : newRecord(newest.run, { ...settings, epochs }),
+    entries,
+  );
 }
 
 function withCheckpoints(record: RunRecord, entries: readonly CheckpointEntry[]): RunRecord {
   let { history } = record;
   const known = history.epoch.at(-1) ?? -1;
-  for (const { epoch, logs } of entries) {
-    if (epoch !== null && epoch > known) history = withEpoch(history, epoch, logs);
+  for (const { epoch, batch, logs } of entries) {
+    if (epoch !== null && batch === null && epoch > known) history = withEpoch(history, epoch, logs);
   }
   const saves = entries.map(saveOf).filter((save) => save !== null);
   const epochs = Math.max(record.epochs, (history.epoch.at(-1) ?? -1) + 1);

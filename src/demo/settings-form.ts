@@ -42,6 +42,13 @@ export class SettingsForm {
     };
   }
 
+  /** Puts settings into the form, as those of a run that goes on. */
+  set(settings: RunSettings): void {
+    this.#write(settings);
+    this.#show(checkSettings(settings));
+    rememberSettings(settings);
+  }
+
   /** Answers the settings if they can be used; else shows why not, and goes to the first field that is wrong. */
   take(): RunSettings | null {
     const problems = checkSettings(this.values);

@@ -39,11 +39,15 @@ export function checkSettings(settings: RunSettings): SettingsProblems {
 /** Reads the settings of last time; what is missing or wrong is as it was in the beginning. */
 export function recallSettings(): RunSettings {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
-    return isRecord(kept) ? withKept(kept) : defaultSettings;
+    return readSettings(JSON.parse(localStorage.getItem(storageKey) ?? '{}'));
   } catch {
     return defaultSettings;
   }
+}
+
+/** Reads settings from wherever they were kept; what is missing or wrong is as it was in the beginning. */
+export function readSettings(kept: unknown): RunSettings {
+  return isRecord(kept) ? withKept(kept) : defaultSettings;
 }
 
 export function rememberSettings(settings: RunSettings): void {

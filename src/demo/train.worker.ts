@@ -1,14 +1,14 @@
-import { ProgramCheckpoint } from 'tidemark';
+import { BackupAndRestore, ProgramCheckpoint } from 'tidemark';
 import { serveTrainer } from 'tidemark/worker';
 import type { DataRows } from 'tidemark/worker';
 import { loadDataSet } from './data-set.ts';
 import type { Language } from './data-set.ts';
 import { makeProgram } from './program.ts';
+import { backupDirOf } from './run-settings.ts';
 import type { WorkerSettings } from './run-settings.ts';
 
 serveTrainer(async (given) => {
   const settings = given as WorkerSettings;
-  const { run } = settings;
   const { languages } = await loadDataSet(settings.dataSetUrl);
   const [x, y] = rowsOf(languages, 'train');
   return {
@@ -17,14 +17,16 @@ serveTrainer(async (given) => {
     y,
     validationData: rowsOf(languages, 'validation'),
     datasets: { test: rowsOf(languages, 'test') },
-    fitOptions: { minibatchSize: null, ...(run === undefined ? {} : { run }) },
+    fitOptions: { minibatchSize: null },
     callbacks: [
       new ProgramCheckpoint(settings.filepath, {
         monitor: 'val_reward',
         mode: 'max',
         saveBestOnly: settings.saveBestOnly,
+        saveOnStop: true,
         verbose: 1,
       }),
+      new BackupAndRestore(backupDirOf(settings.filepath), { doubleCheckpoint: true }),
     ],
   };
 });

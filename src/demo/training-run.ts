@@ -1,22 +1,21 @@
-import { connectTrainer, TidemarkError } from 'tidemark';
-import type { CheckpointEntry, CheckpointStore, Logs, TrainerClient } from 'tidemark';
+import { connectTrainer, TrainingError } from 'tidemark';
+import type { CheckpointEntry, CheckpointStore, Logs, TrainerClient, TrainerFitOptions } from 'tidemark';
 import { dataSetUrl } from './data-set-url.ts';
 import { bestSave, newRecord, rememberRun, withEpoch } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
 import type { RunSettings } from './run-settings.ts';
 import { checkpointsOf, saveOf } from './saved-run.ts';
 
-/** Starts a worker with the program of these settings; the checkpoints that it trains are of the run of that id. */
-export function startTrainer(settings: RunSettings, run?: string): TrainerClient {
+/** Starts a worker with the program of these settings. */
+export function startTrainer(settings: RunSettings): TrainerClient {
   const worker = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
-  return connectTrainer(worker, {
-    settings: { ...settings, dataSetUrl, ...(run === undefined ? {} : { run }) },
-  });
+  return connectTrainer(worker, { settings: { ...settings, dataSetUrl } });
 }
 
-/** From where a run goes on, and what is known of what came before. */
+/** From where a run goes on, how, and what is known of what came before. */
 export interface RunStart {
   readonly entry: CheckpointEntry;
+  readonly fitOptions: TrainerFitOptions;
   readonly record: RunRecord | null;
 }
 
@@ -25,7 +24,7 @@ export class TrainingRun {
   readonly trainer: TrainerClient;
   readonly #store: CheckpointStore;
   readonly #settings: RunSettings;
-  readonly #resumeFrom: string | null;
+  readonly #fitOptions: TrainerFitOptions;
   readonly #changed: (record: RunRecord) => void;
   /** The run's id in the store: by it this run's checkpoints are told from those of other tabs. */
   readonly #id: string;
@@ -33,6 +32,7 @@ export class TrainingRun {
   #isStopped = false;
   #record: RunRecord;
 
+  /** @param start from where it goes on; null to begin anew */
   constructor(
     store: CheckpointStore,
     settings: RunSettings,
@@ -41,14 +41,15 @@ export class TrainingRun {
   ) {
     this.#store = store;
     this.#settings = settings;
-    this.#resumeFrom = start?.entry.path ?? null;
     this.#changed = changed;
-    this.#record = start ? recordUpTo(start, settings.epochs) : newRecord(settings.epochs);
-    this.#id = start?.entry.run || newId();
-    this.trainer = startTrainer(settings, this.#id);
+    this.#id = (start && runOf(start)) ?? newId();
+    this.#fitOptions = start?.fitOptions ?? { startOver: true };
+    const fresh = newRecord(this.#id, settings);
+    this.#record = start ? recordUpTo(start, fresh) : fresh;
+    this.trainer = startTrainer(settings);
   }
 
-  /** Trains from beginning to end. What goes wrong stands in the record. */
+  /** Trains from beginning to end. What goes wrong stands in the record too. @throws what ended it early */
   async go(): Promise<void> {
     const over = new AbortController();
     const { signal } = over;
@@ -60,7 +61,9 @@ export class TrainingRun {
     try {
       await this.#train();
     } catch (error) {
-      this.#update({ status: 'failed', problem: describeProblem(error) });
+      const told = inFormWords(error);
+      this.#update({ status: 'failed', problem: told instanceof Error ? told.message : String(told) });
+      throw told;
     } finally {
       over.abort();
       this.trainer.terminate();
@@ -77,8 +80,7 @@ export class TrainingRun {
     const { epochs, batchSize, seed } = this.#settings;
     if (this.#record.untrained === null)
       this.#update({ untrained: rewardOf(await trainer.evaluate('validation')) });
-    const resume = this.#resumeFrom === null ? {} : { resumeFrom: this.#resumeFrom };
-    const history = await trainer.fit({ epochs, batchSize, seed, ...resume });
+    const history = await trainer.fit({ epochs, batchSize, seed, run: this.#id, ...this.#fitOptions });
     this.#update({ history });
     await this.#catchUp();
     const best = bestSave(this.#record.saves);
@@ -92,7 +94,7 @@ export class TrainingRun {
 
   /** Notes a checkpoint; the store also tells of other runs, of pins, and of what this run saved before it went on. */
   #saved(entry: CheckpointEntry): void {
-    if (entry.run !== this.#id || entry.mtime < this.#startMs) return;
+    if (entry.run !== this.#id || entry.mtime < this.#startMs || entry.reason === 'backup') return;
     const save = saveOf(entry);
     if (!save) return;
     this.#update({ saves: [...this.#record.saves.filter(({ path }) => path !== save.path), save] });
@@ -110,11 +112,15 @@ export class TrainingRun {
   }
 }
 
+/** The id of the run that goes on; null when it does so as a run of its own. */
+function runOf({ entry, fitOptions: { fork = false, allowChanges = false } }: RunStart): string | null {
+  return fork || allowChanges || entry.run === '' ? null : entry.run;
+}
+
 /** The record of a run that goes on from a checkpoint: what came before it, if the checkpoint is of the run kept. */
-function recordUpTo({ entry, record }: RunStart, epochs: number): RunRecord {
-  const fresh = newRecord(epochs);
-  if (!record?.saves.some(({ path }) => path === entry.path)) return fresh;
-  const last = entry.epoch ?? -1;
+function recordUpTo({ entry, record }: RunStart, fresh: RunRecord): RunRecord {
+  if (record?.run !== entry.run) return fresh;
+  const last = lastClosedEpoch(entry);
   const count = record.history.epoch.filter((epoch) => epoch <= last).length;
   const columns = Object.entries(record.history.history).map(([name, values]) => [
     name,
@@ -128,6 +134,12 @@ function recordUpTo({ entry, record }: RunStart, epochs: number): RunRecord {
   };
 }
 
+/** The 0-based epoch that ended last before a checkpoint was saved; -1 when none had. */
+export function lastClosedEpoch({ epoch, batch }: CheckpointEntry): number {
+  if (epoch === null) return -1;
+  return batch === null ? epoch : epoch - 1;
+}
+
 /** Not by `crypto.randomUUID`, which plain http does not have. */
 function newId(): string {
   return crypto.getRandomValues(new Uint32Array(3)).join('-');
@@ -136,15 +148,22 @@ function newId(): string {
 /** What of a run can change from this page, by what a resume calls it. */
 const changeable: Readonly<Record<string, string>> = { batchSize: 'Batch size', optimizer: 'Examples' };
 
-/** Says what went wrong: of settings, in the words of the form. */
-function describeProblem(error: unknown): string {
-  if (!(error instanceof TidemarkError) || error.code !== 'run-changed')
-    return error instanceof Error ? error.message : String(error);
-  const changed = Array.isArray(error.details['changed']) ? error.details['changed'] : [];
-  const fields = changed.map((name) => changeable[String(name)]);
-  if (fields.length === 0 || fields.includes(undefined)) return error.message;
-  const names = fields.map((field) => `“${field}”`).join(' and ');
-  return `That checkpoint's run was begun with another setting of ${names}. Set it back to go on from there, or press Train for a new run.`;
+/** Words the refusal of a run that has changed in the words of the form; any other error is left as it is. */
+function inFormWords(error: unknown): unknown {
+  if (!isRefusal(error)) return error;
+  const { changed, differences } = error.details;
+  if (!Array.isArray(changed) || !Array.isArray(differences)) return error;
+  const words = changed.map((name, index) => {
+    const field = changeable[String(name)];
+    return field === undefined ? String(differences[index]) : `“${field}” is set to something else`;
+  });
+  const message = `That run was begun in another way: ${words.join('; ')}. Set it back, or press Train for a new run.`;
+  return new TrainingError(error.code, message, { details: { changed, differences: words }, cause: error });
+}
+
+/** Whether a run was not even begun, because what it would go on from was made in another way. */
+export function isRefusal(error: unknown): error is TrainingError {
+  return error instanceof TrainingError && error.code === 'run-changed';
 }
 
 /** What `evaluate` answers calls the reward by its own name, whatever the data it was judged on. */

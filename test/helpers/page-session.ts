@@ -144,14 +144,14 @@ export class PageSession {
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-path') ?? ''));
   }
 
-  /** Everything in the store, oldest first. */
+  /** Everything in the store but what training is backed up by, oldest first. */
   async stored(): Promise<readonly CheckpointEntry[]> {
     await this.#addLibrary();
     return this.page.evaluate(async () => {
       const store = await window.tidemark.openCheckpointStore();
       const { entries } = await store.list({ direction: 'ascending', limit: 1000 });
       await store.close();
-      return entries;
+      return entries.filter(({ reason }) => reason !== 'backup');
     });
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { bestSave, noHistory, recallRun, rememberRun, withEpoch } from '../../../src/demo/run-record.ts';
 import type { RunRecord } from '../../../src/demo/run-record.ts';
+import { defaultSettings } from '../../../src/demo/settings.ts';
 
 function keep(text: string | null): Map<string, string> {
   const kept = new Map<string, string>(text === null ? [] : [['tidemark-demo.last-run', text]]);
@@ -12,7 +13,9 @@ function keep(text: string | null): Map<string, string> {
 }
 
 const record: RunRecord = {
-  version: 1,
+  version: 2,
+  run: 'a',
+  settings: defaultSettings,
   status: 'stopped',
   epochs: 10,
   untrained: 0.3,
@@ -39,13 +42,19 @@ describe('the last run', () => {
     ['nothing', null],
     ['no JSON', '{"version": 1'],
     ['another shape', '[1, 2]'],
-    ['another version', JSON.stringify({ ...record, version: 2 })],
+    ['another version', JSON.stringify({ ...record, version: 1 })],
     ['a history that is none', JSON.stringify({ ...record, history: { epoch: [0.5], history: {} } })],
     ['a save without a path', JSON.stringify({ ...record, saves: [{ epoch: 0, value: 1 }] })],
+    ['a run without an id', JSON.stringify({ ...record, run: undefined })],
     ['an unknown status', JSON.stringify({ ...record, status: 'sleeping' })],
   ])('is no run when %s is kept', (_, text) => {
     keep(text);
     expect(recallRun()).toBeNull();
+  });
+
+  it('has usable settings, whatever was kept of them', () => {
+    keep(JSON.stringify({ ...record, settings: { epochs: 'many', seed: 7 } }));
+    expect(recallRun()?.settings).toEqual({ ...defaultSettings, seed: 7 });
   });
 
   it('does without when the browser keeps nothing', () => {

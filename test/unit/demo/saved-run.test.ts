@@ -3,6 +3,8 @@ import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoin
 import type { CheckpointInfo } from '../../../src/checkpoints/checkpoint-store.ts';
 import { newRecord, noHistory, withEpoch } from '../../../src/demo/run-record.ts';
 import type { RunRecord } from '../../../src/demo/run-record.ts';
+import { defaultSettings } from '../../../src/demo/settings.ts';
+import type { RunSettings } from '../../../src/demo/run-settings.ts';
 import { bringUpToDate, checkpointsOf, saveOf } from '../../../src/demo/saved-run.ts';
 
 /** A store with so many epochs of a run, each with a val_reward of a tenth of its 1-based number. */
@@ -19,10 +21,12 @@ async function storeWith(
   return store;
 }
 
+const settings: RunSettings = { ...defaultSettings, epochs: 10 };
+
 /** What was remembered after the first epoch of a run, before anything that is saved from now on. */
 function rememberedOf(run: string): RunRecord {
   return {
-    ...newRecord(5),
+    ...newRecord(run, settings),
     untrained: 0.05,
     history: withEpoch(noHistory, 0, { val_reward: 0.1 }),
     saves: [{ epoch: 0, path: `${run}/1.json`, value: 0.1 }],
@@ -33,16 +37,16 @@ function rememberedOf(run: string): RunRecord {
 describe('the last run, brought up to date', () => {
   it('is as remembered when nothing was saved since', async () => {
     const record = { ...rememberedOf('a'), changedMs: Number.MAX_SAFE_INTEGER };
-    expect(await bringUpToDate(await storeWith('a', 3), record, 10)).toBe(record);
+    expect(await bringUpToDate(await storeWith('a', 3), record, settings)).toBe(record);
   });
 
   it('is nothing when there is nothing', async () => {
-    expect(await bringUpToDate(new MemoryCheckpointStore(), null, 10)).toBeNull();
+    expect(await bringUpToDate(new MemoryCheckpointStore(), null, settings)).toBeNull();
   });
 
   it('gains what was saved after it was remembered', async () => {
     const record = rememberedOf('a');
-    expect(await bringUpToDate(await storeWith('a', 3), record, 10)).toEqual({
+    expect(await bringUpToDate(await storeWith('a', 3), record, settings)).toEqual({
       ...record,
       history: { epoch: [0, 1, 2], history: { val_reward: [0.1, 0.2, 0.3] } },
       saves: [
@@ -57,14 +61,28 @@ describe('the last run, brought up to date', () => {
     const found = await bringUpToDate(
       await storeWith('b', 2),
       { ...rememberedOf('a'), status: 'finished' },
-      10,
+      settings,
     );
-    expect(found).toMatchObject({ status: 'running', epochs: 10, untrained: null });
+    expect(found).toMatchObject({ run: 'b', status: 'running', epochs: 10, untrained: null });
     expect(found?.history.epoch).toEqual([0, 1]);
   });
 
   it('plans as many epochs as there are, when fewer were planned', async () => {
-    expect((await bringUpToDate(await storeWith('b', 4), null, 3))?.epochs).toBe(4);
+    const few = { ...settings, epochs: 3 };
+    expect((await bringUpToDate(await storeWith('b', 4), null, few))?.epochs).toBe(4);
+  });
+
+  it('plans as many epochs as its checkpoints say', async () => {
+    const store = await storeWith('b', 2, { epochs: 20 });
+    expect((await bringUpToDate(store, null, settings))?.epochs).toBe(20);
+  });
+
+  it('takes nothing for an epoch that was saved amid one', async () => {
+    const store = await storeWith('a', 2);
+    await store.save('a/3-stopped.json', '{}', { run: 'a', epoch: 2, batch: 1, logs: { val_reward: 0.2 } });
+    const found = await bringUpToDate(store, rememberedOf('a'), settings);
+    expect(found?.history.epoch).toEqual([0, 1]);
+    expect(found?.saves).toHaveLength(2);
   });
 
   it.each([
@@ -72,7 +90,7 @@ describe('the last run, brought up to date', () => {
     ['of no run', { run: '' }],
   ] as const)('is as remembered when the newest checkpoint is %s', async (_, info) => {
     const record = rememberedOf('a');
-    expect(await bringUpToDate(await storeWith('b', 2, info), record, 10)).toBe(record);
+    expect(await bringUpToDate(await storeWith('b', 2, info), record, settings)).toBe(record);
   });
 });
 
