@@ -10,7 +10,7 @@ export const checkpointListStyles = css`
 
   .grid {
     --_row: 3.5rem;
-    --_columns: 1.25rem minmax(0, 1fr) minmax(5.5rem, 8rem) 5rem 7rem 10rem;
+    --_columns: 1.25rem minmax(0, 1fr) minmax(5rem, 8rem) 4.5rem 6.75rem 11.25rem;
   }
 
   .row {
@@ -175,6 +175,16 @@ export const checkpointListStyles = css`
     }
   }
 
+  @container (48rem <= width < 56rem) {
+    .grid {
+      --_columns: 1.25rem minmax(0, 1fr) minmax(5rem, 8rem) 6.75rem 11.25rem;
+    }
+
+    .size {
+      display: none;
+    }
+  }
+
   @container (width < 48rem) {
     .grid {
       --_row: 5.5rem;
@@ -233,25 +243,42 @@ export const checkpointListStyles = css`
     }
   }
 
-  @container (width < 26rem) {
-    .rows .size {
-      display: none;
+  @container (width < 24rem) {
+    .grid {
+      --_row: 6.75rem;
     }
 
     .row {
       padding-inline: 0.75rem 0.5rem;
     }
 
+    .head {
+      flex-wrap: nowrap;
+      justify-content: space-between;
+      column-gap: 0.25rem;
+      font-size: 0.75rem;
+    }
+
+    .sort:not(.ascending, .descending) .sort-mark {
+      display: none;
+    }
+
     .rows .row {
-      column-gap: 0.5rem;
+      grid-template:
+        'select name name name' auto
+        'select value size age' auto
+        'select actions actions actions' auto / 1.25rem auto auto minmax(0, 1fr);
+      column-gap: 0.625rem;
     }
 
-    .rows .actions {
-      grid-template-columns: repeat(6, 1.75rem);
+    .rows .run .actions {
+      display: none;
     }
 
-    .rows .actions button {
-      inline-size: 1.75rem;
+    .rows .run {
+      grid-template:
+        'select name name name' auto
+        'select value size age' auto / 1.25rem auto auto minmax(0, 1fr);
     }
   }
 

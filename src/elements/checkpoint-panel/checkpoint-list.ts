@@ -211,9 +211,8 @@ export class CheckpointList extends LitElement {
   }
 
   #select(paths: ReadonlySet<string>): void {
+    this.selection = paths;
     this.dispatchEvent(new SelectionEvent(paths));
-    // A box shows what is selected, not what was pressed.
-    this.requestUpdate();
   }
 
   #onKeydown(event: KeyboardEvent): void {

@@ -61,6 +61,7 @@ export const checkpointPanelStyles = css`
 
   .rank {
     display: flex;
+    justify-self: end;
     align-items: center;
     gap: 0.375rem;
     min-inline-size: 0;
@@ -133,6 +134,10 @@ export const checkpointPanelStyles = css`
     flex: 1 1 12rem;
   }
 
+  .more-filters {
+    display: none;
+  }
+
   .notice {
     display: flex;
     align-items: center;
@@ -164,6 +169,7 @@ export const checkpointPanelStyles = css`
 
   .stage {
     position: relative;
+    display: grid;
   }
 
   .nothing {
@@ -182,6 +188,7 @@ export const checkpointPanelStyles = css`
     .best-line,
     .rank {
       grid-column: 1 / -1;
+      justify-self: stretch;
     }
   }
 
@@ -198,12 +205,28 @@ export const checkpointPanelStyles = css`
       min-inline-size: 0;
     }
 
+    .bar-button {
+      padding-inline: 0;
+    }
+
     .bar-button span {
       display: none;
     }
 
+    .selection {
+      gap: 0.25rem;
+    }
+
+    .more-filters {
+      display: inline-flex;
+    }
+
+    .filters:not(.is-open) > :not(.search, .more-filters) {
+      display: none;
+    }
+
     .filters .search {
-      flex-basis: 100%;
+      flex-basis: 8rem;
     }
 
     .filters .choice {
@@ -211,12 +234,16 @@ export const checkpointPanelStyles = css`
       max-inline-size: none;
     }
 
-    .rank .choice {
-      flex: 0 1 auto;
+    .rank > span {
+      display: none;
     }
   }
 
   @container (width < 22rem) {
+    .footer {
+      padding-inline: 0.75rem;
+    }
+
     .import span {
       display: none;
     }

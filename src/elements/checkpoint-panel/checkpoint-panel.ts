@@ -19,6 +19,7 @@ import { CheckpointActions } from './checkpoint-actions.ts';
 import './checkpoint-list.ts';
 import { checkpointPanelStyles } from './checkpoint-panel.styles.ts';
 import { RankingChangedEvent } from './checkpoint-requests.ts';
+import { HeldHeight } from './held-height.ts';
 import { ImportOffer } from './import-offer.ts';
 import type { FoldEvent, OrderEvent, RowActionEvent, SelectionEvent } from './list-events.ts';
 import { ListState, noFilter } from './list-state.ts';
@@ -111,6 +112,7 @@ export class CheckpointPanel extends LitElement {
   readonly #actions = new CheckpointActions(this, () => this.#source.store);
   readonly #announcer = this.#actions.announcer;
   readonly #storage = new StorageMeter(this, (text) => this.#announcer.answer(text));
+  readonly #height = new HeldHeight();
   readonly #tide = new TideLine();
   readonly #notices = new PanelNotices(this);
   readonly #news = new BestNews();
@@ -182,7 +184,7 @@ export class CheckpointPanel extends LitElement {
   #renderList(): TemplateResult {
     const { rows, view, selection, isReading } = this.#list;
     if (rows.found === 0) return this.#renderNothing();
-    return html`<div class="stage">
+    return html`<div class="stage" style="min-block-size: ${this.#held}px">
       <checkpoint-list
         exportparts="list, row, row-best, row-run, tag, tag-best, tag-latest, tag-damaged, button, resume-button, download-button, pin-button, note-button, delete-button, arrivals-button"
         .rows=${rows}
@@ -205,7 +207,7 @@ export class CheckpointPanel extends LitElement {
   #renderNothing(): TemplateResult {
     if (this.#isUnreadable) return renderPlaceholder(texts.panel.unreadable);
     if (!this.#list.hasBegun || this.#list.isReading) return renderPlaceholder(texts.panel.reading);
-    return html`<div class="stage">
+    return html`<div class="stage" style="min-block-size: ${this.#held}px">
       ${
         this.#list.isFiltered
           ? renderNothingFound(() => this.#list.show({ filter: noFilter }))
@@ -213,6 +215,10 @@ export class CheckpointPanel extends LitElement {
       }
       ${this.#actions.renderToast()}
     </div>`;
+  }
+
+  get #held(): number {
+    return this.#height.hold(this.#list.isFiltered, this.renderRoot.querySelector<HTMLElement>('.stage'));
   }
 
   /** What came up while the list was in use stands below it, so that no row moves. */

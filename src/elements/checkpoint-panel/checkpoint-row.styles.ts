@@ -13,8 +13,10 @@ export const checkpointRowStyles = css`
 
   button.fold {
     justify-content: start;
-    gap: 0.375rem;
+    gap: 0.25rem;
     max-inline-size: 100%;
+    min-block-size: 1.375rem;
+    margin-inline-start: -0.25rem;
     padding: 0;
     border: 0;
     background: transparent;
@@ -26,10 +28,8 @@ export const checkpointRowStyles = css`
   }
 
   .run-count {
-    flex: none;
     color: var(--_muted);
     font-size: 0.8125rem;
-    font-weight: 400;
   }
 
   .fold[aria-expanded='false'] svg {
@@ -145,10 +145,14 @@ export const checkpointRowStyles = css`
   }
 
   .rows .actions {
-    display: grid;
-    grid-template-columns: repeat(6, 2rem);
+    display: flex;
     justify-content: end;
     overflow: visible;
+  }
+
+  .rows .actions button {
+    inline-size: 1.875rem;
+    min-block-size: 1.875rem;
   }
 
   button[aria-pressed='true'] {

@@ -159,8 +159,7 @@ function renderActions(entry: CheckpointEntry, place: RowPlace): unknown {
   const download = renderAction('download', [row.downloadLabel(path), row.download], icons.download, place);
   if (place.readOnly) return download;
   const pin = entry.pinned ? icons.pinned : icons.pin;
-  const noResume = html`<span class="no-action"></span><span class="no-action"></span>`;
-  return html`${entry.resumable ? renderResume(path, place) : noResume} ${download}
+  return html`${entry.resumable ? renderResume(path, place) : nothing} ${download}
   ${renderAction('pin', [row.pinLabel(path), entry.pinned ? row.unpin : row.pin], pin, place, entry.pinned)}
   ${renderAction('note', [row.noteLabel(path), row.note], icons.note, place)}
   ${renderAction('delete', [row.deleteLabel(path), row.delete], icons.remove, place)}`;

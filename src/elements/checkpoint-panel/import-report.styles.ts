@@ -52,6 +52,64 @@ export const importReportStyles = css`
     outline: 2px solid var(--_accent);
   }
 
+  ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1rem;
+    padding-block: 0.5rem;
+    overflow-wrap: anywhere;
+  }
+
+  li + li {
+    border-block-start: 1px solid color-mix(in oklab, var(--_line) 60%, transparent);
+  }
+
+  .name {
+    flex: 1 1 12rem;
+    font-weight: 600;
+  }
+
+  .facts {
+    color: var(--_muted);
+    font-size: 0.875rem;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .verdict {
+    flex-basis: 100%;
+    color: var(--_muted);
+    font-size: 0.875rem;
+  }
+
+  .verdict.refused {
+    color: var(--_danger);
+  }
+
+  .more {
+    color: var(--_muted);
+  }
+
+  .problem {
+    color: var(--_danger);
+  }
+
+  .scroll {
+    flex: 1;
+    min-block-size: 0;
+    overflow: auto;
+    border-block: 1px solid var(--_line);
+  }
+
+  .scroll:focus-visible {
+    outline: 2px solid var(--_accent);
+  }
+
   table {
     inline-size: 100%;
     border-collapse: collapse;
@@ -76,6 +134,7 @@ export const importReportStyles = css`
   }
 
   tbody th {
+    min-inline-size: 8rem;
     font-weight: 600;
     overflow-wrap: anywhere;
   }

@@ -60,7 +60,7 @@ export class ImportReportElement extends LitElement {
     return html`<dialog aria-labelledby="title" @close=${() => this.#closed(null)}>
       <h2 id="title">${texts.import.heading(count, formatCount(count, locale))}</h2>
       <p class="summary" role="status">${this.#summary(locale)}</p>
-      ${this.isChecking ? nothing : this.#renderTable(locale)}
+      ${this.isChecking ? nothing : this.#renderFiles(locale)}
       ${this.problem && html`<p class="problem" role="alert">${this.problem}</p>`}
       <div class="buttons">${this.#renderButtons(locale)}</div>
     </dialog>`;
@@ -87,23 +87,13 @@ export class ImportReportElement extends LitElement {
       </button>`;
   }
 
-  #renderTable(locale: string | undefined): TemplateResult {
+  #renderFiles(locale: string | undefined): TemplateResult {
     const rows = this.#rows.toSorted((a, b) => weightOf(a) - weightOf(b));
     const hidden = rows.length - mostRows;
     return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="title">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${texts.import.name}</th>
-            <th scope="col">${texts.import.kind}</th>
-            <th scope="col" class="figure">${texts.import.size}</th>
-            <th scope="col">${texts.import.verdict}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.slice(0, mostRows).map((row) => renderRow(row, locale))}
-        </tbody>
-      </table>
+      <ul>
+        ${rows.slice(0, mostRows).map((row) => renderFile(row, locale))}
+      </ul>
       ${hidden > 0 ? html`<p class="more">${texts.import.more(formatCount(hidden, locale))}</p>` : nothing}
     </div>`;
   }
@@ -166,16 +156,16 @@ export class ImportReportElement extends LitElement {
   }
 }
 
-function renderRow(file: ImportedFile, locale: string | undefined): TemplateResult {
+function renderFile(file: ImportedFile, locale: string | undefined): TemplateResult {
   const { isNew, replaces, refused } = texts.import;
   const verdict =
     file.problem === null ? (file.replaces ? replaces : isNew) : refused(nameInWords(file.problem));
-  return html`<tr class=${file.problem === null ? '' : 'refused'}>
-    <th scope="row"><bdi dir="ltr">${shownName(file.name)}</bdi></th>
-    <td>${describeKind(file.kind)}</td>
-    <td class="figure"><bdi>${formatBytes(file.bytes, locale)}</bdi></td>
-    <td>${verdict}</td>
-  </tr>`;
+  const facts = [describeKind(file.kind), formatBytes(file.bytes, locale)];
+  return html`<li>
+    <bdi class="name" dir="ltr">${shownName(file.name)}</bdi>
+    <bdi class="facts">${texts.checkpoint.origin(facts)}</bdi>
+    <span class="verdict ${file.problem === null ? '' : 'refused'}">${verdict}</span>
+  </li>`;
 }
 
 /** What needs attention comes first: 0 what is refused, 1 what replaces, 2 what is new. */

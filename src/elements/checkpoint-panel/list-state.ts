@@ -21,6 +21,7 @@ export class ListState implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #mirror: EntryMirror | null = null;
   #query: BestQuery = {};
+  #areFiltersOpen = false;
   #view: RowView = {
     filter: noFilter,
     order: { by: 'age', direction: 'descending' },
@@ -38,6 +39,16 @@ export class ListState implements ReactiveController {
   /** Everything that was read, the newest first. */
   get entries(): readonly CheckpointEntry[] {
     return this.#mirror?.entries ?? [];
+  }
+
+  /** Whether all filters are shown where there is little room. */
+  get areFiltersOpen(): boolean {
+    return this.#areFiltersOpen;
+  }
+
+  openFilters(open: boolean): void {
+    this.#areFiltersOpen = open;
+    this.#host.requestUpdate();
   }
 
   /** Whether a store is at hand. */

@@ -12,7 +12,12 @@ import type { ListState } from './list-state.ts';
 /** Draws what the list can be narrowed down by; only what would make a difference. */
 export function renderFilters(list: ListState): TemplateResult {
   const { filter } = list.view;
-  return html`<div class="filters" part="filters" role="search" aria-label=${texts.filter.label}>
+  return html`<div
+    class="filters ${list.areFiltersOpen ? 'is-open' : ''}"
+    part="filters"
+    role="search"
+    aria-label=${texts.filter.label}
+  >
     <label class="search">
       ${icons.search}
       <input
@@ -26,6 +31,17 @@ export function renderFilters(list: ListState): TemplateResult {
         @input=${(event: Event) => narrow(list, { text: (event.target as HTMLInputElement).value })}
       />
     </label>
+    <button
+      type="button"
+      class="switch more-filters"
+      part="button"
+      aria-expanded=${list.areFiltersOpen}
+      aria-label=${texts.filter.more}
+      data-tip=${texts.filter.more}
+      @click=${() => list.openFilters(!list.areFiltersOpen)}
+    >
+      ${icons.filter}
+    </button>
     ${renderKinds(list)} ${renderRuns(list)}
     ${renderSwitch(texts.filter.pinned, icons.pin, filter.pinned, () => narrow(list, { pinned: !filter.pinned }))}
     ${

@@ -143,6 +143,7 @@ export const panelFooterStyles = css`
 
   .bar-button {
     flex: none;
+    min-inline-size: 2.125rem;
     min-block-size: 2.125rem;
     padding-inline: 0.625rem;
   }

@@ -77,11 +77,11 @@ export function renderRunRow(
         aria-expanded=${!place.folded}
         data-tip=${shownName(run)}
       >
-        ${icons.fold}<span class="run-name">${name}</span>
-        <span class="run-count"
-          >${texts.checkpoint.count(entries.length, formatCount(entries.length, locale))}</span
-        >
+        ${icons.fold}<bdi class="run-name">${name}</bdi>
       </button>
+      <div class="run-count">
+        <bdi>${texts.checkpoint.count(entries.length, formatCount(entries.length, locale))}</bdi>
+      </div>
     </div>
     <div class="cell value" role="gridcell">
       <bdi>${best === null ? '' : formatValue(best, locale)}</bdi>

@@ -81,6 +81,7 @@ export class RowWindow implements ReactiveController {
     [this.#scroller, this.#sizer] = [scroller, sizer];
     if (!scroller || !sizer) return;
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.#measure();
     this.#observer.observe(scroller);
     this.#observer.observe(sizer);
   }
@@ -151,14 +152,14 @@ export class RowWindow implements ReactiveController {
   }
 
   #measure(): void {
-    const anchor = this.#anchor;
-    const before = this.#rowHeight;
-    this.#rowHeight = this.#sizer?.offsetHeight || before;
+    const before = [this.#rowHeight, this.#viewHeight];
+    this.#rowHeight = this.#sizer?.offsetHeight || this.#rowHeight;
     // What stands above the rows sticks there, and covers what is scrolled beneath it.
     const covered = this.#sizer?.offsetTop ?? 0;
     this.#viewHeight = Math.max(this.#rowHeight, (this.#scroller?.clientHeight ?? 0) - covered);
-    if (anchor && before !== this.#rowHeight && this.#scrollTop > 0) {
-      this.#target = this.#scrollTop = this.#rows.indexOf(anchor.key) * this.#rowHeight;
+    if (before[0] === this.#rowHeight && before[1] === this.#viewHeight) return;
+    if (this.#anchor && before[0] !== this.#rowHeight && this.#scrollTop > 0) {
+      this.#target = this.#scrollTop = this.#rows.indexOf(this.#anchor.key) * this.#rowHeight;
     }
     this.#host.requestUpdate();
   }

@@ -93,6 +93,7 @@ const english = {
   filter: {
     label: 'Filter checkpoints',
     text: 'Filter by name or note',
+    more: 'More filters',
     kind: 'Kind',
     allKinds: 'All kinds',
     run: 'Run',
@@ -177,10 +178,6 @@ const english = {
     heading: (count: number, shown: string): string =>
       count === 1 ? 'Import a file?' : `Import ${shown} files?`,
     checking: 'Looking at it…',
-    name: 'File',
-    kind: 'Kind',
-    size: 'Size',
-    verdict: 'What would happen',
     isNew: 'is new here',
     replaces: 'becomes a new generation of the one that is here',
     refused: (problem: string): string => `refused: ${problem}`,

@@ -12,7 +12,7 @@ export const tipStyles = css`
     position: fixed;
     inset: auto;
     margin: 0;
-    max-inline-size: min(24rem, calc(100vw - 1rem));
+    max-inline-size: min(30rem, calc(100vw - 1rem));
     padding: 0.35rem 0.6rem;
     border: 1px solid transparent;
     border-radius: var(--_radius);

@@ -329,14 +329,14 @@ describe('<checkpoint-panel>', () => {
 
     const report = (panel: Element): string => words(deep(panel, 'dialog'));
     const shown = (panel: Element): Promise<unknown> =>
-      vi.waitFor(() => expect(deepAll(panel, 'dialog tbody tr').length).toBeGreaterThan(0));
+      vi.waitFor(() => expect(deepAll(panel, 'dialog li').length).toBeGreaterThan(0));
 
     it('shows what would happen first, and takes the file in when told so', async () => {
       const store = new MemoryCheckpointStore();
       const panel = await show(store);
       bring(panel, 'best.variables.json', await variablesFile());
       await shown(panel);
-      expect(report(panel)).toMatch(/best\.variables\.json ?Variables ?\d+ bytes ?is new here/);
+      expect(report(panel)).toMatch(/best\.variables\.json Variables · \d+ bytes is new here/);
       expect((await store.list()).entries).toEqual([]);
       expect(deepFocus()?.textContent?.trim()).toBe('Cancel');
       deep(panel, 'dialog .accept').click();
