@@ -14,6 +14,8 @@ import { StoreSource } from '../internal/store-source.ts';
 import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
 import { checkpointCompareStyles } from './checkpoint-compare.styles.ts';
+import '../internal/compare-texts.ts';
+import '../internal/content-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { compareFiles } from './comparison.ts';
 import type { Comparison, ComparedFile } from './comparison.ts';

@@ -7,6 +7,8 @@ import { proseStyles } from '../internal/prose-styles.ts';
 import { cutText, readableText } from '../internal/readable-text.ts';
 import { tokens } from '../internal/tokens.ts';
 import { checkpointDiffStyles } from './checkpoint-diff.styles.ts';
+import '../internal/compare-texts.ts';
+import '../internal/content-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { diffLines } from './diff-lines.ts';
 import type { DiffLine } from './diff-lines.ts';

@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { formatValue, shownName } from '../internal/format.ts';
+import '../internal/compare-texts.ts';
 import { texts } from '../internal/texts.ts';
 import type { MetricChange, MetricVerdict } from './metric-changes.ts';
 

@@ -5,6 +5,8 @@ import '../internal/example-list.ts';
 import { formatCount, shownName } from '../internal/format.ts';
 import { cutText, readableText } from '../internal/readable-text.ts';
 import './checkpoint-diff.ts';
+import '../internal/compare-texts.ts';
+import '../internal/content-texts.ts';
 import { texts } from '../internal/texts.ts';
 import type { ExampleChanges, PromptChange } from './example-changes.ts';
 

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { shownName } from '../internal/format.ts';
 import './checkpoint-diff.ts';
+import '../internal/compare-texts.ts';
 import { texts } from '../internal/texts.ts';
 import type { JsonPart } from './json-parts.ts';
 

@@ -2,6 +2,8 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { JudgedSample } from '../../worker/trainer-answers.ts';
 import { formatCount, formatValue } from '../internal/format.ts';
+import '../internal/compare-texts.ts';
+import '../internal/content-texts.ts';
 import { texts } from '../internal/texts.ts';
 import type { JudgingState, SampleJudging } from './sample-judging.ts';
 import './sample-list.ts';

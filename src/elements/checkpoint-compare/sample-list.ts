@@ -9,6 +9,8 @@ import { proseStyles } from '../internal/prose-styles.ts';
 import { cutText, readableText } from '../internal/readable-text.ts';
 import { tokens } from '../internal/tokens.ts';
 import { valueText } from '../internal/value-text.ts';
+import '../internal/compare-texts.ts';
+import '../internal/content-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import type { SampleGroup, SampleGroups, SamplePair } from './sample-groups.ts';
 import { sampleListStyles } from './sample-list.styles.ts';

@@ -14,6 +14,8 @@ import { StoreSource } from '../internal/store-source.ts';
 import { tokens } from '../internal/tokens.ts';
 import { CompareRequestEvent, InspectRequestEvent } from '../internal/view-requests.ts';
 import { checkpointInspectStyles } from './checkpoint-inspect.styles.ts';
+import '../internal/content-texts.ts';
+import '../internal/inspect-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { findOutline } from './find-outline.ts';
 import { ancestorsOf } from './lineage.ts';

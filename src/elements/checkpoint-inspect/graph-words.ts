@@ -1,4 +1,5 @@
 import { nameInWords } from '../internal/format.ts';
+import '../internal/inspect-texts.ts';
 import { texts } from '../internal/texts.ts';
 import type { OutlineEdge, OutlineNode, ProgramOutline } from './program-outline.ts';
 

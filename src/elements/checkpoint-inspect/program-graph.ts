@@ -7,6 +7,7 @@ import { tokens } from '../internal/tokens.ts';
 import { layOut } from './graph-layout.ts';
 import type { GraphBox, GraphLayout, GraphLine } from './graph-layout.ts';
 import { describeNodes } from './graph-words.ts';
+import '../internal/inspect-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { programGraphStyles } from './program-graph.styles.ts';
 import type { OutlineEdge, OutlineNode, ProgramOutline } from './program-outline.ts';

@@ -14,6 +14,8 @@ import { cutText, readableText } from '../internal/readable-text.ts';
 import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
 import { valueText } from '../internal/value-text.ts';
+import '../internal/content-texts.ts';
+import '../internal/inspect-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { promptViewStyles } from './prompt-view.styles.ts';
 

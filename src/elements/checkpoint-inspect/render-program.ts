@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { cutText, readableText } from '../internal/readable-text.ts';
+import '../internal/content-texts.ts';
+import '../internal/inspect-texts.ts';
 import { texts } from '../internal/texts.ts';
 import './program-graph.ts';
 import type { ProgramOutline } from './program-outline.ts';

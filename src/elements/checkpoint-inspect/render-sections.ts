@@ -13,6 +13,8 @@ import {
   shownName,
 } from '../internal/format.ts';
 import { cutText, readableText } from '../internal/readable-text.ts';
+import '../internal/content-texts.ts';
+import '../internal/inspect-texts.ts';
 import { texts } from '../internal/texts.ts';
 import type { Ancestor } from './lineage.ts';
 

@@ -12,6 +12,8 @@ import { tokens } from '../internal/tokens.ts';
 import { valueText } from '../internal/value-text.ts';
 import { inputFields, readInput } from './input-fields.ts';
 import type { InputField } from './input-fields.ts';
+import '../internal/content-texts.ts';
+import '../internal/inspect-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { tryViewStyles } from './try-view.styles.ts';
 

@@ -1,3 +1,5 @@
+import { addTexts } from './texts.ts';
+
 /** What `<checkpoint-compare>` says. */
 export const compareTexts = {
   heading: 'Compare checkpoints',
@@ -83,3 +85,5 @@ export const compareTexts = {
   wrong: 'wrong',
   reward: (reward: string): string => `reward ${reward}`,
 };
+
+addTexts('compare', compareTexts);

@@ -1,3 +1,5 @@
+import { addTexts } from './texts.ts';
+
 /** What elements say that show what a checkpoint holds. */
 export const contentTexts = {
   reading: 'Reading…',
@@ -19,3 +21,5 @@ export const contentTexts = {
   leftOut: (shown: string): string => `… ${shown} more characters`,
   noSamples: 'The data set has no samples.',
 };
+
+addTexts('content', contentTexts);

@@ -6,6 +6,7 @@ import type { LearnedExample } from './checkpoint-content.ts';
 import { formatCount, localeOf } from './format.ts';
 import { proseStyles } from './prose-styles.ts';
 import { cutText, readableText } from './readable-text.ts';
+import './content-texts.ts';
 import { followTexts, texts } from './texts.ts';
 import { tokens } from './tokens.ts';
 import { valueText } from './value-text.ts';

@@ -1,3 +1,5 @@
+import { addTexts } from './texts.ts';
+
 const roles: Readonly<Record<string, string>> = {
   system: 'System',
   user: 'User',
@@ -88,3 +90,5 @@ export const inspectTexts = {
   compareWith: (path: string): string => `Compare with ${path}`,
   compare: 'Compare',
 };
+
+addTexts('inspect', inspectTexts);

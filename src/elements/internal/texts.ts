@@ -1,6 +1,6 @@
-import { compareTexts } from './compare-texts.ts';
-import { contentTexts } from './content-texts.ts';
-import { inspectTexts } from './inspect-texts.ts';
+import type { compareTexts } from './compare-texts.ts';
+import type { contentTexts } from './content-texts.ts';
+import type { inspectTexts } from './inspect-texts.ts';
 import type { CheckpointKind, MonitorMode, SaveReason } from '../../checkpoints/checkpoint-store.ts';
 
 /** The words about why a checkpoint is the best: every part is ready to be shown. */
@@ -224,13 +224,17 @@ const english = {
     noneTip: 'There is no checkpoint yet',
     tip: (path: string, why: string): string => `${path}: ${why}`,
   },
-  content: contentTexts,
-  compare: compareTexts,
-  inspect: inspectTexts,
 };
 
+/** Words that only some elements need: they come with those. */
+interface LaterTexts {
+  readonly content: typeof contentTexts;
+  readonly compare: typeof compareTexts;
+  readonly inspect: typeof inspectTexts;
+}
+
 /** Every word that the elements show or say: strings, and functions that fill in names and figures. */
-export type Texts = typeof english;
+export type Texts = typeof english & LaterTexts;
 
 /** Some of the words: what is left out stays as it is. */
 export type TextChanges = { readonly [Section in keyof Texts]?: Partial<Texts[Section]> };
@@ -243,8 +247,10 @@ interface TextUser {
 
 const users = new Set<TextUser>();
 
-/** The words in force. */
-export const texts: Texts = english;
+/** The words in force. Those that come later are there once the elements are that need them. */
+export const texts: Texts = english as Texts;
+/** What was put in place of words that are not there yet. */
+const early = new Map<string, object>();
 
 /**
  * Puts other words in place of the elements' own, for another language say. What is drawn already is drawn again.
@@ -257,8 +263,17 @@ export const texts: Texts = english;
 export function setTexts(changes: TextChanges): void {
   for (const [section, words] of Object.entries(changes)) {
     if (Object.hasOwn(texts, section)) Object.assign(texts[section as keyof Texts], words);
+    else early.set(section, { ...early.get(section), ...words });
   }
   for (const user of users) user.requestUpdate();
+}
+
+/** Brings the words that an element needs beside the common ones. */
+export function addTexts<Section extends keyof LaterTexts>(
+  section: Section,
+  words: LaterTexts[Section],
+): void {
+  Object.assign(texts, { [section]: Object.assign(words, early.get(section)) });
 }
 
 /** Draws an element again when the words change. */
