@@ -48,7 +48,7 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   readonly #now: () => number;
   #lastMtime = 0;
 
-  constructor(name = 'tidemark', { quotaBytes = Infinity, now = Date.now }: MemoryStoreOptions = {}) {
+  constructor(name = 'tidemark', { quotaBytes = Infinity, now = () => Date.now() }: MemoryStoreOptions = {}) {
     super(name);
     this.#now = now;
     this.#quotaBytes = quotaBytes;

@@ -47,9 +47,9 @@ describe('the fake language model', () => {
 
   it('is not asked once the call is aborted', async () => {
     const model = new FakeModel([{}]);
-    await expect(
-      model.complete({ messages: [], schema: null, signal: AbortSignal.abort() }),
-    ).rejects.toThrow();
+    await expect(model.complete({ messages: [], schema: null, signal: AbortSignal.abort() })).rejects.toThrow(
+      'aborted',
+    );
     expect(model.requests).toEqual([]);
   });
 });
