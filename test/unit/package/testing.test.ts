@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { dataModel, ExactMatch, Generator, Input, Program, ProgramCheckpoint } from '../../../src/index.ts';
+import {
+  dataModel,
+  ExactMatch,
+  Generator,
+  Input,
+  Program,
+  ProgramCheckpoint,
+  RandomFewShot,
+} from '../../../src/index.ts';
 import { FakeModel, FixedClock, MemoryCheckpointStore, RandomStreams } from '../../../src/testing.ts';
 
 const Question = dataModel({ title: 'Question', properties: { text: { type: 'string' } } });
@@ -9,7 +17,7 @@ async function programOf(languageModel: FakeModel): Promise<Program> {
   const inputs = Input(Question);
   const outputs = await new Generator({ dataModel: Answer, languageModel }).call(inputs);
   const program = new Program({ inputs, outputs });
-  program.compile({ reward: new ExactMatch() });
+  program.compile({ reward: new ExactMatch(), optimizer: new RandomFewShot() });
   return program;
 }
 
