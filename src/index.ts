@@ -30,6 +30,15 @@ export type { CachedModelOptions } from './language-models/cached-model.ts';
 export { LanguageModel } from './language-models/language-model.ts';
 export type { LanguageModelOptions } from './language-models/language-model.ts';
 export type { ModelErrorCode } from './language-models/model-errors.ts';
+export { borrowModel } from './language-models/borrow-model.ts';
+export type { BorrowOptions, Lender } from './language-models/borrow-model.ts';
+export { builtInAvailability, builtInModel } from './language-models/built-in-model.ts';
+export type { BuiltInModelOptions } from './language-models/built-in-model.ts';
+export { lendModel } from './language-models/lend-model.ts';
+export type { Borrower } from './language-models/lend-model.ts';
+export type { ModelAvailability, ModelProgress } from './language-models/model-availability.ts';
+export { WebGpuModel } from './language-models/web-gpu-model.ts';
+export type { WebGpuModelOptions, WebLlm, WebLlmEngine } from './language-models/web-gpu-model.ts';
 export { fromAiSdk } from './language-models/from-ai-sdk.ts';
 export type { AiSdkOptions } from './language-models/from-ai-sdk.ts';
 export type {

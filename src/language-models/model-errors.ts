@@ -10,6 +10,8 @@ export type ModelErrorCode =
   /** A page that was loaded securely may not reach an address that is not. */
   | 'insecure-address'
   | 'no-api-key'
+  /** This browser, or this computer, cannot run the model. */
+  | 'unavailable'
   /** 401 or 403. */
   | 'unauthorized'
   /** 404: there is no such model, or no such address. */
@@ -49,6 +51,7 @@ export function modelError(
 const lasting: ReadonlySet<string> = new Set<ModelErrorCode>([
   'insecure-address',
   'no-api-key',
+  'unavailable',
   'bad-request',
   'bad-answer',
 ]);
@@ -75,7 +78,11 @@ const answered: ReadonlySet<string> = new Set<ModelErrorCode>([
 /** Tells whether the model did answer, if not as it should: another question may fare better. */
 export const isAnswered = ({ code }: LanguageModelError): boolean => answered.has(code);
 
-const hopeless: ReadonlySet<string> = new Set<ModelErrorCode>(['insecure-address', 'no-api-key']);
+const hopeless: ReadonlySet<string> = new Set<ModelErrorCode>([
+  'insecure-address',
+  'no-api-key',
+  'unavailable',
+]);
 
 /** Tells whether every other call would meet the same failure. */
 export const isHopeless = ({ code }: LanguageModelError): boolean => hopeless.has(code);

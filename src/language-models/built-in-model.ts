@@ -1,0 +1,146 @@
+import { LanguageModelError } from '../base/errors.ts';
+import type { JsonObject } from '../python/json-value.ts';
+import { toPlainValue } from '../python/plain-value.ts';
+import { builtInFactory } from './built-in-session.ts';
+import type { BuiltInFactory, BuiltInPrompt, BuiltInSession } from './built-in-session.ts';
+import type { ChatMessage, ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
+import { emptyAnswer } from './empty-answer.ts';
+import { unavailable } from './model-availability.ts';
+import type { ModelAvailability, ModelProgress } from './model-availability.ts';
+import { modelError } from './model-errors.ts';
+import type { ModelErrorCode } from './model-errors.ts';
+import { ReliableModel } from './reliable-model.ts';
+import type { ReliabilityOptions } from './reliable-model.ts';
+
+/** How the built-in model is asked. */
+export interface BuiltInModelOptions extends ReliabilityOptions {
+  /** Is told how far the download has come, where there is one. @default nobody */
+  readonly onProgress?: (progress: ModelProgress) => void;
+}
+
+/** The name of the built-in model in program files. */
+const BUILT_IN_MODEL = 'browser/built-in';
+
+/**
+ * Makes a language model of the one that is built into the browser (the Prompt API of Chrome and Edge): no server, no key,
+ * nothing leaves the computer.
+ *
+ * It lives on pages; workers have none. A page lends it to its worker: see `lendModel`. When it has to be downloaded
+ * first, browsers want a click before the first call.
+ *
+ * @example lendModel(worker, builtInModel());
+ */
+export function builtInModel(options: BuiltInModelOptions = {}): ChatModel {
+  return new ReliableModel(new BuiltInModel(options), { concurrency: 1, ...options });
+}
+
+/** Tells whether this page has a built-in model, and if not, why. */
+export async function builtInAvailability(): Promise<ModelAvailability> {
+  const factory = builtInFactory();
+  if (!factory) return unavailable(missingReason());
+  const state = await factory.availability();
+  if (state === 'available') return { state: 'ready', reason: null };
+  if (state !== 'unavailable') return { state: 'downloadable', reason: null };
+  return unavailable(
+    'This browser has a built-in model, but this computer cannot run it, or it is switched off. Expected enough ' +
+      'graphics memory and free space on the disk; see chrome://on-device-internals.',
+  );
+}
+
+function missingReason(): string {
+  const isWorker = !('document' in globalThis);
+  return isWorker
+    ? 'Workers have no built-in model. Let the page lend its own: lendModel(worker, builtInModel()) there, borrowModel here.'
+    : 'This browser has no built-in model. Expected a recent Chrome or Edge on a desktop computer.';
+}
+
+/** One attempt for each call. */
+class BuiltInModel implements ChatModel {
+  readonly config: ChatModelConfig = { model: BUILT_IN_MODEL };
+  readonly #onProgress: (progress: ModelProgress) => void;
+
+  constructor({ onProgress = () => {} }: BuiltInModelOptions) {
+    this.#onProgress = onProgress;
+  }
+
+  async complete(request: ChatRequest): Promise<ChatReply> {
+    const factory = builtInFactory();
+    if (!factory) throw modelError('unavailable', missingReason());
+    try {
+      return await this.#ask(factory, request);
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      throw error instanceof LanguageModelError ? error : builtInFailure(error);
+    }
+  }
+
+  async #ask(factory: BuiltInFactory, request: ChatRequest): Promise<ChatReply> {
+    const { messages, schema, parameters = new Map(), signal } = request;
+    const abort = signal ? { signal } : {};
+    const prompts = messages.map(promptOf);
+    const last = prompts.pop();
+    const session = await factory.create({
+      initialPrompts: prompts,
+      ...samplingOf(parameters),
+      ...abort,
+      monitor: (monitor) => monitor.addEventListener('downloadprogress', (event) => this.#tell(event)),
+    });
+    const constraint = schema ? { responseConstraint: toPlainValue(schema) as object } : {};
+    return await answerOf(session, last?.content ?? '', { ...constraint, ...abort });
+  }
+
+  #tell(event: Event): void {
+    const { loaded = 0 } = event as Event & { readonly loaded?: number };
+    this.#onProgress({ fraction: loaded, text: null });
+  }
+}
+
+async function answerOf(
+  session: BuiltInSession,
+  input: string,
+  options: Parameters<BuiltInSession['prompt']>[1],
+): Promise<ChatReply> {
+  try {
+    const content = await session.prompt(input, options);
+    if (content.trim() === '') throw emptyAnswer(null);
+    return { content };
+  } finally {
+    session.destroy();
+  }
+}
+
+function promptOf({ role, content }: ChatMessage): BuiltInPrompt {
+  if (typeof content !== 'string' || role === 'tool' || role === 'function') {
+    throw modelError(
+      'bad-request',
+      'The built-in model is given text alone, of the system, the user and itself. Leave the other messages out.',
+    );
+  }
+  return { role: role === 'developer' ? 'system' : role, content };
+}
+
+/** The browser takes both or neither. */
+function samplingOf(parameters: JsonObject): { readonly temperature?: number; readonly topK?: number } {
+  const [temperature, topK] = [parameters.get('temperature') ?? null, parameters.get('top_k') ?? null];
+  return temperature === null || topK === null
+    ? {}
+    : { temperature: Number(temperature), topK: Number(topK) };
+}
+
+/** What the browser's errors mean, by their name. */
+const codes: Readonly<Record<string, ModelErrorCode>> = {
+  NotSupportedError: 'bad-request',
+  QuotaExceededError: 'bad-request',
+  NotAllowedError: 'unavailable',
+  NetworkError: 'server-down',
+};
+
+function builtInFailure(thrown: unknown): LanguageModelError {
+  const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const code = (Object.hasOwn(codes, name) ? codes[name] : null) ?? 'server-error';
+  const advice =
+    name === 'NotAllowedError'
+      ? 'Its download begins only after a click on the page: start from a button.'
+      : 'Shorten the prompt, or ask another model.';
+  return modelError(code, `The browser's built-in model failed: ${message} ${advice}`, { cause: thrown });
+}

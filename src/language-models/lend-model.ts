@@ -1,0 +1,62 @@
+import { toWireError } from '../base/wire-error.ts';
+import type { ChatModel } from './chat-model.ts';
+import type { LoanAnswer, LoanMessage, LoanQuestion } from './model-loan.ts';
+
+/** What is used of a worker. */
+export type Borrower = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener'>;
+
+/**
+ * Lends a model of the page to its worker, which asks for it by its name with `borrowModel`: such as the browser's
+ * built-in one, which workers do not have.
+ *
+ * @returns a function that ends the loan
+ * @example
+ * const worker = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
+ * lendModel(worker, builtInModel());
+ * const trainer = connectTrainer(worker);
+ */
+export function lendModel(worker: Borrower, model: ChatModel): () => void {
+  const name = model.config.model;
+  const ports: MessagePort[] = [];
+  const listen = ({ data }: MessageEvent<LoanMessage>): void => {
+    if (data.type !== 'tidemark-borrow' || data.model !== name) return;
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1);
+    answerAt(port1, model);
+    worker.postMessage({ type: 'tidemark-loan', model: name, port: port2 } satisfies LoanMessage, [port2]);
+  };
+  worker.addEventListener('message', listen);
+  worker.postMessage({ type: 'tidemark-offer', model: name } satisfies LoanMessage);
+  return () => {
+    worker.removeEventListener('message', listen);
+    for (const port of ports) port.close();
+  };
+}
+
+function answerAt(port: MessagePort, model: ChatModel): void {
+  const underWay = new Map<number, AbortController>();
+  port.addEventListener('message', ({ data }: MessageEvent<LoanQuestion>) => {
+    if (data.type === 'abort') underWay.get(data.id)?.abort();
+    else void answer(port, model, data, underWay);
+  });
+  port.start();
+}
+
+async function answer(
+  port: MessagePort,
+  model: ChatModel,
+  { id, request }: LoanQuestion & { readonly type: 'ask' },
+  underWay: Map<number, AbortController>,
+): Promise<void> {
+  const controller = new AbortController();
+  underWay.set(id, controller);
+  const post = (message: LoanAnswer): void => port.postMessage(message);
+  try {
+    const reply = await model.complete({ ...request, signal: controller.signal });
+    post({ type: 'reply', id, reply });
+  } catch (error) {
+    post({ type: 'error', id, error: toWireError(error) });
+  } finally {
+    underWay.delete(id);
+  }
+}
