@@ -62,10 +62,12 @@ function reasoning(
 /** The first message is the system's, which changes only while training: some providers can keep it. */
 function messageJson({ role, content, fields }: ChatMessage, isFirst: boolean, model: string): JsonObject {
   const mayKeep = isFirst && /^(gemini|anthropic)\//.test(model);
+  const said = [['content', content]] as const;
   return new Map<string, JsonValue>([
     ['role', role],
-    ['content', content],
+    ...(content === null ? [] : said),
     ...(fields ?? []),
+    ...(content === null ? said : []),
     ...(mayKeep ? [['cache_control', jsonObject(['type', 'ephemeral'])] as const] : []),
   ]);
 }

@@ -27,13 +27,18 @@ export function structuredOutput(model: string, schema: JsonSchema): readonly En
       return responseFormat(jsonObject(['schema', schema]));
     case 'named-strict':
       return responseFormat(
-        jsonObject(['name', SCHEMA_NAME], ['strict', true], ['schema', withoutReferenceWords(schema)]),
+        jsonObject(['name', SCHEMA_NAME], ['strict', true], ['schema', sentSchema(model, schema)]),
       );
     case 'tool':
       return forcedTool(schema);
     default:
       return provider.form satisfies never;
   }
+}
+
+/** A schema as the model's provider gets it: what it answers follows this one. */
+export function sentSchema(model: string, schema: JsonSchema): JsonSchema {
+  return providerOf(model)?.form === 'named-strict' ? withoutReferenceWords(schema) : schema;
 }
 
 function responseFormat(format: JsonObject, ...rest: readonly Entry[]): readonly Entry[] {

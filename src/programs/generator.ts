@@ -3,6 +3,7 @@ import { concat } from '../data/concat.ts';
 import { JsonDataModel, SymbolicDataModel } from '../data/json-data-model.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
 import type { ChatModel } from '../language-models/chat-model.ts';
+import { sentSchema } from '../language-models/structured-output.ts';
 import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { parseJson } from '../python/json-text.ts';
@@ -66,8 +67,7 @@ export class Generator extends Module {
     this.schema = options.dataModel?.schema ?? null;
     this.languageModel = options.languageModel ?? null;
     this.#instructions = options.instructions || defaultInstructions(this.schema);
-    this.#answerSchema =
-      this.schema && this.#reasonsNatively() ? withoutThinking(this.schema) : this.#fullSchema();
+    this.#answerSchema = this.#schemaOfAnswers();
     this.state = this.addVariable(`state_${this.name}`, INSTRUCTIONS_SCHEMA, this.#initialState());
   }
 
@@ -110,6 +110,13 @@ export class Generator extends Module {
 
   #fullSchema(): JsonSchema {
     return this.schema ?? CHAT_MESSAGE_SCHEMA;
+  }
+
+  /** As it is sent: without the thoughts of a model that thinks by itself, and fit for the model's provider. */
+  #schemaOfAnswers(): JsonSchema {
+    if (this.schema === null) return CHAT_MESSAGE_SCHEMA;
+    const schema = this.#reasonsNatively() ? withoutThinking(this.schema) : this.schema;
+    return this.languageModel ? sentSchema(this.languageModel.config.model, schema) : schema;
   }
 
   #initialState(): JsonObject {
@@ -165,14 +172,15 @@ export class Generator extends Module {
   }
 
   #readAnswer(content: string, reasoning: string | null): JsonObject | null {
-    if (this.schema === null) return jsonObject(['role', 'assistant'], ['content', content]);
+    if (this.schema === null) {
+      const thought: readonly [string, JsonValue][] = reasoning ? [['reasoning_content', reasoning]] : [];
+      return jsonObject(['role', 'assistant'], ['content', content], ...thought);
+    }
     const answer = parseJson(content);
+    const hasThought = Boolean(reasoning) && hasThinking(this.schema);
     // Synalinks takes whatever JSON it gets: what needs an object asks `objectOrNull`.
-    if (!isJsonObject(answer)) return answer as JsonObject | null;
-    const asked = this.schema !== this.#answerSchema;
-    return asked && reasoning !== null
-      ? new Map<string, JsonValue>([...answer, ['thinking', reasoning]])
-      : answer;
+    if (!isJsonObject(answer)) return hasThought ? null : (answer as JsonObject | null);
+    return hasThought ? new Map<string, JsonValue>([...answer, ['thinking', reasoning]]) : answer;
   }
 
   #systemMessage(inputsSchema: JsonSchema): string {
@@ -215,6 +223,11 @@ function defaultInstructions(schema: JsonSchema | null): string | null {
   const properties = schema.get('properties');
   const keys = isJsonObject(properties) ? [...properties.keys()] : [];
   return `Your task is to answer with a JSON containing the following keys: ${repr(keys)}`;
+}
+
+function hasThinking(schema: JsonSchema): boolean {
+  const properties = schema.get('properties');
+  return isJsonObject(properties) && properties.has('thinking');
 }
 
 /** Drops the field `thinking` alone, not its numbered kin, which a mask would drop too. */

@@ -67,7 +67,6 @@ export abstract class Module<Many extends boolean = false> {
   abstract readonly identity: ClassIdentity;
   readonly name: string;
   readonly description: string;
-  trainable: boolean;
   /** The calls with symbolic data models, in their order. */
   readonly nodes: Node[] = [];
   /** Whether `call` takes a `training` argument; it is then written to program files. */
@@ -77,11 +76,23 @@ export abstract class Module<Many extends boolean = false> {
   /** The number that the ends of a graph give to its first call. */
   readonly firstCall: number = 0;
   readonly #variables: Variable[] = [];
+  #trainable: boolean;
 
   constructor(className: string, description: string, options: ModuleOptions = {}) {
     this.name = options.name === undefined ? automaticName(className) : checkName(options.name);
     this.description = options.description ?? description;
-    this.trainable = options.trainable ?? true;
+    this.#trainable = options.trainable ?? true;
+  }
+
+  /** Whether training may change the variables in here. Setting it sets it for all modules inside, too. */
+  get trainable(): boolean {
+    return this.#trainable;
+  }
+
+  set trainable(value: boolean) {
+    this.#trainable = value;
+    for (const variable of this.#variables) variable.trainable = value;
+    for (const module of this.submodules) module.trainable = value;
   }
 
   /** Modules inside this one, in the order of their variables. */
@@ -94,16 +105,16 @@ export abstract class Module<Many extends boolean = false> {
     return [...new Set([...this.#variables, ...this.submodules.flatMap((module) => module.variables)])];
   }
 
-  /** Those that training may change; a module that is not trainable locks all that is inside it. */
+  /**
+   * Those that training may change; a module that is not trainable locks all that is inside it.
+   *
+   * Differs from Synalinks: where a ChainOfThought or a Branch made with `trainable=False` locks nothing, since what
+   * holds the variables is a Generator inside it.
+   */
   get trainableVariables(): readonly Variable[] {
     if (!this.trainable) return [];
     const own = this.#variables.filter((variable) => variable.trainable);
     return [...new Set([...own, ...this.submodules.flatMap((module) => module.trainableVariables)])];
-  }
-
-  get nonTrainableVariables(): readonly Variable[] {
-    const trainable = new Set(this.trainableVariables);
-    return this.variables.filter((variable) => !trainable.has(variable));
   }
 
   /** Adds the module to a graph. */
@@ -145,8 +156,8 @@ export abstract class Module<Many extends boolean = false> {
     options: CallOptions,
   ): Promise<ModuleOutput<Many, DataValue>>;
 
-  protected addVariable(name: string, schema: JsonSchema, value: JsonObject, trainable = true): Variable {
-    const variable = new Variable({ scope: this.name, name, schema, value, trainable });
+  protected addVariable(name: string, schema: JsonSchema, value: JsonObject): Variable {
+    const variable = new Variable({ scope: this.name, name, schema, value, trainable: this.trainable });
     this.#variables.push(variable);
     return variable;
   }

@@ -2,11 +2,15 @@ import { ProgramError, TrainingError } from '../base/errors.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Module } from '../programs/module.ts';
 import type { SectionVariables, StateReport } from '../programs/state-tree.ts';
+import type { Variable } from '../programs/variable.ts';
 import type { FileCompile } from './file-compile.ts';
 import type { Trainer } from './trainer.ts';
 
 /**
  * The variables of each section of a program's state tree.
+ *
+ * The section goes by the variable and the whole program, as in Synalinks, and not by what locks the variable on the way
+ * between: in another section Synalinks would not find it.
  *
  * @param optional metrics that a state tree need not have, but may
  */
@@ -16,9 +20,10 @@ export function stateSections(
   optional: readonly Metric[] = [],
 ): SectionVariables {
   const metrics = trainer ? [trainer.judge.tracker, ...trainer.judge.usedMetrics] : [];
+  const isTrainable = (variable: Variable): boolean => program.trainable && variable.trainable;
   return {
-    trainable_variables: program.trainableVariables,
-    non_trainable_variables: program.nonTrainableVariables,
+    trainable_variables: program.variables.filter(isTrainable),
+    non_trainable_variables: program.variables.filter((variable) => !isTrainable(variable)),
     ...(trainer?.optimizer
       ? {
           optimizer_trainable_variables: [],

@@ -86,6 +86,14 @@ export class Program extends Module<true> implements CallbackProgram {
     return this.body.submodules;
   }
 
+  override get trainable(): boolean {
+    return this.body.trainable;
+  }
+
+  override set trainable(value: boolean) {
+    this.body.trainable = value;
+  }
+
   /** What it was compiled with; null before. */
   get trainer(): Trainer | null {
     return this.#trainer;

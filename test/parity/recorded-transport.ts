@@ -44,7 +44,7 @@ export class RecordedTransport {
   /** Requests of one call may be under way at once: the messages tell them apart. */
   #take(call: CompletionCall): RecordedRequest | null {
     const known = this.#left.findIndex(({ model, messages_json: text }) => {
-      return model === call.model && isSameJson(byName(parseRecorded(text)), byName(call.messages));
+      return model === call.model && isSameJson(parseRecorded(text), call.messages);
     });
     const [recorded] = this.#left.splice(Math.max(known, 0), 1);
     if (!recorded) return null;
@@ -55,7 +55,7 @@ export class RecordedTransport {
   #compare(recorded: RecordedRequest, call: CompletionCall): void {
     const [asked, schema] = withoutSchema(call.arguments);
     this.#compareOne('model', recorded.model, call.model);
-    this.#compareOne('messages', byName(parseRecorded(recorded.messages_json)), byName(call.messages));
+    this.#compareOne('messages', parseRecorded(recorded.messages_json), call.messages);
     this.#compareOne(
       'schema',
       recorded.schema_json === null ? null : parseRecorded(recorded.schema_json),
@@ -72,13 +72,6 @@ export class RecordedTransport {
 
 function failed(reason: string): LanguageModelError {
   return new LanguageModelError('recorded', `The recorded transport failed: ${reason}`);
-}
-
-/** Messages whose fields stand by name: it is not their order that is compared. */
-function byName(messages: JsonValue): JsonValue {
-  const sorted = (message: JsonObject): JsonObject =>
-    new Map([...message].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return (messages as readonly JsonObject[]).map(sorted);
 }
 
 /** The arguments as they were recorded, and the schema that stood in them. */

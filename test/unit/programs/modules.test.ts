@@ -64,6 +64,85 @@ describe('a chain of thought', () => {
     const output = await new ChainOfThought({ dataModel: Answer, languageModel: model }).call(query);
     expect(jsonOf(output)).toBe('{"answer":"42","thinking":"Hm."}');
   });
+
+  it('takes what a model tells of its thoughts in any case, but not an empty thought', async () => {
+    const thinks = (reasoning: string): ChatModel => ({
+      config: { model: 'test/talker' },
+      complete: async () => ({ content: '{"thinking": "t", "answer": "42"}', reasoning }),
+    });
+    const ask = async (languageModel: ChatModel): Promise<string | null> =>
+      jsonOf(await new ChainOfThought({ dataModel: Answer, languageModel }).call(query));
+    expect(await ask(thinks('Hm.'))).toBe('{"thinking":"Hm.","answer":"42"}');
+    expect(await ask(thinks(''))).toBe('{"thinking":"t","answer":"42"}');
+  });
+});
+
+describe('a generator', () => {
+  it('keeps the thoughts beside an answer in free text', async () => {
+    const languageModel: ChatModel = {
+      config: { model: 'test/talker' },
+      complete: async () => ({ content: ' 42 ', reasoning: 'Hm.' }),
+    };
+    expect(jsonOf(await new Generator({ languageModel }).call(query))).toBe(
+      '{"role":"assistant","content":"42","reasoning_content":"Hm."}',
+    );
+  });
+
+  it('gives the schema as the provider got it: OpenAI’s takes no description beside a reference', async () => {
+    const Picture = tidemark.dataModel({
+      title: 'Picture',
+      $defs: { Color: { enum: ['red', 'blue'] } },
+      properties: { color: { $ref: '#/$defs/Color', description: 'The color.' } },
+    });
+    const schemaOf = async (model: string): Promise<string> => {
+      const languageModel = { config: { model }, complete: async () => ({ content: '{"color": "red"}' }) };
+      const output = await new Generator({ dataModel: Picture, languageModel }).call(query);
+      return formatJson(output?.schema ?? null);
+    };
+    expect(await schemaOf('openai/gpt')).toContain('"color":{"$ref":"#/$defs/Color"}');
+    expect(await schemaOf('mistral/m')).toContain(
+      '"color":{"$ref":"#/$defs/Color","description":"The color."}',
+    );
+  });
+});
+
+describe('a module that is not trainable', () => {
+  const sections = (trainable: boolean, module: tidemark.Module<boolean>): unknown => {
+    const inputs = Input(Query);
+    const outputs = module.connect(inputs) as tidemark.SymbolicDataModel;
+    const program = new Program({ inputs, outputs, trainable });
+    const tree = program.getStateTree();
+    return {
+      learns: program.trainableVariables.length,
+      written: ['trainable_variables', 'non_trainable_variables'].map((name) => [
+        ...(tree.get(name) as JsonObject).keys(),
+      ]),
+    };
+  };
+
+  it('locks all that is inside it', () => {
+    const inner = new ChainOfThought({ dataModel: Answer, name: 'cot', trainable: false });
+    expect(sections(true, inner)).toMatchObject({ learns: 0 });
+  });
+
+  it('is written where Python looks for it: by the variable itself and the whole program', () => {
+    const make = (trainable: boolean) => new Generator({ dataModel: Answer, name: 'g', trainable });
+    const cot = new ChainOfThought({ dataModel: Answer, name: 'cot', trainable: false });
+    expect(sections(true, make(false))).toMatchObject({ written: [[], ['g']] });
+    expect(sections(false, make(true))).toMatchObject({ written: [[], ['g']] });
+    expect(sections(true, cot)).toMatchObject({ written: [['generator_cot'], []] });
+  });
+
+  it('may become so later, with all that is inside it', () => {
+    const inputs = Input(Query);
+    const outputs = new ChainOfThought({ dataModel: Answer, name: 'late' }).connect(inputs);
+    const program = new Program({ inputs, outputs });
+    program.trainable = false;
+    expect(program.body.trainableVariables).toEqual([]);
+    expect(program.toProgramFile()).toContain('"trainable": false');
+    program.trainable = true;
+    expect(program.body.trainableVariables).toHaveLength(1);
+  });
 });
 
 describe('a self-critique', () => {

@@ -35,6 +35,17 @@ describe('a program file of Python', () => {
     expect(program.toProgramFile()).not.toContain('ollama');
   });
 
+  it('may have each of its language models made by a function of what it says of it', async () => {
+    const seen: unknown[] = [];
+    await programFromJson(recorded('tiny.program'), {
+      languageModel: ({ model }) => {
+        seen.push(model);
+        return new NgramModel();
+      },
+    });
+    expect(new Set(seen)).toEqual(new Set(['ollama_chat/mistral']));
+  });
+
   it('keeps what it says of compiling when it is loaded uncompiled', async () => {
     const text = recorded('tiny.program');
     const program = await programFromJson(text, { compile: false });
