@@ -1,6 +1,8 @@
 import { ArgumentError } from '../base/errors.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
+import type { JsonValue } from '../python/json-value.ts';
+import { readVariablesText } from './read-variables.ts';
 
 /** Where a program's files are kept. */
 export interface StoreOptions {
@@ -28,4 +30,10 @@ export async function saveFile(
     );
   }
   await (store ?? (await openCheckpointStore())).save(path, text());
+}
+
+/** Reads the state tree in a file of variables, or of a program. @throws CheckpointError `not-found` */
+export async function loadState(path: string, { store }: StoreOptions): Promise<JsonValue> {
+  const { text } = await (store ?? (await openCheckpointStore())).load(path);
+  return readVariablesText(text);
 }

@@ -1,7 +1,6 @@
 import type { CallbackProgram, Logs, MetricDirection } from '../callbacks/callback.ts';
 import type { History } from '../callbacks/history.ts';
 import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
-import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
 import { FunctionalProgram } from '../programs/functional-program.ts';
 import type { FunctionalOptions } from '../programs/functional-program.ts';
@@ -35,10 +34,9 @@ import type {
   TrainOnBatchOptions,
 } from './fit-options.ts';
 import { programFile } from './program-file.ts';
-import { saveFile } from './program-storage.ts';
+import { loadState, saveFile } from './program-storage.ts';
 import type { LoadVariablesOptions, StoreOptions } from './program-storage.ts';
 import { notCompiled, stateMismatch, stateSections } from './program-state.ts';
-import { readVariablesText } from './read-variables.ts';
 import { plainValues, toSamples } from './samples.ts';
 import type { Row } from './samples.ts';
 import { predictBatches, Trainer } from './trainer.ts';
@@ -89,7 +87,6 @@ export class Program extends Module<true> implements CallbackProgram {
   override get trainable(): boolean {
     return this.body.trainable;
   }
-
   override set trainable(value: boolean) {
     this.body.trainable = value;
   }
@@ -224,9 +221,7 @@ export class Program extends Module<true> implements CallbackProgram {
    * @throws CheckpointError `not-found`; ProgramError `state-mismatch` unless `strict` is false, and then nothing changed
    */
   async loadVariables(path: string, options: LoadVariablesOptions = {}): Promise<StateReport> {
-    const store = options.store ?? (await openCheckpointStore());
-    const { text } = await store.load(path);
-    return this.setStateTree(readVariablesText(text), options);
+    return this.setStateTree(await loadState(path, options), options);
   }
 
   /** The text of the program file: architecture, compile settings and variables, as Python reads it. */
