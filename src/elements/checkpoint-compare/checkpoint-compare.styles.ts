@@ -85,12 +85,12 @@ export const checkpointCompareStyles = css`
     margin-block-start: 0.75rem;
   }
 
-  .group.added checkpoint-examples {
-    border-inline-start: 3px solid var(--_accent);
+  .group.added {
+    --_mark: var(--_accent);
   }
 
-  .group.removed checkpoint-examples {
-    border-inline-start: 3px solid var(--_danger);
+  .group.removed {
+    --_mark: var(--_danger);
   }
 
   .part + .part {
@@ -128,8 +128,8 @@ export const checkpointCompareStyles = css`
 
     .metrics tr {
       display: grid;
-      grid-template-columns: auto auto 1fr;
-      gap: 0.125rem 1.25rem;
+      grid-template-columns: auto auto minmax(0, 1fr);
+      gap: 0.125rem 0.875rem;
       padding-block: 0.5rem;
       border-block-end: 1px solid var(--_line);
     }
@@ -141,6 +141,10 @@ export const checkpointCompareStyles = css`
 
     .metrics th {
       grid-column: 1 / -1;
+    }
+
+    .metrics .verdict {
+      white-space: normal;
     }
 
     .metrics td::before {

@@ -245,7 +245,7 @@ export class CheckpointInspect extends LitElement {
       if (this.inspected?.entry.path !== entry.path) return;
       this.ancestors = ancestors;
       this.others = entries
-        .filter(({ kind, path }) => kind !== 'other' && path !== entry.path)
+        .filter(({ kind, reason, path }) => kind !== 'other' && reason !== 'backup' && path !== entry.path)
         .map(({ path }) => path);
     } catch (error) {
       this.#fail(error);

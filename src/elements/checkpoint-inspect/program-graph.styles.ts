@@ -22,6 +22,11 @@ export const programGraphStyles = css`
     margin: auto;
   }
 
+  .picture + details,
+  p + details {
+    margin-block-start: 0.5rem;
+  }
+
   svg {
     display: block;
     flex: none;

@@ -113,9 +113,12 @@ function lineOf(edge: OutlineEdge): GraphLine {
 /** What stands in a box: the name, then smaller lines. */
 function linesOf(node: OutlineNode): readonly [string, ...string[]] {
   if (node.kind === 'output') return [texts.inspect.end];
-  const kind = node.kind === 'input' ? texts.inspect.start : node.className;
-  const call = node.call === null ? '' : ` · ${texts.inspect.call(String(node.call))}`;
-  const lines = [`${kind}${call}`, ...(node.languageModel === null ? [] : [node.languageModel])];
+  const facts = [
+    node.kind === 'input' ? texts.inspect.start : node.className,
+    ...(node.call === null ? [] : [texts.inspect.call(String(node.call))]),
+    ...(node.isTrainable ? [texts.inspect.trainable] : []),
+  ];
+  const lines = [facts.join(' · '), ...(node.languageModel === null ? [] : [node.languageModel])];
   return [
     cut(shownName(node.name), LONGEST_NAME),
     ...lines.map((line) => cut(shownName(line), LONGEST_NAME + 4)),

@@ -104,6 +104,8 @@ export const proseStyles = css`
   }
 
   .text {
+    /* What is placed absolutely within it scrolls with it. */
+    position: relative;
     max-block-size: 20rem;
     margin: 0;
     padding: 0.625rem 0.875rem;
@@ -152,7 +154,7 @@ export const proseStyles = css`
     grid-template-columns: minmax(0, 1fr) minmax(6rem, 30%);
     gap: 0.125rem 1rem;
     padding: 0.375rem 0.75rem;
-    border-inline-start: 3px solid var(--_line);
+    border-inline-start: 3px solid var(--_mark, var(--_line));
     background: var(--_raised);
   }
 

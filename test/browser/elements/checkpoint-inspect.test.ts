@@ -103,7 +103,7 @@ describe('<checkpoint-inspect>', () => {
     expect(names).toEqual(['input_module', 'generator', 'Output']);
     expect([...picture.querySelectorAll('.kind')].map(words)).toEqual([
       'Input',
-      'Generator',
+      'Generator · trainable',
       'ollama_chat/mistral',
     ]);
     expect([...picture.querySelectorAll('.line text')].map(words)).toEqual(['query', 'answer']);
