@@ -122,6 +122,7 @@ export type { TrainingBatch } from './optimizers/training-batch.ts';
 export {
   CheckpointDeletedEvent,
   CheckpointSavedEvent,
+  CheckpointSkippedEvent,
   StoreNoticeEvent,
 } from './checkpoints/checkpoint-store.ts';
 export type {

@@ -66,7 +66,13 @@ export class CheckpointWriter {
   async drop(path: string, run: string): Promise<void> {
     const store = await this.store();
     const entry = await store.info(path);
-    if (entry?.run === run && !entry.pinned) await store.delete(path);
+    if (entry?.run === run && !entry.pinned)
+      await store.delete(path, 'it was saved in case the page went away, and training has gone on');
+  }
+
+  /** Makes known that nothing is written, and why. */
+  async skip(path: string, reason: string): Promise<void> {
+    (await this.store()).skip(path, reason.trim());
   }
 
   /**

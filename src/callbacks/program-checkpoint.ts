@@ -248,7 +248,7 @@ export class ProgramCheckpoint extends Callback {
     if (!decision.saves) {
       this.#progress = this.#standing(due, decision);
       this.#say(decision.message);
-      return;
+      return await this.#writer.skip(path, decision.message ?? decision.warning ?? '');
     }
     for (const warning of warnings) console.warn(warning);
     await this.#commit(due, path, decision);

@@ -6,10 +6,7 @@ import type { CallbackProgram } from './callback.ts';
  *
  * @throws ProgramError `no-program`
  */
-export async function programText(
-  program: CallbackProgram | null,
-  variablesOnly: boolean,
-): Promise<string> {
+export async function programText(program: CallbackProgram | null, variablesOnly: boolean): Promise<string> {
   const method = variablesOnly ? 'toVariablesFile' : 'toProgramFile';
   const text = await program?.[method]?.();
   if (text !== undefined) return text;

@@ -3,7 +3,12 @@ import { TypedEventTarget } from '../base/events.ts';
 import { damagedError } from './checkpoint-errors.ts';
 import { draftCheckpoint, measureDraft, neededBytes } from './checkpoint-draft.ts';
 import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
-import { CheckpointDeletedEvent, CheckpointSavedEvent, StoreNoticeEvent } from './checkpoint-store.ts';
+import {
+  CheckpointDeletedEvent,
+  CheckpointSavedEvent,
+  CheckpointSkippedEvent,
+  StoreNoticeEvent,
+} from './checkpoint-store.ts';
 import type {
   BestQuery,
   Checkpoint,
@@ -64,10 +69,14 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     return this.topRanked({ pattern: query.pattern, run: query.run }, ranking);
   }
 
-  async delete(path: string): Promise<Checkpoint | null> {
+  async delete(path: string, reason = ''): Promise<Checkpoint | null> {
     const checkpoint = await this.remove(path);
-    if (checkpoint) this.announce(new CheckpointDeletedEvent(path));
+    if (checkpoint) this.announce(new CheckpointDeletedEvent(path, reason));
     return checkpoint;
+  }
+
+  skip(path: string, reason: string): void {
+    this.announce(new CheckpointSkippedEvent(path, reason));
   }
 
   async restore(checkpoint: Checkpoint): Promise<CheckpointEntry> {

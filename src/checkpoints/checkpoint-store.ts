@@ -173,10 +173,27 @@ export class CheckpointSavedEvent extends Event {
 /** A checkpoint was deleted, here or in another context. */
 export class CheckpointDeletedEvent extends Event {
   readonly path: string;
+  /** Why, in words; empty when somebody deleted it by hand. */
+  readonly reason: string;
 
-  constructor(path: string) {
+  constructor(path: string, reason = '') {
     super('checkpoint-deleted');
     this.path = path;
+    this.reason = reason;
+  }
+}
+
+/** A save was considered and left out, here or in another context. */
+export class CheckpointSkippedEvent extends Event {
+  /** Where it would have been saved. */
+  readonly path: string;
+  /** Why it was not, in words. */
+  readonly reason: string;
+
+  constructor(path: string, reason: string) {
+    super('checkpoint-skipped');
+    this.path = path;
+    this.reason = reason;
   }
 }
 
@@ -204,6 +221,7 @@ export class StoreNoticeEvent extends Event {
 export interface StoreEvents {
   'checkpoint-saved': CheckpointSavedEvent;
   'checkpoint-deleted': CheckpointDeletedEvent;
+  'checkpoint-skipped': CheckpointSkippedEvent;
   'store-notice': StoreNoticeEvent;
 }
 
@@ -260,8 +278,13 @@ export interface CheckpointStore extends TypedEventTarget<StoreEvents> {
   latest(pattern?: string): Promise<CheckpointEntry | null>;
   /** The checkpoint with the best monitored value; among equals the earliest, as only a better one replaces it. */
   best(query?: BestQuery): Promise<CheckpointEntry | null>;
-  /** Deletes one checkpoint. Answers it, whole, so that the deletion can be undone with `restore`; null when none. */
-  delete(path: string): Promise<Checkpoint | null>;
+  /**
+   * Deletes one checkpoint, for a reason in words. Answers it, whole, so that the deletion can be undone with `restore`;
+   * null when there is none.
+   */
+  delete(path: string, reason?: string): Promise<Checkpoint | null>;
+  /** Makes known that a save was considered and left out, and why. Changes nothing. */
+  skip(path: string, reason: string): void;
   /** Puts a deleted checkpoint back as it was, with its mtime. @throws CheckpointError `path-taken` */
   restore(checkpoint: Checkpoint): Promise<CheckpointEntry>;
   pin(path: string, pinned: boolean): Promise<CheckpointEntry>;

@@ -1,4 +1,4 @@
-import { CheckpointDeletedEvent, CheckpointSavedEvent } from './checkpoint-store.ts';
+import { CheckpointDeletedEvent, CheckpointSavedEvent, CheckpointSkippedEvent } from './checkpoint-store.ts';
 import type { Checkpoint } from './checkpoint-store.ts';
 import { MemoryCheckpointStore } from './memory-checkpoint-store.ts';
 import { openQuietChannel } from './quiet-channel.ts';
@@ -8,7 +8,7 @@ import type { StoreChange } from './store-news.ts';
 type Message =
   | { readonly type: 'who-has-any' }
   | { readonly type: 'kept'; readonly checkpoints: readonly Checkpoint[] }
-  | { readonly type: 'gone'; readonly path: string };
+  | { readonly type: 'gone' | 'skipped'; readonly path: string; readonly reason: string };
 
 /**
  * A memory store of which each page and worker of a site holds a copy, so that a page sees, and can download, what its
@@ -25,8 +25,10 @@ export class SharedMemoryStore extends MemoryCheckpointStore {
   }
 
   protected override announce(change: StoreChange): void {
-    if (change instanceof CheckpointDeletedEvent) this.#tell({ type: 'gone', path: change.path });
-    else {
+    if (!(change instanceof CheckpointSavedEvent)) {
+      const type = change instanceof CheckpointDeletedEvent ? 'gone' : 'skipped';
+      this.#tell({ type, path: change.path, reason: change.reason });
+    } else {
       const checkpoint = this.kept(change.entry.path);
       if (checkpoint) this.#tell({ type: 'kept', checkpoints: [checkpoint] });
     }
@@ -35,7 +37,9 @@ export class SharedMemoryStore extends MemoryCheckpointStore {
 
   #hear(message: Message): void {
     if (message.type === 'kept') for (const checkpoint of message.checkpoints) this.#take(checkpoint);
-    else if (message.type === 'gone') void this.#drop(message.path);
+    else if (message.type === 'gone') void this.#drop(message.path, message.reason);
+    else if (message.type === 'skipped')
+      this.dispatchEvent(new CheckpointSkippedEvent(message.path, message.reason));
     else {
       const checkpoints = this.allKept();
       if (checkpoints.length > 0) this.#tell({ type: 'kept', checkpoints });
@@ -51,8 +55,8 @@ export class SharedMemoryStore extends MemoryCheckpointStore {
     this.dispatchEvent(new CheckpointSavedEvent(entry));
   }
 
-  async #drop(path: string): Promise<void> {
-    if (await this.remove(path)) this.dispatchEvent(new CheckpointDeletedEvent(path));
+  async #drop(path: string, reason: string): Promise<void> {
+    if (await this.remove(path)) this.dispatchEvent(new CheckpointDeletedEvent(path, reason));
   }
 
   #tell(message: Message): void {

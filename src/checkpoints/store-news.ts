@@ -1,14 +1,15 @@
-import { CheckpointDeletedEvent, CheckpointSavedEvent } from './checkpoint-store.ts';
+import { CheckpointDeletedEvent, CheckpointSavedEvent, CheckpointSkippedEvent } from './checkpoint-store.ts';
 import type { CheckpointEntry } from './checkpoint-store.ts';
 import { openQuietChannel } from './quiet-channel.ts';
 
 /** What one context tells the others of a store that they share. */
-type News =
-  | { readonly tidemark: 1; readonly type: 'saved'; readonly entry: CheckpointEntry }
-  | { readonly tidemark: 1; readonly type: 'deleted'; readonly path: string };
+type News = { readonly tidemark: 1 } & (
+  | { readonly type: 'saved'; readonly entry: CheckpointEntry }
+  | { readonly type: 'deleted' | 'skipped'; readonly path: string; readonly reason?: string }
+);
 
 /** A checkpoint event that other contexts should know of. */
-export type StoreChange = CheckpointSavedEvent | CheckpointDeletedEvent;
+export type StoreChange = CheckpointSavedEvent | CheckpointDeletedEvent | CheckpointSkippedEvent;
 
 /**
  * Carries the changes of a store between the contexts (pages and workers) that have it open.
@@ -28,11 +29,7 @@ export class StoreNews {
 
   /** Tells the other contexts. */
   tell(change: StoreChange): void {
-    const news: News =
-      change instanceof CheckpointSavedEvent
-        ? { tidemark: 1, type: 'saved', entry: change.entry }
-        : { tidemark: 1, type: 'deleted', path: change.path };
-    this.#channel?.postMessage(news);
+    this.#channel?.postMessage(newsOf(change));
   }
 
   close(): void {
@@ -40,8 +37,18 @@ export class StoreNews {
   }
 }
 
+function newsOf(change: StoreChange): News {
+  if (change instanceof CheckpointSavedEvent) return { tidemark: 1, type: 'saved', entry: change.entry };
+  const type = change instanceof CheckpointDeletedEvent ? 'deleted' : 'skipped';
+  return { tidemark: 1, type, path: change.path, reason: change.reason };
+}
+
 /** Rebuilds the event; null for a message of another version or another sender. */
 function readNews(news: News | null): StoreChange | null {
   if (news?.tidemark !== 1) return null;
-  return news.type === 'saved' ? new CheckpointSavedEvent(news.entry) : new CheckpointDeletedEvent(news.path);
+  if (news.type === 'saved') return new CheckpointSavedEvent(news.entry);
+  const { path, reason = '' } = news;
+  return news.type === 'deleted'
+    ? new CheckpointDeletedEvent(path, reason)
+    : new CheckpointSkippedEvent(path, reason);
 }

@@ -520,6 +520,23 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         await store.delete('none.json');
         expect(heard).toEqual(['saved a.json ', 'saved a.json n', 'deleted a.json', 'saved a.json n']);
       });
+
+      it('say why something was deleted, or not saved', async () => {
+        const heard: string[] = [];
+        store.addEventListener('checkpoint-deleted', ({ path, reason }) => heard.push(`${path}: ${reason}`));
+        store.addEventListener('checkpoint-skipped', ({ path, reason }) => heard.push(`${path}: ${reason}`));
+        await store.save('a.json', 'x');
+        await store.save('b.json', 'x');
+        await store.delete('a.json', 'not one of the best 3');
+        await store.delete('b.json');
+        store.skip('c.json', 'val_reward did not improve');
+        expect(heard).toEqual([
+          'a.json: not one of the best 3',
+          'b.json: ',
+          'c.json: val_reward did not improve',
+        ]);
+        expect(await listed()).toEqual([]);
+      });
     });
 
     describe('out and in', () => {

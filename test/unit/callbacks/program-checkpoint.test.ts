@@ -149,6 +149,19 @@ describe('the best of a ProgramCheckpoint', () => {
     );
   });
 
+  it('makes known what it does not save, and why', async () => {
+    const rehearsal = rehearse('{epoch}.json', { saveBestOnly: true });
+    const skipped: string[] = [];
+    rehearsal.store.addEventListener('checkpoint-skipped', ({ path, reason }) =>
+      skipped.push(`${path}: ${reason}`),
+    );
+    await rehearsal.epochs([...rewards(0.5, 0.25, 0.75), {}]);
+    expect(skipped).toEqual([
+      '2.json: Epoch 2: val_reward did not improve from 0.50000',
+      '4.json: Can save best model only with val_reward available, skipping.',
+    ]);
+  });
+
   it('survives a resume: what was better stays', async () => {
     const first = rehearse('best.json', { saveBestOnly: true });
     await first.epochs(rewards(0.4, 0.9));

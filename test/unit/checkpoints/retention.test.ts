@@ -79,8 +79,11 @@ describe('retention', () => {
   it('does in the store what it planned', async () => {
     const store = await storeOf([0.1, 0.9, 0.2, 0.3]);
     await store.save('other.json', 'x', { run: 's' });
+    const told: string[] = [];
+    store.addEventListener('checkpoint-deleted', ({ path, reason }) => told.push(`${path}: ${reason}`));
     const plan = await applyRetention(store, { best: 1, latest: 1 }, scope);
     expect(names(plan.remove)).toBe('0 2');
+    expect(told).toEqual(plan.remove.map(({ entry, reason }) => `${entry.path}: ${reason}`));
     expect(names((await entriesOf(store)).map((entry) => ({ entry })))).toBe('other 3 1');
   });
 });

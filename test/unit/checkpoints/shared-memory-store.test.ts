@@ -15,14 +15,22 @@ describe('memory that a page and its worker share', () => {
     const [page, worker] = [new SharedMemoryStore('both'), new SharedMemoryStore('both')];
     const heard: string[] = [];
     page.addEventListener('checkpoint-saved', ({ entry }) => heard.push(`saved ${entry.path} ${entry.note}`));
-    page.addEventListener('checkpoint-deleted', ({ path }) => heard.push(`deleted ${path}`));
+    page.addEventListener('checkpoint-deleted', ({ path, reason }) =>
+      heard.push(`deleted ${path} ${reason}`),
+    );
+    page.addEventListener('checkpoint-skipped', ({ path, reason }) =>
+      heard.push(`skipped ${path} ${reason}`),
+    );
     await worker.save('a.json', 'text', { logs: { val_reward: 1 }, trainingState: 'state' });
     await vi.waitFor(() => expect(heard).toEqual(['saved a.json ']));
     expect(await page.load('a.json')).toEqual(await worker.load('a.json'));
     await page.change('a.json', { note: 'n' });
     await vi.waitFor(async () => expect((await worker.info('a.json'))?.note).toBe('n'));
-    const deleted = await worker.delete('a.json');
-    await vi.waitFor(() => expect(heard).toEqual(['saved a.json ', 'saved a.json n', 'deleted a.json']));
+    const deleted = await worker.delete('a.json', 'too old');
+    worker.skip('b.json', 'no better');
+    await vi.waitFor(() =>
+      expect(heard.slice(2).toSorted()).toEqual(['deleted a.json too old', 'skipped b.json no better']),
+    );
     expect(await page.latest()).toBeNull();
     await (deleted && worker.restore(deleted));
     await vi.waitFor(async () => expect((await page.best())?.path).toBe('a.json'));

@@ -16,7 +16,8 @@ function hear(store: CheckpointStore): string[] {
   store.addEventListener('checkpoint-saved', ({ entry }) =>
     heard.push(`saved ${entry.path} ${entry.generation}`),
   );
-  store.addEventListener('checkpoint-deleted', ({ path }) => heard.push(`deleted ${path}`));
+  store.addEventListener('checkpoint-deleted', ({ path, reason }) => heard.push(`deleted ${path} ${reason}`));
+  store.addEventListener('checkpoint-skipped', ({ path, reason }) => heard.push(`skipped ${path} ${reason}`));
   store.addEventListener('store-notice', ({ code }) => heard.push(code));
   return heard;
 }
@@ -32,8 +33,12 @@ describe('several tabs', () => {
     await here.save('a.json', 'x');
     await there.save('a.json', 'y');
     await here.pin('a.json', true);
-    await there.delete('a.json');
-    const all = ['saved a.json 1', 'saved a.json 2', 'saved a.json 2', 'deleted a.json'];
+    await there.delete('a.json', 'too old');
+    there.skip('b.json', 'no better');
+    const all = [
+      ...['saved a.json 1', 'saved a.json 2', 'saved a.json 2'],
+      ...['deleted a.json too old', 'skipped b.json no better'],
+    ];
     await vi.waitFor(() =>
       expect([heardHere.toSorted(), heardThere.toSorted()]).toEqual([all.toSorted(), all.toSorted()]),
     );
