@@ -203,6 +203,7 @@ export {
   TrainerFailedEvent,
   TrainerMessageEvent,
   TrainerStatusEvent,
+  TrainerUsageEvent,
 } from './worker/trainer-events.ts';
 export type { TrainerEventType, TrainerStatus } from './worker/trainer-events.ts';
 export { BackupAndRestore } from './callbacks/backup-and-restore.ts';

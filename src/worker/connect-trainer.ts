@@ -24,6 +24,7 @@ import {
   TrainerFailedEvent,
   TrainerMessageEvent,
   TrainerStatusEvent,
+  TrainerUsageEvent,
 } from './trainer-events.ts';
 import type { TrainerEvents, TrainerStatus } from './trainer-events.ts';
 import { fromWireError } from '../base/wire-error.ts';
@@ -160,6 +161,9 @@ class WorkerTrainerClient extends TypedEventTarget<TrainerEvents> implements Tra
         return this.#setStatus(message.status);
       case 'event':
         this.dispatchEvent(new TrainerEvent(message.event, message));
+        return undefined;
+      case 'usage':
+        this.dispatchEvent(new TrainerUsageEvent(message.usage));
         return undefined;
       case 'message':
         this.dispatchEvent(new TrainerMessageEvent(message.level, message.text));

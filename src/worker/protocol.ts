@@ -1,4 +1,5 @@
 import type { Logs } from '../callbacks/callback.ts';
+import type { ModelUsage } from '../language-models/chat-model.ts';
 import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type {
   JudgedSample,
@@ -13,7 +14,7 @@ import type { TrainerEventType, TrainerStatus } from './trainer-events.ts';
 import type { WireError } from '../base/wire-error.ts';
 
 /** Both ends have to speak the same version; they come from one build, unless a page was updated while it was open. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** What the page asks, by method: arguments, and what is answered. */
 export interface TrainerMethods {
@@ -69,6 +70,7 @@ export type WorkerMessage =
       readonly batch: number | null;
       readonly logs: Logs;
     }
+  | { readonly type: 'usage'; readonly usage: ModelUsage }
   | { readonly type: 'message'; readonly level: 'info' | 'warning'; readonly text: string }
   | { readonly type: 'result'; readonly id: number; readonly result: TrainerMethods[TrainerMethod]['result'] }
   | { readonly type: 'error'; readonly id: number; readonly error: WireError }

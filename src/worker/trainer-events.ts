@@ -1,4 +1,5 @@
 import type { Logs } from '../callbacks/callback.ts';
+import type { ModelUsage } from '../language-models/chat-model.ts';
 
 /** A hook of the trainer's callbacks, seen from the page: `train-begin`, `epoch-end`, `train-batch-end`, … */
 export type TrainerEventType =
@@ -48,6 +49,16 @@ export class TrainerStatusEvent extends Event {
   }
 }
 
+/** What was asked of language models in the worker has changed: told while training is under way. */
+export class TrainerUsageEvent extends Event {
+  readonly usage: ModelUsage;
+
+  constructor(usage: ModelUsage) {
+    super('usage-changed');
+    this.usage = usage;
+  }
+}
+
 /** A message or a warning of a callback (`ProgramCheckpoint` with `verbose`, say), as it stands in the console. */
 export class TrainerMessageEvent extends Event {
   readonly level: 'info' | 'warning';
@@ -73,6 +84,7 @@ export class TrainerFailedEvent extends Event {
 /** The trainer's events by type. */
 export type TrainerEvents = { readonly [Type in TrainerEventType]: TrainerEvent } & {
   readonly 'status-changed': TrainerStatusEvent;
+  readonly 'usage-changed': TrainerUsageEvent;
   readonly 'trainer-message': TrainerMessageEvent;
   readonly 'trainer-failed': TrainerFailedEvent;
 };

@@ -8,6 +8,7 @@ import { architectureOf, judgeSamples, plainSample, promptsOf } from './examine-
 import { LoadedPrograms } from './loaded-programs.ts';
 import { dataCalled, rowsCalled } from './named-data.ts';
 import type { NamedData } from './named-data.ts';
+import { usageOf } from './models-in-use.ts';
 import { PageCallback } from './page-callback.ts';
 import type { TrainerMethod, TrainerMethods, TrainerRequest, WorkerMessage } from './protocol.ts';
 import type {
@@ -21,6 +22,7 @@ import type {
 import type { PlainValue, TrainerFitOptions, TrainerHistory, TrainerUseOptions } from './trainer-client.ts';
 import type { TrainerSetup } from './trainer-setup.ts';
 import type { TrainerStatus } from './trainer-events.ts';
+import { UsageReporter } from './usage-reporter.ts';
 import { toWireError } from '../base/wire-error.ts';
 
 /** The worker's side of a `TrainerClient`: answers requests, one trainer for the life of the worker. */
@@ -29,6 +31,7 @@ export class TrainerHost {
   readonly #post: (message: WorkerMessage) => void;
   readonly #page: PageCallback;
   readonly #programs: LoadedPrograms;
+  readonly #usage: UsageReporter;
   #isTraining = false;
   /** The judging under way: one at a time, as a program keeps one running result. */
   #judging: Promise<unknown> = Promise.resolve();
@@ -38,6 +41,10 @@ export class TrainerHost {
     this.#post = post;
     this.#page = new PageCallback(post);
     this.#programs = new LoadedPrograms(setup);
+    this.#usage = new UsageReporter(
+      () => usageOf(setup.program),
+      (usage) => post({ type: 'usage', usage }),
+    );
   }
 
   /** Does what is asked and posts the result, or the error. */
@@ -102,6 +109,7 @@ export class TrainerHost {
     const { program, x, y, validationData, callbacks = [], fitOptions = {}, store } = this.#setup;
     this.#isTraining = true;
     this.#post({ type: 'status', status: 'training' });
+    this.#usage.start();
     try {
       await this.#judging;
       const { epoch, history } = await program.fit(x, y, {
@@ -115,6 +123,7 @@ export class TrainerHost {
     } finally {
       this.#isTraining = false;
       this.#page.resume();
+      this.#usage.stop();
       this.#post({ type: 'status', status: 'idle' });
     }
   }

@@ -5,10 +5,19 @@ import {
   MemoryCheckpointStore,
   NgramModel,
   ProgramCheckpoint,
+  ReliableModel,
   TidemarkError,
   WorkerError,
 } from '../../../src/index.ts';
-import type { Batch, BatchSource, ChatModel, Row, TrainerClient, TrainerEvent } from '../../../src/index.ts';
+import type {
+  Batch,
+  BatchSource,
+  ChatModel,
+  Row,
+  TrainerClient,
+  TrainerEvent,
+  ModelUsage,
+} from '../../../src/index.ts';
 import { serveTrainer } from '../../../src/worker.ts';
 import type { Endpoint, TrainerSetup } from '../../../src/worker.ts';
 import { makeSorter } from '../../helpers/word-sorter.ts';
@@ -109,6 +118,18 @@ describe('a trainer in a worker', () => {
     ]);
     expect(history.epoch).toEqual([0]);
     expect(Object.keys(history.history)).toEqual(['reward', 'val_reward']);
+  });
+
+  it('tells what was asked of language models, to the last call', async () => {
+    const languageModel = new ReliableModel(new NgramModel());
+    const trainer = connect(() => setUp(undefined, languageModel));
+    const told: ModelUsage[] = [];
+    trainer.addEventListener('usage-changed', ({ usage }) => told.push(usage));
+    await trainer.fit({ epochs: 1 });
+    expect(told.at(-1)).toEqual(languageModel.usage);
+    expect(told.at(-1)).toMatchObject({ pending: 0, failedCalls: 0, cost: null });
+    // Two batches of four, each with four to score its candidate, and eight to validate.
+    expect(told.at(-1)?.calls).toBe(24);
   });
 
   it('passes the settings of the page to the worker’s setup', async () => {
