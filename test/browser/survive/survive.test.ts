@@ -15,11 +15,11 @@ describe('a browser that is killed', () => {
     120_000,
   );
 
-  it('goes on to the same program, variables and history', async () => {
+  it('goes on to the same program, variables and history, and asks the model nothing twice', async () => {
     const tell = vi.fn<(line: string) => void>();
     const failures = await withPages((pages) => killAndResume(pages, 3, tell));
     expect(failures, tell.mock.calls.join('\n')).toBe(0);
-  }, 120_000);
+  }, 400_000);
 });
 
 describe('two tabs that train into one folder', () => {
