@@ -218,7 +218,7 @@ export class CheckpointCompare extends LitElement {
     return this.#source.store ? this.#reader.of(path) : { state: 'reading' };
   }
 
-  /** Compares what has been read, once the page has shown that it was. */
+  /** Compares what has been read. */
   #read(): void {
     this.requestUpdate();
     if (!this.#source.store || this.first === null || this.second === null) return;
@@ -236,8 +236,8 @@ export class CheckpointCompare extends LitElement {
     const compared = [before, after] as const;
     this.#compared = compared;
     this.comparison = null;
-    setTimeout(() => {
-      if (this.#compared === compared) this.comparison = compareFiles(before, after);
+    void compareFiles(before, after).then((comparison) => {
+      if (this.#compared === compared) this.comparison = comparison;
     });
   }
 

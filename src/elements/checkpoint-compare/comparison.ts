@@ -38,17 +38,21 @@ export interface Comparison {
   readonly isPlain: boolean;
 }
 
-/** Compares two checkpoints by their entries and texts, whatever these hold. */
-export function compareFiles(before: ComparedFile, after: ComparedFile): Comparison {
-  const contents = [readContent(before.text), readContent(after.text)] as const;
-  const programs = contents.map((content) => (typeof content === 'string' ? null : content.program));
+/** Compares two checkpoints by their entries and texts, whatever these hold. The page has a turn between the steps. */
+export async function compareFiles(before: ComparedFile, after: ComparedFile): Promise<Comparison> {
+  const first = readContent(before.text);
+  await nextTurn();
+  const second = readContent(after.text);
+  await nextTurn();
+  const programs = [first, second].map((content) => (typeof content === 'string' ? null : content.program));
   const metrics = metricChanges(before.entry, after.entry, programs);
-  const [first, second] = contents;
   if (before.text === after.text) return { ...nothing, metrics, notes: ['identical'] };
   if (typeof first === 'string' || typeof second === 'string')
     return { ...nothing, metrics, notes: [noteOn(first, second)], isPlain: true };
-  return { metrics, isPlain: false, ...compareContents(first, second) };
+  return { metrics, isPlain: false, ...(await compareContents(first, second)) };
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 const nothing = { notes: [], prompts: [], parts: [], isPlain: false } as const;
 
@@ -57,22 +61,22 @@ function noteOn(...contents: readonly (CheckpointContent | ContentProblem)[]): C
   return contents.includes('too-deep') ? 'too-deep' : 'plain-text';
 }
 
-function compareContents(
+async function compareContents(
   before: CheckpointContent,
   after: CheckpointContent,
-): Pick<Comparison, 'notes' | 'prompts' | 'parts'> {
+): Promise<Pick<Comparison, 'notes' | 'prompts' | 'parts'>> {
   const hasBoth = before.program !== null && after.program !== null;
   const isMixed = !hasBoth && (before.program ?? after.program) !== null;
+  const prompts = promptChanges(before.prompts, after.prompts);
+  const parts = hasBoth ? differingParts(before.program, after.program) : [];
+  await nextTurn();
   return {
     notes: [
       ...(isMixed ? (['variables-only'] as const) : []),
       ...(hasBoth && nameOf(before) !== nameOf(after) ? (['different-programs'] as const) : []),
     ],
-    prompts: promptChanges(before.prompts, after.prompts),
-    parts: [
-      ...(hasBoth ? differingParts(before.program, after.program) : []),
-      ...differingParts(before.variables, after.variables),
-    ],
+    prompts,
+    parts: [...parts, ...differingParts(before.variables, after.variables)],
   };
 }
 

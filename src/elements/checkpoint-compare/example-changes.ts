@@ -1,4 +1,4 @@
-import { canonicalText } from '../internal/plain-json.ts';
+import { sortKeys } from '../internal/plain-json.ts';
 import type { LearnedExample, LearnedPrompt } from '../internal/checkpoint-content.ts';
 
 /** How the examples of a prompt changed. */
@@ -53,7 +53,7 @@ function exampleChanges(before: readonly LearnedExample[], after: readonly Learn
   };
 }
 
-const keyOf = ({ inputs, outputs }: LearnedExample): string => canonicalText([inputs, outputs]);
+const keyOf = ({ inputs, outputs }: LearnedExample): string => JSON.stringify(sortKeys([inputs, outputs]));
 
 /** For each key whether the others have it, each of theirs matching one of these. */
 function matches(keys: readonly string[], others: readonly string[]): readonly boolean[] {

@@ -1,4 +1,4 @@
-import { canonicalText, isRecord, member } from '../internal/plain-json.ts';
+import { isRecord, member, sortKeys } from '../internal/plain-json.ts';
 import type { Json } from '../internal/plain-json.ts';
 
 /** A part of two JSON values in which they differ. */
@@ -14,9 +14,9 @@ export interface JsonPart {
 const SMALL_CHARACTERS = 1500;
 const DEEPEST = 6;
 
-/** Finds the parts in which two JSON values differ, each small enough to be compared by itself where that can be. */
+/** Finds the parts in which two JSON values differ, by name, each small enough to be compared by itself if possible. */
 export function differingParts(before: Json | undefined, after: Json | undefined): readonly JsonPart[] {
-  return partsOf(before, after, []);
+  return partsOf(sorted(before), sorted(after), []);
 }
 
 function partsOf(
@@ -33,5 +33,7 @@ function partsOf(
   return [...keys].flatMap((key) => partsOf(member(before, key), member(after, key), [...path, key]));
 }
 
+const sorted = (value: Json | undefined): Json | undefined => value && sortKeys(value);
+
 const textOf = (value: Json | undefined): string | null =>
-  value === undefined ? null : canonicalText(value, 2);
+  value === undefined ? null : JSON.stringify(value, null, 2);

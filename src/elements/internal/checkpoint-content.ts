@@ -1,4 +1,4 @@
-import { canonicalText, isList, isRecord, member, textMember } from './plain-json.ts';
+import { isDeeperThan, isList, isRecord, member, textMember } from './plain-json.ts';
 import type { Json, JsonRecord } from './plain-json.ts';
 
 /** An example in a prompt: an input, and the output that is right for it. */
@@ -29,6 +29,8 @@ export type ContentProblem = 'not-json' | 'too-large' | 'too-deep';
 
 /** Longer texts are not looked into: a page would stand still. */
 const MAX_CHARACTERS = 32_000_000;
+/** A walk through what is nested deeper would fail; no checkpoint is. */
+const DEEPEST = 500;
 /** Variables lie a few folders deep; what lies deeper is none. */
 const MAX_FOLDERS = 32;
 
@@ -39,14 +41,16 @@ const MAX_FOLDERS = 32;
  */
 export function readContent(text: string): CheckpointContent | ContentProblem {
   if (text.length > MAX_CHARACTERS) return 'too-large';
+  const file = parsed(text);
+  if (!isRecord(file)) return 'not-json';
+  return isDeeperThan(DEEPEST, file) ? 'too-deep' : contentOf(file);
+}
+
+function parsed(text: string): Json | undefined {
   try {
-    const file = JSON.parse(text) as Json;
-    if (!isRecord(file)) return 'not-json';
-    // What can be written again is not so deep that a walk through it would fail.
-    canonicalText(file);
-    return contentOf(file);
-  } catch (error) {
-    return error instanceof RangeError ? 'too-deep' : 'not-json';
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
   }
 }
 

@@ -27,13 +27,22 @@ export function textMember(value: Json | undefined, key: string): string | null 
   return typeof field === 'string' ? field : null;
 }
 
-/** Writes JSON with sorted keys: the same text for the same value, in whatever order its fields stand. */
-export function canonicalText(value: Json, indent = 0): string {
-  return JSON.stringify(value, sorted, indent);
+/** Puts the fields of all objects in order, so that equal values have equal texts. */
+export function sortKeys(value: Json): Json {
+  if (isList(value)) return value.map(sortKeys);
+  if (!isRecord(value)) return value;
+  const entries = Object.keys(value)
+    .sort()
+    .map((key) => [key, sortKeys(value[key] ?? null)]);
+  return Object.fromEntries(entries) as JsonRecord;
 }
 
-function sorted(_key: string, value: unknown): unknown {
-  if (!isRecord(value)) return value;
-  const entries = Object.entries(value);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Tells whether values lie in one another more than so many levels deep. */
+export function isDeeperThan(levels: number, value: Json): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levels) return true;
+    level = level.flatMap((item) => (isList(item) || isRecord(item) ? Object.values(item) : []));
+  }
+  return false;
 }
