@@ -12,23 +12,24 @@ import { DeleteRequestEvent, DownloadRequestEvent, ExportRequestEvent } from './
 import type { RowAction } from './list-events.ts';
 import { UndoOffer } from './undo-offer.ts';
 
-/** For whom things are done. */
-interface ActionHost extends ReactiveControllerHost, HTMLElement {
-  /** Says that something the user asked for has failed. */
-  fail(error: unknown): void;
-}
-
 /**
  * Does what the user asks for with checkpoints, and tells what came of it. The page is asked first, and may cancel.
  */
 export class CheckpointActions {
   readonly announcer: Announcer;
-  readonly #host: ActionHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #fail: (error: unknown) => void;
   readonly #undo: UndoOffer;
   readonly #store: () => CheckpointStore | null;
 
-  constructor(host: ActionHost, store: () => CheckpointStore | null) {
+  /** @param fail says that something the user asked for has failed */
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    store: () => CheckpointStore | null,
+    fail: (error: unknown) => void,
+  ) {
     this.#host = host;
+    this.#fail = fail;
     this.#store = store;
     this.#undo = new UndoOffer(host);
     this.announcer = new Announcer(host);
@@ -116,7 +117,7 @@ export class CheckpointActions {
 
   #attempt(action: (store: CheckpointStore) => Promise<unknown>): void {
     const store = this.#store();
-    if (store) action(store).catch((error: unknown) => this.#host.fail(error));
+    if (store) action(store).catch((error: unknown) => this.#fail(error));
   }
 
   get #locale(): string | undefined {

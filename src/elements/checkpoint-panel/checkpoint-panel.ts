@@ -2,34 +2,28 @@ import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CheckpointStore, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
-import { bestQuery } from '../internal/best-query.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import type { Ranking } from '../internal/checkpoint-words.ts';
 import { fieldStyles } from '../internal/field-styles.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { formatCount, localeOf } from '../internal/format.ts';
-import { StandingsWatch } from '../internal/standings.ts';
-import { StoreSource } from '../internal/store-source.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { TideLine } from '../internal/tide-line.ts';
 import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
-import { BestNews } from './best-news.ts';
-import { CheckpointActions } from './checkpoint-actions.ts';
 import './checkpoint-list.ts';
 import { checkpointPanelStyles } from './checkpoint-panel.styles.ts';
 import { RankingChangedEvent } from './checkpoint-requests.ts';
 import { HeldHeight } from './held-height.ts';
 import { ImportOffer } from './import-offer.ts';
 import type { FoldEvent, OrderEvent, RowActionEvent, SelectionEvent } from './list-events.ts';
-import { ListState, noFilter } from './list-state.ts';
+import { noFilter } from './list-state.ts';
+import { PanelContent } from './panel-content.ts';
 import { panelFooterStyles } from './panel-footer.styles.ts';
 import { renderHeader } from './panel-header.ts';
-import { PanelNotices } from './panel-notices.ts';
 import { renderFilters } from './panel-filters.ts';
 import { renderEmpty, renderNothingFound, renderPlaceholder, renderProblem } from './panel-states.ts';
 import { renderSelectionBar } from './selection-bar.ts';
-import { StorageMeter } from './storage-meter.ts';
 
 /**
  * A live list of the checkpoints in a store: which is the latest, which the best and why, each a click away from a
@@ -107,25 +101,12 @@ export class CheckpointPanel extends LitElement {
   /** Whether checkpoints can be looked at and downloaded, but not changed, and no training resumed. */
   @property({ type: Boolean, reflect: true, attribute: 'readonly' }) readOnly = false;
 
-  readonly #list = new ListState(this);
-  readonly #watch = new StandingsWatch(() => this.#standingsChanged());
-  readonly #actions = new CheckpointActions(this, () => this.#source.store);
-  readonly #announcer = this.#actions.announcer;
-  readonly #storage = new StorageMeter(this, (text) => this.#announcer.answer(text));
-  readonly #height = new HeldHeight();
+  readonly #content = new PanelContent(this, (error) => this.#fail(error));
   readonly #tide = new TideLine();
-  readonly #notices = new PanelNotices(this);
-  readonly #news = new BestNews();
+  readonly #height = new HeldHeight();
   readonly #import = new ImportOffer(this, {
-    done: (text) => this.#announcer.answer(text),
-    failed: (error) => this.fail(error),
-  });
-  readonly #source = new StoreSource(this, {
-    storeReady: (store) => this.#begin(store),
-    storeSaved: ({ entry }) => this.#changed(() => this.#list.put(entry)),
-    storeDeleted: ({ path }) => this.#changed(() => this.#list.remove(path)),
-    storeNoticed: (notice) => this.#notices.add(notice),
-    storeFailed: (error) => this.fail(error),
+    done: (text) => this.#content.actions.announcer.answer(text),
+    failed: (error) => this.#fail(error),
   });
 
   constructor() {
@@ -134,45 +115,40 @@ export class CheckpointPanel extends LitElement {
     this.addController(new Tips(this));
   }
 
-  /** Shows that something the user asked for has failed, and tells the page. */
-  fail(error: unknown): void {
-    this.failure = error;
-    this.dispatchEvent(new ElementErrorEvent(error));
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('store') || changed.has('storeName')) this.#source.use(this.store, this.storeName);
-    const { store } = this.#source;
-    if (!store || !this.hasUpdated) return;
-    if (changed.has('pattern')) this.#begin(store);
-    else if (changed.has('monitor') || changed.has('mode')) this.#rank(store);
+    const { source } = this.#content;
+    if (changed.has('store') || changed.has('storeName')) source.use(this.store, this.storeName);
+    if (!source.store || !this.hasUpdated) return;
+    if (changed.has('pattern')) this.#content.storeReady(source.store);
+    else if (changed.has('monitor') || changed.has('mode')) this.#content.rank(source.store);
   }
 
   protected override render(): TemplateResult {
-    const store = this.readOnly ? null : this.#source.store;
+    const store = this.readOnly ? null : this.#content.source.store;
     const dragged = (event: DragEvent): void => this.#import.dragged(event, store);
     return html`<section
       class="panel"
       part="base"
       aria-labelledby="heading"
-      @keydown=${(event: KeyboardEvent) => this.#actions.keyPressed(event)}
+      @keydown=${(event: KeyboardEvent) => this.#content.actions.keyPressed(event)}
       @dragenter=${dragged}
       @dragover=${dragged}
       @dragleave=${dragged}
       @drop=${dragged}
     >
-      ${this.#renderHeader()} ${this.#notices.renderLasting()}
-      ${this.#list.entries.length > 0 ? renderFilters(this.#list) : nothing} ${this.#renderList()}
-      ${this.#renderNews()} ${this.#renderFooter()} ${this.#import.render()} ${this.#announcer.render()}
+      ${this.#renderHeader()} ${this.#content.notices.renderLasting()}
+      ${this.#content.list.entries.length > 0 ? renderFilters(this.#content.list) : nothing}
+      ${this.#renderList()} ${this.#renderNews()} ${this.#renderFooter()} ${this.#import.render()}
+      ${this.#content.activity.render()} ${this.#content.actions.announcer.render()}
     </section>`;
   }
 
   #renderHeader(): TemplateResult {
-    const { view, facets, entries } = this.#list;
-    const { store } = this.#source;
+    const { view, facets, entries } = this.#content.list;
+    const { store } = this.#content.source;
     return html`${renderHeader(this, {
       store,
-      best: this.#watch.standings.best,
+      best: this.#content.standings.best,
       ranking: view.ranking,
       monitors: facets.logs,
       importButton: this.readOnly ? nothing : this.#import.renderButton(store),
@@ -182,89 +158,77 @@ export class CheckpointPanel extends LitElement {
   }
 
   #renderList(): TemplateResult {
-    const { rows, view, selection, isReading } = this.#list;
+    const { rows, view, selection, isReading } = this.#content.list;
     if (rows.found === 0) return this.#renderNothing();
     return html`<div class="stage" style="min-block-size: ${this.#held}px">
       <checkpoint-list
         exportparts="list, row, row-best, row-run, tag, tag-best, tag-latest, tag-damaged, button, resume-button, download-button, pin-button, note-button, delete-button, arrivals-button"
         .rows=${rows}
-        .version=${this.#list.version}
+        .version=${this.#content.list.version}
         .selection=${selection}
-        .standings=${this.#watch.standings}
+        .standings=${this.#content.standings}
         .ranking=${view.ranking}
         .isReading=${isReading}
         .readOnly=${this.readOnly}
         .resumeDisabled=${this.resumeDisabled}
-        @row-action=${({ action, entry, note }: RowActionEvent) => this.#actions.act(action, entry, note)}
-        @selection-changed=${({ paths }: SelectionEvent) => this.#list.select(paths)}
-        @order-changed=${({ order }: OrderEvent) => this.#list.show({ order })}
-        @fold-changed=${({ run }: FoldEvent) => this.#list.fold(run)}
+        @row-action=${({ action, entry, note }: RowActionEvent) => this.#content.actions.act(action, entry, note)}
+        @selection-changed=${({ paths }: SelectionEvent) => this.#content.list.select(paths)}
+        @order-changed=${({ order }: OrderEvent) => this.#content.list.show({ order })}
+        @fold-changed=${({ run }: FoldEvent) => this.#content.list.fold(run)}
       ></checkpoint-list>
-      ${this.#actions.renderToast()}
+      ${this.#content.actions.renderToast()}
     </div>`;
   }
 
   #renderNothing(): TemplateResult {
     if (this.#isUnreadable) return renderPlaceholder(texts.panel.unreadable);
-    if (!this.#list.hasBegun || this.#list.isReading) return renderPlaceholder(texts.panel.reading);
+    if (!this.#content.list.hasBegun || this.#content.list.isReading)
+      return renderPlaceholder(texts.panel.reading);
     return html`<div class="stage" style="min-block-size: ${this.#held}px">
       ${
-        this.#list.isFiltered
-          ? renderNothingFound(() => this.#list.show({ filter: noFilter }))
+        this.#content.list.isFiltered
+          ? renderNothingFound(() => this.#content.list.show({ filter: noFilter }))
           : renderEmpty(this.pattern)
       }
-      ${this.#actions.renderToast()}
+      ${this.#content.actions.renderToast()}
     </div>`;
   }
 
   get #held(): number {
-    return this.#height.hold(this.#list.isFiltered, this.renderRoot.querySelector<HTMLElement>('.stage'));
+    return this.#height.hold(
+      this.#content.list.isFiltered,
+      this.renderRoot.querySelector<HTMLElement>('.stage'),
+    );
   }
 
   /** What came up while the list was in use stands below it, so that no row moves. */
   #renderNews(): TemplateResult {
-    const problem = this.failure ?? this.#list.error;
+    const problem = this.failure ?? this.#content.list.error;
     const answer = this.#isUnreadable ? texts.panel.tryAgain : texts.panel.dismiss;
-    return html`${this.#notices.renderPassing()}
-    ${problem ? renderProblem(problem, answer, () => this.#retry()) : nothing}`;
+    return html`${this.#content.notices.renderPassing()}
+    ${problem ? renderProblem(problem, answer, () => this.#answerProblem()) : nothing}`;
   }
 
   #renderFooter(): TemplateResult {
-    const { selection, isReading, entries } = this.#list;
+    const { selection, isReading, entries } = this.#content.list;
     const view = { readOnly: this.readOnly, locale: localeOf(this) };
     return html`<footer class="footer" part="footer">
       ${
         selection.size > 0
-          ? renderSelectionBar(this.#list, this.#actions, view)
+          ? renderSelectionBar(this.#content.list, this.#content.actions, view)
           : isReading && entries.length > 0
             ? texts.panel.readingMore(formatCount(entries.length, view.locale))
-            : this.#storage.render(view)
+            : html`${this.#content.storage.render(view)} ${this.#content.activity.renderButton()}`
       }
     </footer>`;
   }
 
   /** Whether there is nothing to show because reading failed. */
   get #isUnreadable(): boolean {
-    return this.#list.entries.length === 0 && Boolean(this.#list.hasBegun ? this.#list.error : this.failure);
-  }
-
-  #begin(store: CheckpointStore): void {
-    this.failure = null;
-    this.#notices.clear();
-    this.#news.forget();
-    try {
-      this.#list.begin(store, this.pattern);
-      this.#rank(store);
-    } catch (error) {
-      this.#list.end();
-      this.fail(error);
-    }
-    this.#storage.watch(store);
-  }
-
-  #rank(store: CheckpointStore): void {
-    this.#list.rankBy(bestQuery(this));
-    this.#watch.watch(store, bestQuery(this));
+    return (
+      this.#content.list.entries.length === 0 &&
+      Boolean(this.#content.list.hasBegun ? this.#content.list.error : this.failure)
+    );
   }
 
   #chooseRanking({ monitor, mode }: Ranking): void {
@@ -272,24 +236,15 @@ export class CheckpointPanel extends LitElement {
     this.dispatchEvent(new RankingChangedEvent(monitor, mode));
   }
 
-  #changed(change: () => void): void {
-    change();
-    this.#watch.refresh();
-    this.#storage.refresh();
+  /** Shows that something has failed, and tells the page; null takes that back. */
+  #fail(error: unknown): void {
+    this.failure = error;
+    if (error !== null) this.dispatchEvent(new ElementErrorEvent(error));
   }
 
-  #standingsChanged(): void {
-    const { best } = this.#watch.standings;
-    const news = this.#news.look(best, this.#list.view.ranking, localeOf(this));
-    if (news !== null) this.#announcer.tell(news);
-    this.requestUpdate();
-  }
-
-  #retry(): void {
-    const { store } = this.#source;
-    if (this.#isUnreadable && store) this.#begin(store);
-    else if (this.#isUnreadable) this.#source.reopen();
-    this.failure = null;
+  #answerProblem(): void {
+    if (this.#isUnreadable) this.#content.readAgain();
+    else this.failure = null;
   }
 }
 

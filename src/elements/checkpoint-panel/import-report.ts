@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CheckpointStore, ImportReport, ImportedFile } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { describeKind } from '../internal/checkpoint-words.ts';
+import { dialogStyles } from '../internal/dialog-styles.ts';
 import { formatBytes, formatCount, localeOf, nameInWords, shownName } from '../internal/format.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { tokens } from '../internal/tokens.ts';
@@ -32,7 +33,7 @@ interface Reviewed {
 /** Shows what an import would do, file by file, and does it when its user agrees. */
 @customElement('import-report')
 export class ImportReportElement extends LitElement {
-  static override styles = [tokens, buttonStyles, importReportStyles];
+  static override styles = [tokens, buttonStyles, dialogStyles, importReportStyles];
 
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 

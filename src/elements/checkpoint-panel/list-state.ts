@@ -113,6 +113,10 @@ export class ListState implements ReactiveController {
     this.#mirror?.remove(path);
   }
 
+  get(path: string): CheckpointEntry | undefined {
+    return this.#mirror?.get(path);
+  }
+
   /** The selected checkpoints, in the order in which they were selected. */
   selected(): CheckpointEntry[] {
     const entries = Array.from(this.selection, (path) => this.#mirror?.get(path));

@@ -24,7 +24,7 @@ export function describeKind(kind: CheckpointKind): string {
 }
 
 /** Why a checkpoint was written; a reason that is not known is said as it is. */
-function describeReason(reason: SaveReason): string {
+export function describeReason(reason: SaveReason): string {
   return Object.hasOwn(texts.reasons, reason) ? texts.reasons[reason] : nameInWords(reason);
 }
 

@@ -25,6 +25,7 @@ export const icons = {
   pin: icon(svg`<path d="M7 3h6l-.7 5 2.2 3H5.5l2.2-3zM10 11v6" />`),
   pinned: icon(svg`<path d="M7 3h6l-.7 5 2.2 3H5.5l2.2-3z" fill="currentColor" /><path d="M10 11v6" />`),
   remove: icon(svg`<path d="M4 6h12M8 6V3.5h4V6M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5m3-4.5v4.5" />`),
+  activity: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 6v4l2.5 2" />`),
   note: icon(svg`<path d="M4 16.5l.8-3.6L13.3 4.4a1.4 1.4 0 0 1 2 0l.8.8a1.4 1.4 0 0 1 0 2L7.6 15.7z" />`),
   compare: icon(svg`<path d="M10 3v14M7 5.5H3.5v9H7M13 5.5h3.5v9H13" />`),
   fold: icon(svg`<path d="m6 8 4 4 4-4" />`),

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type {
   CheckpointDeletedEvent,
   CheckpointSavedEvent,
+  CheckpointSkippedEvent,
   CheckpointStore,
   StoreNoticeEvent,
 } from '../../checkpoints/checkpoint-store.ts';
@@ -12,6 +13,7 @@ export interface StoreListener {
   storeReady(store: CheckpointStore): void;
   storeSaved(event: CheckpointSavedEvent): void;
   storeDeleted(event: CheckpointDeletedEvent): void;
+  storeSkipped?(event: CheckpointSkippedEvent): void;
   storeNoticed?(event: StoreNoticeEvent): void;
   /** No store could be opened. */
   storeFailed(error: unknown): void;
@@ -96,6 +98,7 @@ export class StoreSource implements ReactiveController {
     const listener = this.#listener;
     store.addEventListener('checkpoint-saved', (event) => listener.storeSaved(event), { signal });
     store.addEventListener('checkpoint-deleted', (event) => listener.storeDeleted(event), { signal });
+    store.addEventListener('checkpoint-skipped', (event) => listener.storeSkipped?.(event), { signal });
     store.addEventListener('store-notice', (event) => listener.storeNoticed?.(event), { signal });
     listener.storeReady(store);
     for (const notice of store.notices) listener.storeNoticed?.(notice);

@@ -192,6 +192,17 @@ const english = {
     close: 'Close',
     done: (count: number, shown: string): string => `Imported ${checkpoints(count, shown)}.`,
   },
+  activity: {
+    heading: 'What was saved, skipped and deleted',
+    tip: 'What was saved, skipped and deleted, and why',
+    summary: 'Since this page was opened, the newest first.',
+    saved: 'Saved',
+    skipped: 'Skipped',
+    deleted: 'Deleted',
+    back: 'Put back',
+    byHand: 'by hand',
+    close: 'Close',
+  },
   storage: {
     label: 'Storage used',
     room: (count: string, used: string, quota: string): string =>

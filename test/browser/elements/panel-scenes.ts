@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type {
   CheckpointInfo,
   CheckpointPage,
@@ -179,6 +180,18 @@ export const panelScenes: readonly PanelScene[] = [
       input.dispatchEvent(new Event('change'));
     },
     until: says('dialog li'),
+  },
+  {
+    name: 'telling-why',
+    store: () => mixedStore(4),
+    act: async (panel) => {
+      const { store } = panel;
+      store?.skip('runs/05.json', 'Epoch 5: val_reward did not improve from 0.58667');
+      await store?.save('runs/06.json', '{}', { epoch: 5, reason: 'best' });
+      await store?.delete('logs/spotter.csv', 'not one of the best 3 (it has no val_reward)');
+      await vi.waitFor(() => press(panel, '.activity-button'));
+    },
+    until: says('li .deed'),
   },
   { name: 'hostile', store: hostileStore, until: listed },
 ];

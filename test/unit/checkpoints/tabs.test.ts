@@ -36,8 +36,11 @@ describe('several tabs', () => {
     await there.delete('a.json', 'too old');
     there.skip('b.json', 'no better');
     const all = [
-      ...['saved a.json 1', 'saved a.json 2', 'saved a.json 2'],
-      ...['deleted a.json too old', 'skipped b.json no better'],
+      'saved a.json 1',
+      'saved a.json 2',
+      'saved a.json 2',
+      'deleted a.json too old',
+      'skipped b.json no better',
     ];
     await vi.waitFor(() =>
       expect([heardHere.toSorted(), heardThere.toSorted()]).toEqual([all.toSorted(), all.toSorted()]),

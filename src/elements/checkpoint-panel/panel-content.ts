@@ -1,0 +1,116 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { CheckpointEntry, CheckpointStore, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
+import { bestQuery } from '../internal/best-query.ts';
+import { localeOf } from '../internal/format.ts';
+import { StandingsWatch } from '../internal/standings.ts';
+import type { Standings } from '../internal/standings.ts';
+import { StoreSource } from '../internal/store-source.ts';
+import type { StoreListener } from '../internal/store-source.ts';
+import { Activity } from './activity.ts';
+import { BestNews } from './best-news.ts';
+import { CheckpointActions } from './checkpoint-actions.ts';
+import { ListState } from './list-state.ts';
+import { PanelNotices } from './panel-notices.ts';
+import { StorageMeter } from './storage-meter.ts';
+
+/** The panel, as far as it says what to show. */
+export interface ContentHost extends ReactiveControllerHost, HTMLElement {
+  readonly monitor: string | null;
+  readonly mode: MonitorMode | null;
+  readonly pattern: string | null;
+}
+
+/** What a panel shows of a store, kept up to date by what the store tells. */
+export class PanelContent implements StoreListener {
+  readonly list: ListState;
+  readonly actions: CheckpointActions;
+  readonly storage: StorageMeter;
+  readonly notices: PanelNotices;
+  readonly activity: Activity;
+  readonly source: StoreSource;
+  readonly #host: ContentHost;
+  readonly #fail: (error: unknown) => void;
+  readonly #news = new BestNews();
+  readonly #watch = new StandingsWatch(() => this.#standingsChanged());
+
+  /** @param fail says that something the user asked for has failed; null takes that back */
+  constructor(host: ContentHost, fail: (error: unknown) => void) {
+    this.#host = host;
+    this.#fail = fail;
+    this.list = new ListState(host);
+    this.source = new StoreSource(host, this);
+    this.actions = new CheckpointActions(host, () => this.source.store, fail);
+    this.storage = new StorageMeter(host, (text) => this.actions.announcer.answer(text));
+    this.notices = new PanelNotices(host);
+    this.activity = new Activity(host, fail);
+  }
+
+  /** Which checkpoints are the latest and the best. */
+  get standings(): Standings {
+    return this.#watch.standings;
+  }
+
+  /** The store has been opened, or the panel shows other paths of it. */
+  storeReady(store: CheckpointStore): void {
+    this.#fail(null);
+    this.notices.clear();
+    this.activity.clear();
+    this.#news.forget();
+    try {
+      this.list.begin(store, this.#host.pattern);
+      this.rank(store);
+    } catch (error) {
+      this.list.end();
+      this.#fail(error);
+    }
+    this.storage.watch(store);
+  }
+
+  /** Ranks by what the panel says now. */
+  rank(store: CheckpointStore): void {
+    const query = bestQuery(this.#host);
+    this.list.rankBy(query);
+    this.#watch.watch(store, query);
+  }
+
+  storeSaved({ entry }: { readonly entry: CheckpointEntry }): void {
+    this.activity.saved(entry, this.list.get(entry.path));
+    this.list.put(entry);
+    this.#recount();
+  }
+
+  storeDeleted({ path, reason }: Parameters<StoreListener['storeDeleted']>[0]): void {
+    this.activity.deleted(path, reason);
+    this.list.remove(path);
+    this.#recount();
+  }
+
+  storeSkipped({ path, reason }: { readonly path: string; readonly reason: string }): void {
+    this.activity.skipped(path, reason);
+  }
+
+  storeNoticed(notice: Parameters<PanelNotices['add']>[0]): void {
+    this.notices.add(notice);
+  }
+
+  storeFailed(error: unknown): void {
+    this.#fail(error);
+  }
+
+  /** Tries once more to read what could not be read. */
+  readAgain(): void {
+    if (this.source.store) this.storeReady(this.source.store);
+    else this.source.reopen();
+  }
+
+  #recount(): void {
+    this.#watch.refresh();
+    this.storage.refresh();
+  }
+
+  #standingsChanged(): void {
+    const news = this.#news.look(this.standings.best, this.list.view.ranking, localeOf(this.#host));
+    if (news !== null) this.actions.announcer.tell(news);
+    this.#host.requestUpdate();
+  }
+}
