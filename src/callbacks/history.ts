@@ -2,7 +2,7 @@ import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { Callback } from './callback.ts';
 import type { LogValue, Logs } from './callback.ts';
-import { readNumber, writeNumber } from './state-number.ts';
+import { readLogValue, writeLogValue } from './log-state.ts';
 
 /**
  * Records the logs of every epoch; each `fit` makes one and answers it.
@@ -34,7 +34,7 @@ export class History extends Callback {
 
   override getState(): JsonValue {
     const history = new Map(
-      Object.entries(this.history).map(([name, values]) => [name, values.map(writeValue)]),
+      Object.entries(this.history).map(([name, values]) => [name, values.map(writeLogValue)]),
     );
     return jsonObject(['epoch', this.epoch.map(BigInt)], ['history', history]);
   }
@@ -49,15 +49,6 @@ export class History extends Callback {
   }
 }
 
-function writeValue(value: LogValue): JsonValue {
-  return typeof value === 'number' ? writeNumber(value) : value.map(writeNumber);
-}
-
 function readValues(values: JsonValue): LogValue[] {
-  return isJsonArray(values) ? values.map(readValue) : [];
-}
-
-function readValue(value: JsonValue): LogValue {
-  if (isJsonArray(value)) return value.map((item) => readNumber(item) ?? NaN);
-  return readNumber(value) ?? NaN;
+  return isJsonArray(values) ? values.map(readLogValue) : [];
 }

@@ -197,6 +197,18 @@ export abstract class Optimizer {
     variable.update([['candidates', this.#index.with(candidates, candidate)]]);
   }
 
+  /** Corrects the score of the candidates that the variables are now: a validation says more than a minibatch. */
+  onValidated(variables: readonly Variable[], reward: number): void {
+    for (const variable of variables) {
+      const key = this.#index.keyOf(variable.value);
+      const correct = (candidate: JsonObject): JsonObject =>
+        this.#index.keyOf(candidate) === key ? new Map([...candidate, ['reward', reward]]) : candidate;
+      for (const field of ['candidates', 'best_candidates']) {
+        variable.update([[field, listOf(variable, field).map(correct)]]);
+      }
+    }
+  }
+
   /** The candidate to start a batch from; null when there is none, and the variable stays as it is. */
   protected chooseStart(variable: Variable): JsonObject | null {
     const best = listOf(variable, 'best_candidates');

@@ -5,6 +5,7 @@ import { verbosityOf, withProgress } from '../callbacks/progbar-logger.ts';
 import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type { Variable } from '../programs/variable.ts';
 import type { JsonValue } from '../python/json-value.ts';
+import { BestEpoch } from './best-epoch.ts';
 import { breathe } from './breathe.ts';
 import type { FitOptions } from './fit-options.ts';
 import type { FitPlan } from './fit-plan.ts';
@@ -35,6 +36,7 @@ export class FitLoop {
   readonly #identity: JsonValue;
   readonly #wishes: FitWishes;
   readonly #epochs: number;
+  readonly #best = new BestEpoch();
   /** What comes next: the epoch, and the batch in it. */
   #epoch: number;
   #batch: number;
@@ -71,6 +73,7 @@ export class FitLoop {
       identity: this.#identity,
       streams: this.#trainer.streams.getState(),
       callbacks: this.#callbacks.getState(),
+      best: this.#best.getState(),
     });
   }
 
@@ -84,6 +87,7 @@ export class FitLoop {
       while (await this.#hasNextEpoch()) logs = (await this.#runEpoch()) ?? logs;
       if (this.#wishes.isStopped) await this.#stop();
       this.#optimizer?.onTrainEnd(this.#variables);
+      this.#best.putBack(this.#variables);
       await this.#callbacks.onTrainEnd(logs);
       return this.#history;
     } catch (error) {
@@ -107,6 +111,11 @@ export class FitLoop {
     return this.#trainer.program.body.trainableVariables;
   }
 
+  get #keepsBest(): boolean {
+    const { evaluateEveryBatch = false, keepBest = !evaluateEveryBatch } = this.#options;
+    return keepBest;
+  }
+
   get #signal(): { readonly signal?: AbortSignal } {
     const { signal } = this.#options;
     return signal ? { signal } : {};
@@ -117,6 +126,7 @@ export class FitLoop {
     if (this.#resumed) {
       this.#trainer.streams.setState(this.#resumed.streams);
       this.#callbacks.setState(this.#resumed.callbacks);
+      this.#best.setState(this.#resumed.best);
     } else if (seed !== undefined) this.#trainer.streams.seed(seed);
     if (this.#variables.length === 0) console.warn('The program does not have any trainable variables.');
     await this.#callbacks.onTrainBegin();
@@ -139,6 +149,7 @@ export class FitLoop {
     let logs: Logs = this.#trainer.judge.logs();
     if (isDue(epoch, this.#options.validationFreq ?? 1)) logs = { ...logs, ...(await this.#validate()) };
     await this.#optimizer?.onEpochEnd(this.#variables, this.#signal);
+    this.#best.putBack(this.#variables);
     this.#epoch = epoch + 1;
     this.#batch = 0;
     await this.#callbacks.onEpochEnd(epoch, logs);
@@ -212,8 +223,18 @@ export class FitLoop {
   }
 
   async #validate(): Promise<Logs> {
-    const logs = await this.#evaluate();
+    const measured = await this.#evaluate();
+    const logs = this.#keepsBest ? this.#learnFrom(measured) : measured;
     return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]));
+  }
+
+  /** Takes a validation into account; its logs become those of the best so far, which the program goes back to. */
+  #learnFrom(logs: Logs): Logs {
+    const { reduction } = this.#trainer.judge.reward;
+    // A sum or an extreme of many samples says nothing of one of a few, by which candidates are scored.
+    const isMean = reduction === 'mean' || reduction === 'none' || reduction === null;
+    if (isMean) this.#optimizer?.onValidated(this.#variables, Number(logs['reward']));
+    return this.#best.challenge(this.#variables, logs);
   }
 
   #evaluate(): Promise<Logs> {

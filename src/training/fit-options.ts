@@ -86,6 +86,14 @@ export interface FitOptions extends RunSettings {
    * @default false
    */
   readonly evaluateEveryBatch?: boolean;
+  /**
+   * Lets validation have the last word: what it finds of a candidate replaces the score of the minibatch, which may be
+   * luck, and each epoch, and training, ends with what was validated best so far. The `val_` logs are of that.
+   *
+   * `Differs from Synalinks:` which ends with what scored best on its minibatch, and forgets the better ones that it
+   * has seen. @default true; false with `evaluateEveryBatch`, where all goes as in Synalinks
+   */
+  readonly keepBest?: boolean;
   /** Forgets what an earlier `fit` learned and begins with the seeds, as Synalinks does. @default false */
   readonly continueFromSeeds?: boolean;
   /** Seeds both random streams. @default they go on where they are */

@@ -27,6 +27,8 @@ export interface TrainingState {
   readonly streams: JsonValue;
   /** What each callback remembers. */
   readonly callbacks: JsonValue;
+  /** What was validated best so far; null when nothing was. */
+  readonly best: JsonValue;
 }
 
 const VERSION = 1n;
@@ -47,6 +49,7 @@ export function formatTrainingState(state: TrainingState): string {
       ['identity', state.identity],
       ['streams', state.streams],
       ['callbacks', state.callbacks],
+      ['best', state.best],
     ),
   );
 }
@@ -70,6 +73,7 @@ export function parseTrainingState(text: string): TrainingState {
     identity: state.get('identity') ?? null,
     streams: state.get('streams') ?? null,
     callbacks: state.get('callbacks') ?? null,
+    best: state.get('best') ?? null,
   };
 }
 

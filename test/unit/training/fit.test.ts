@@ -357,9 +357,11 @@ describe('the samples of a batch', () => {
     most = 0;
     calls = 0;
     signal: AbortSignal | undefined;
+    onSecondCall = (): void => undefined;
 
     async complete({ messages, signal }: ChatRequest): Promise<ChatReply> {
       this.calls += 1;
+      if (this.calls === 2) this.onSecondCall();
       this.underWay += 1;
       this.most = Math.max(this.most, this.underWay);
       this.signal = signal;
@@ -421,7 +423,7 @@ describe('the samples of a batch', () => {
         callbacks: [noting],
       },
     );
-    setTimeout(() => controller.abort(new Error('that will do')), 5);
+    model.onSecondCall = () => void setTimeout(() => controller.abort(new Error('that will do')));
     await expect(fit).rejects.toThrow('that will do');
     const { calls } = model;
     await new Promise((resolve) => setTimeout(resolve, 60));
