@@ -189,6 +189,7 @@ export type {
   PromptMessage,
   SamplePage,
   TrainerJudgeOptions,
+  TrainerPromptOptions,
   TrainerSample,
   TrainerSampleOptions,
 } from './worker/trainer-answers.ts';

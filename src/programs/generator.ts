@@ -140,10 +140,7 @@ export class Generator extends Module {
   async #ask(inputs: JsonDataModel, { signal, preview }: CallOptions): Promise<JsonObject | null> {
     const messages = chatMessagesOf(inputs, () => this.#systemMessage(inputs.schema));
     const schema = this.schema && this.#answerSchema;
-    if (preview) {
-      preview({ module: this.name, messages, schema });
-      return null;
-    }
+    if (preview && !preview({ module: this.name, messages, schema })) return null;
     const model = this.languageModel;
     if (!model) throw noModel(this.name);
     if (this.#options.toolSchemas) throw hasTools(this.name);

@@ -31,8 +31,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Takes the predictions. @default they go straight to the variable's `current_predictions` */
   readonly record?: PredictionRecorder;
-  /** Takes what a module would ask its language model, which then is not asked: the module answers null. */
-  readonly preview?: (question: ModuleQuestion) => void;
+  /** Takes what a module is about to ask its language model; answers whether to ask. Unasked, the module gives null. */
+  readonly preview?: (question: ModuleQuestion) => boolean;
 }
 
 /** What every module can be given. */

@@ -9,6 +9,7 @@ import type {
   ModulePrompt,
   SamplePage,
   TrainerJudgeOptions,
+  TrainerPromptOptions,
   TrainerSample,
   TrainerSampleOptions,
 } from './trainer-answers.ts';
@@ -101,7 +102,7 @@ class WorkerTrainerClient extends TypedEventTarget<TrainerEvents> implements Tra
     return this.#request('judge', [dataset, options]);
   }
 
-  prompt(input: PlainValue, options: TrainerUseOptions = {}): Promise<readonly ModulePrompt[]> {
+  prompt(input: PlainValue, options: TrainerPromptOptions = {}): Promise<readonly ModulePrompt[]> {
     return this.#request('prompt', [input, options]);
   }
 

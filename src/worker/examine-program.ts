@@ -23,14 +23,17 @@ export function architectureOf(program: Program): PlainValue {
 }
 
 /**
- * What the modules of a program would ask for an input. No language model is asked.
+ * What the modules of a program would ask for an input.
  *
- * A module that needs another one's answer is left out, as there is no answer.
+ * @param ask whether they do ask. A module that needs another one's answer is left out when they do not.
  */
-export async function promptsOf(program: Program, row: Row): Promise<readonly ModulePrompt[]> {
+export async function promptsOf(program: Program, row: Row, ask: boolean): Promise<readonly ModulePrompt[]> {
   const prompts: ModulePrompt[] = [];
   const [sample] = toSamples(program.body, [row], null);
-  const preview = (question: ModuleQuestion): void => void prompts.push(toPrompt(question));
+  const preview = (question: ModuleQuestion): boolean => {
+    prompts.push(toPrompt(question));
+    return ask;
+  };
   if (sample) await program.body.call(sample.input, { training: false, preview });
   return prompts;
 }

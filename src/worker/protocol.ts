@@ -6,6 +6,7 @@ import type {
   ModulePrompt,
   SamplePage,
   TrainerJudgeOptions,
+  TrainerPromptOptions,
   TrainerSample,
   TrainerSampleOptions,
 } from './trainer-answers.ts';
@@ -33,7 +34,7 @@ export interface TrainerMethods {
     readonly result: SamplePage<JudgedSample>;
   };
   prompt: {
-    readonly args: readonly [input: PlainValue, options: TrainerUseOptions];
+    readonly args: readonly [input: PlainValue, options: TrainerPromptOptions];
     readonly result: readonly ModulePrompt[];
   };
   inspect: { readonly args: readonly [options: TrainerUseOptions]; readonly result: PlainValue };

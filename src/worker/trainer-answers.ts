@@ -11,6 +11,12 @@ export interface TrainerSampleOptions {
 /** Which samples to judge, and whose variables answer. */
 export interface TrainerJudgeOptions extends TrainerUseOptions, TrainerSampleOptions {}
 
+/** Whose prompt is shown, and what may be done for it. */
+export interface TrainerPromptOptions extends TrainerUseOptions {
+  /** Asks language models, so that what needs an answer of theirs is shown too. @default false */
+  readonly ask?: boolean;
+}
+
 /** One sample: what goes in, and what should come out. */
 export interface TrainerSample {
   readonly input: PlainValue;

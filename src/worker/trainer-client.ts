@@ -5,6 +5,7 @@ import type {
   ModulePrompt,
   SamplePage,
   TrainerJudgeOptions,
+  TrainerPromptOptions,
   TrainerSample,
   TrainerSampleOptions,
 } from './trainer-answers.ts';
@@ -68,10 +69,10 @@ export interface TrainerClient extends TypedEventTarget<TrainerEvents> {
   /** Judges sample by sample: what the program answers, and how good that is by the reward that is trained for. */
   judge(dataset: string, options?: TrainerJudgeOptions): Promise<SamplePage<JudgedSample>>;
   /**
-   * Shows what the program's modules would ask for an input, without asking. A module that needs another one's answer is
-   * left out.
+   * Shows what the program's modules would ask for an input. Unless told to, nothing is asked, and a module that needs
+   * another one's answer is left out.
    */
-  prompt(input: PlainValue, options?: TrainerUseOptions): Promise<readonly ModulePrompt[]>;
+  prompt(input: PlainValue, options?: TrainerPromptOptions): Promise<readonly ModulePrompt[]>;
   /** Shows what the program is: the content of a program file without its variables. */
   inspect(options?: TrainerUseOptions): Promise<PlainValue>;
   /** Stops between batches until `resume`. Resolves when the worker knows. */

@@ -16,6 +16,7 @@ import type {
   ModulePrompt,
   SamplePage,
   TrainerJudgeOptions,
+  TrainerPromptOptions,
   TrainerSample,
   TrainerSampleOptions,
 } from './trainer-answers.ts';
@@ -172,8 +173,11 @@ export class TrainerHost {
     return { total: x.length, samples: await judgeSamples(program, samples, trainer) };
   }
 
-  async #prompt(input: PlainValue, { checkpoint }: TrainerUseOptions): Promise<readonly ModulePrompt[]> {
-    return promptsOf(await this.#programs.of(checkpoint), input as Row);
+  async #prompt(
+    input: PlainValue,
+    { checkpoint, ask = false }: TrainerPromptOptions,
+  ): Promise<readonly ModulePrompt[]> {
+    return promptsOf(await this.#programs.of(checkpoint), input as Row, ask);
   }
 
   async #inspect({ checkpoint }: TrainerUseOptions): Promise<PlainValue> {

@@ -39,6 +39,14 @@ export const promptViewStyles = css`
     align-content: start;
   }
 
+  .silent {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.5rem 1rem;
+  }
+
   .asked {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

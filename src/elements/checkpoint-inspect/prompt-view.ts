@@ -5,7 +5,7 @@ import type { ModulePrompt, PromptMessage, SamplePage, TrainerSample } from '../
 import type { PlainValue } from '../../worker/trainer-client.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import type { CheckpointExaminer } from '../internal/examiner.ts';
-import { formatCount, localeOf, shownName } from '../internal/format.ts';
+import { formatCount, localeOf, nameInWords, shownName } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
 import { isList, textMember } from '../internal/plain-json.ts';
 import type { Json } from '../internal/plain-json.ts';
@@ -121,17 +121,22 @@ export class CheckpointPrompt extends LitElement {
     const silent = this.modules.filter((name) => !prompts.some(({ module }) => module === name));
     return html`${prompts.map((prompt) => this.#renderPrompt(prompt))}
     ${prompts.length === 0 ? html`<p class="muted">${texts.inspect.noQuestions}</p>` : nothing}
-    ${
-      silent.length > 0 && prompts.length > 0
-        ? html`<p class="muted small">${texts.inspect.otherModules(shownName(silent.join(', ')))}</p>`
-        : nothing
-    }
+    ${silent.length > 0 && prompts.length > 0 ? this.#renderSilent(silent) : nothing}
     ${page.samples.map(
       ({ target }) =>
         html`<p class="small">
           <span class="muted">${texts.content.expected}:</span> ${renderValue(target)}
         </p>`,
     )}`;
+  }
+
+  #renderSilent(modules: readonly string[]): TemplateResult {
+    return html`<div class="silent">
+      <p class="muted">${texts.inspect.otherModules(nameInWords(modules.join(', ')))}</p>
+      <button type="button" part="button ask-prompt-button" @click=${() => this.#show(this.index, true)}>
+        ${texts.inspect.askToShow}
+      </button>
+    </div>`;
   }
 
   #renderPrompt({ module, messages, schema }: ModulePrompt): TemplateResult {
@@ -183,7 +188,7 @@ ${readableText(text)}</pre>
   }
 
   /** Shows the prompt for a sample; what was shown stands until then. */
-  async #show(index: number): Promise<void> {
+  async #show(index: number, ask = false): Promise<void> {
     const { trainer, path, dataSet } = this;
     if (!trainer) return;
     this.index = index;
@@ -194,7 +199,7 @@ ${readableText(text)}</pre>
     try {
       const page = await trainer.samples(dataSet, { start: index, count: 1 });
       const [sample] = page.samples;
-      const prompts = sample ? await trainer.prompt(sample.input, { checkpoint: path }) : [];
+      const prompts = sample ? await trainer.prompt(sample.input, { checkpoint: path, ask }) : [];
       if (isCurrent()) this.shown = { page, prompts };
     } catch (error) {
       if (isCurrent()) this.error = error;

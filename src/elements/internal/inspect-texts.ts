@@ -67,6 +67,7 @@ export const inspectTexts = {
   noQuestions: 'No module asks a language model for this sample.',
   otherModules: (names: string): string =>
     `Not shown, as they need the answer of another module first: ${names}.`,
+  askToShow: 'Ask the language model, and show them',
 
   exampleCount: (shown: string): string => `${shown} in the prompt`,
   noExamples: 'None yet: the prompt has only its instructions.',

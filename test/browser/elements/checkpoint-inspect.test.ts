@@ -6,6 +6,7 @@ import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoin
 import '../../../src/elements/checkpoint-inspect/checkpoint-inspect.ts';
 import type { CheckpointInspect } from '../../../src/elements/checkpoint-inspect/checkpoint-inspect.ts';
 import type { CheckpointExaminer } from '../../../src/elements/internal/examiner.ts';
+import type { ModulePrompt } from '../../../src/worker/trainer-answers.ts';
 import type { PlainValue } from '../../../src/worker/trainer-client.ts';
 import tiny from '../../unit/programs/recorded/tiny.program.json' with { type: 'json' };
 import tinyVariables from '../../unit/programs/recorded/tiny.variables.json' with { type: 'json' };
@@ -172,14 +173,18 @@ describe('the prompt', () => {
     expect(number.value).toBe('2');
   });
 
-  it('says which modules are missing, as they wait for the answers of others', async () => {
+  it('says which modules wait for the answers of others, and shows them when one agrees to ask', async () => {
     const trainer = new Examiner();
-    trainer.prompt = () => Promise.resolve([{ module: 'another', messages: [], schema: null }]);
+    const ask = (module: string): ModulePrompt => ({ module, messages: [], schema: null });
+    trainer.prompt = (_input, { ask: isAsked } = {}) =>
+      Promise.resolve([ask('another'), ...(isAsked ? [ask('generator')] : [])]);
     const element = await show(await storeOf(JSON.stringify(tiny)), { trainer });
     await found(element, '[data-module="another"]');
-    expect(allWords(deep(element, 'checkpoint-prompt'))).toMatch(
-      /need the answer of another module first: .?generator/,
-    );
+    const silent = deep(element, '.silent');
+    expect(words(silent)).toMatch(/need the answer of another module first: .?generator/);
+    silent.querySelector('button')!.click();
+    await found(element, '[data-module="generator"]');
+    expect(deepAll(element, '.silent')).toEqual([]);
   });
 
   it('says why it cannot be made, and tries again when asked', async () => {

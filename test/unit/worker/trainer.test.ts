@@ -2,8 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CheckpointError,
   connectTrainer,
+  dataModel,
+  ExactMatch,
+  Generator,
+  Input,
   MemoryCheckpointStore,
   NgramModel,
+  Program,
   ProgramCheckpoint,
   ReliableModel,
   TidemarkError,
@@ -288,6 +293,21 @@ describe('what a page may look into', () => {
     const trainer = connect(() => setUp(new MemoryCheckpointStore(), mute));
     expect(await trainer.prompt({ word: 'saw' })).toHaveLength(1);
     await expect(trainer.prompt({ word: 5 })).rejects.toMatchObject({ code: 'bad-row' });
+  });
+
+  it('is what a second module would be asked too, once the first may answer', async () => {
+    const Kind = dataModel({ title: 'Kind', properties: { kind: { enum: ['fruit', 'tool'] } } });
+    const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
+    const generator = (name: string): Generator =>
+      new Generator({ dataModel: Kind, languageModel: new NgramModel(), name });
+    const outputs = await generator('second').call(await generator('first').call(inputs));
+    const program = new Program({ inputs, outputs, name: 'twice' });
+    program.compile({ reward: new ExactMatch() });
+    const trainer = connect(() => ({ program, x, y }));
+    const asked = async (ask: boolean): Promise<string[]> =>
+      (await trainer.prompt({ word: 'saw' }, { ask })).map(({ module }) => module);
+    expect(await asked(false)).toEqual(['first']);
+    expect(await asked(true)).toEqual(['first', 'second']);
   });
 
   it('is the program’s architecture without what it has learned', async () => {
