@@ -106,9 +106,12 @@ export class OpenAiServer {
 /** Faults at random, the same ones for the same seed. */
 export function randomFaults(seed: number, rate: number, kinds: readonly Fault[]): () => Fault | null {
   let state = seed;
+  // The mulberry32 generator: a simpler one would tie the kind of a fault to the chance that brought it.
   const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   return () => (next() < rate ? (kinds[Math.floor(next() * kinds.length)] ?? null) : null);
 }

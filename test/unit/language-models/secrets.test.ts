@@ -150,7 +150,7 @@ describe('a key', () => {
     servers.push(server);
     connectProvider('mistral', { apiBase: server.address, apiKey: () => planted.provider });
     const crossed: unknown[] = [];
-    const failed = connect({ retry: 1 }, crossed).fit();
+    const failed = connect({ retry: 1, caching: false }, crossed).fit();
     await expect(failed).rejects.toMatchObject({ code: 'unauthorized', details: { stops: true } });
     await expect(failed).rejects.toThrow('Incorrect API key provided: …');
     expect(server.seen[0]?.headers.authorization).toBe(`Bearer ${planted.provider}`);
