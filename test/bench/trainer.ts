@@ -6,7 +6,7 @@ import {
   Generator,
   Input,
   LambdaCallback,
-  MemoryCheckpointStore,
+  openCheckpointStore,
   Program,
   ProgramCheckpoint,
   RandomFewShot,
@@ -19,7 +19,7 @@ export interface TrainerTask {
   readonly samples: number;
   readonly batchSize: number;
   readonly nbMaxExamples: number;
-  /** Whether the program is saved at the end of each epoch, to memory. */
+  /** Whether the program is saved at the end of each epoch: in a browser to its disk, in Node to memory. */
   readonly saves: boolean;
 }
 
@@ -31,7 +31,9 @@ export interface EpochCost {
   readonly calls: number;
 }
 
+/** The processor's time where it is told, the clock's in a browser. */
 function cpuMs(): number {
+  if (typeof process === 'undefined') return performance.now();
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
@@ -72,7 +74,7 @@ function rows(count: number): [Row[], Row[]] {
 export async function measureTraining(task: TrainerTask): Promise<readonly EpochCost[]> {
   const model = new InstantModel();
   const program = await makeProgram(model, task.nbMaxExamples);
-  const store = new MemoryCheckpointStore();
+  const store = await openCheckpointStore('bench-training');
   const costs: EpochCost[] = [];
   let [startMs, calls, spentMs] = [0, 0, 0];
   const clock = new LambdaCallback({

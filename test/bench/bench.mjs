@@ -1,0 +1,197 @@
+/**
+ * Measures the library against others and against the least that could do: in Chromium with its profile on disk,
+ * every comparison within one run, so that whatever else the machine does falls on all alike. Ratios count.
+ *
+ * npm run bench [-- --json FILE] [-- --only saves,look-ups,panel,main-thread,training,formatter,sizes]
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { findChromium } from '../../.scripts/find-chromium.mjs';
+import { measureSizes } from './sizes.mjs';
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+}
+
+const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
+const round = (number, digits = 2) => Number(number.toFixed(digits));
+const thousands = (count) => (count >= 1e6 ? `${count / 1e6} MB` : `${count / 1e3} KB`);
+
+/** Saves of a text: ours beside a bare strict put of the same string, and other libraries. */
+async function saves(measure) {
+  const rows = [];
+  for (const [bytes, repetitions] of [
+    [10_000, 40],
+    [100_000, 40],
+    [1_000_000, 30],
+    [10_000_000, 9],
+  ])
+    for (const paths of ['new', 'overwritten']) {
+      const times = await measure('measureSaves', { bytes, paths, repetitions });
+      const bare = median(times.bare);
+      const ratios = Object.entries(times)
+        .filter(([name]) => name !== 'bare')
+        .map(([name, taken]) => [`${name} ÷ bare`, round(median(taken) / bare)]);
+      rows.push({ text: thousands(bytes), paths, 'bare, ms': round(bare), ...Object.fromEntries(ratios) });
+    }
+  return rows;
+}
+
+/** Look-ups, with few checkpoints and with many. */
+async function lookUps(measure) {
+  const rows = [];
+  for (const checkpoints of [100, 1_000, 10_000, 100_000]) {
+    const times = await measure('measureLookUps', checkpoints);
+    const rounded = Object.entries(times).map(([name, ms]) => [`${name}, ms`, round(ms)]);
+    rows.push({ checkpoints, ...Object.fromEntries(rounded) });
+  }
+  return rows;
+}
+
+/** The panel beside a plain list of every row. A plain list of 100,000 rows would take minutes. */
+async function panel(measure) {
+  const rows = [];
+  for (const [what, name, count] of [
+    ['checkpoint-panel', 'measurePanel', 10_000],
+    ['repeat', 'measureRepeat', 10_000],
+    ['checkpoint-panel', 'measurePanel', 100_000],
+  ]) {
+    const { nodes, ...times } = await measure(name, count);
+    const rounded = Object.entries(times).map(([time, ms]) => [`${time}, ms`, round(ms, 1)]);
+    rows.push({ what, checkpoints: count, ...Object.fromEntries(rounded), nodes });
+  }
+  return rows;
+}
+
+/** The longest task on the page while a worker trains and saves 10 MB each second. */
+async function mainThread(measure) {
+  const { idle, training } = await measure('measureStalls', 12);
+  return [
+    { 'longest task, ms': 'idle', value: round(idle, 1) },
+    { 'longest task, ms': 'training', value: round(training, 1) },
+  ];
+}
+
+/** What the trainer costs with a model that answers at once, and what saving at each epoch adds. */
+async function training(measure) {
+  const rows = [];
+  const task = { epochs: 100, samples: 64, batchSize: 8, nbMaxExamples: 3 };
+  const run = (savesAtEpochs) => measure('measureTraining', { ...task, saves: savesAtEpochs });
+  await run(false);
+  const [without, with_] = [[], []];
+  for (let n = 0; n < 3; n += 1) {
+    without.push(await run(false));
+    with_.push(await run(true));
+  }
+  for (const [checkpoints, runs] of [
+    ['none', without],
+    ['each epoch', with_],
+  ]) {
+    const perEpoch = (from, to) =>
+      median(runs.flatMap((costs) => costs.slice(from, to).map((cost) => cost.overheadMs)));
+    const calls = sum(runs.flat().map((cost) => cost.calls));
+    rows.push({
+      checkpoints,
+      'samples a second': Math.round((calls / sum(runs.flat().map((cost) => cost.overheadMs))) * 1000),
+      'epoch, ms': round(perEpoch(0, 100)),
+      'last ÷ first tenth': round(perEpoch(90, 100) / perEpoch(0, 10)),
+    });
+  }
+  return rows;
+}
+
+/** Templated keys beside what one would write by hand. */
+async function formatter(measure) {
+  const times = await measure('measureFormatters', 200_000);
+  const plain = times['template literal'];
+  return Object.entries(times).map(([what, ns]) => ({
+    what,
+    'ns a path': Math.round(ns),
+    '÷ literal': round(ns / plain, 1),
+  }));
+}
+
+/** Bytes over the wire. */
+async function sizes() {
+  const kB = (bytes) => round(bytes / 1000, 1);
+  return (await measureSizes()).map(({ name, atOnce, later }) => ({
+    entry: name,
+    'brotli, kB': kB(atOnce),
+    'loaded later, kB': kB(later),
+  }));
+}
+
+const suites = { saves, 'look-ups': lookUps, panel, 'main-thread': mainThread, training, formatter, sizes };
+
+async function versions(browser) {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  return {
+    tidemark: version,
+    chromium: browser.version(),
+    node: process.version,
+    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+    load: loadavg()
+      .map((load) => round(load, 1))
+      .join(' '),
+  };
+}
+
+/** Opens a fresh profile for each suite: what one has left on the disk does not slow the next. */
+async function inBrowser(address, work) {
+  const executablePath = await findChromium();
+  if (!executablePath)
+    throw new Error('Chromium is not installed. Install it, or name it with CHROMIUM_PATH.');
+  const profile = await mkdtemp(join(tmpdir(), 'tidemark-bench-'));
+  const args = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  const context = await chromium.launchPersistentContext(profile, { executablePath, args });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(0);
+    await page.goto(address);
+    await page.waitForFunction(() => document.title === 'ready');
+    const measure = (name, task) =>
+      page.evaluate(([wanted, given]) => window.measurements[wanted](given), [name, task]);
+    return await work(measure, context.browser() ?? { version: () => 'unknown' });
+  } finally {
+    await context.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+const server = await createServer({
+  root,
+  server: { port: 0, hmr: false, watch: null },
+  optimizeDeps: { entries: ['test/bench/bench.html'] },
+  logLevel: 'error',
+});
+await server.listen();
+const address = `${server.resolvedUrls.local[0]}test/bench/bench.html`;
+const wanted = values.only?.split(',') ?? Object.keys(suites);
+const results = {};
+try {
+  // The first visit has the server bundle what the page needs.
+  const about = await inBrowser(address, (_, browser) => versions(browser));
+  console.table([about]);
+  results.about = about;
+  for (const name of wanted) {
+    const suite = suites[name];
+    if (!suite)
+      throw new Error(`There is no ${name} to measure. Expected ${Object.keys(suites).join(', ')}.`);
+    results[name] = await inBrowser(address, suite);
+    console.log(name);
+    console.table(results[name]);
+  }
+} finally {
+  await server.close();
+}
+if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
