@@ -20,8 +20,8 @@ const LINES = 300;
 const CHARACTERS = 20_000;
 const CHARACTERS_A_LINE = 1000;
 
-/** What came of a comparison; `undefined` while it is under way. */
-type Outcome = readonly TextChange[] | null | undefined;
+/** What came of a comparison: changes, or why there are none to show; `undefined` while it is under way. */
+type Outcome = readonly TextChange[] | 'too-different' | 'not-loaded' | undefined;
 
 /** Two texts as one, with what was added and removed marked. It is part of `<checkpoint-compare>`. */
 @customElement('checkpoint-diff')
@@ -54,18 +54,19 @@ export class CheckpointDiff extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.isWanted) return nothing;
     if (this.outcome === undefined) return html`<p class="muted waiting">${texts.compare.comparing}</p>`;
-    if (this.outcome === null) return this.#renderBoth();
+    if (typeof this.outcome === 'string') return this.#renderBoth(this.outcome);
     if (this.outcome.every(({ kind }) => kind === 'same'))
       return html`<p class="muted">${texts.compare.noChange}</p>`;
     return this.unit === 'words' ? this.#renderWords(this.outcome) : this.#renderLines(this.outcome);
   }
 
   async #compare(oldText: string, newText: string, unit: ChangeUnit): Promise<void> {
-    let outcome: Outcome = null;
+    let outcome: Outcome;
     try {
-      outcome = await textChanges(oldText, newText, unit);
+      outcome = (await textChanges(oldText, newText, unit)) ?? 'too-different';
     } catch {
       // Without the library (the network is gone, say) both texts are still there to be read.
+      outcome = 'not-loaded';
     }
     if (oldText === this.oldText && newText === this.newText && unit === this.unit) this.outcome = outcome;
   }
@@ -120,12 +121,12 @@ ${parts}</pre>
     >`;
   }
 
-  #renderBoth(): TemplateResult {
+  #renderBoth(why: 'too-different' | 'not-loaded'): TemplateResult {
     const sides = [
       ['A', this.oldText],
       ['B', this.newText],
     ] as const;
-    return html`<p class="muted">${texts.compare.tooDifferent}</p>
+    return html`<p class="muted">${texts.compare.noChanges[why]}</p>
       ${sides.map(([letter, whole]) => {
         const { text, left } = cutText(whole, CHARACTERS);
         return html`<details>

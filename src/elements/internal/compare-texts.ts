@@ -52,7 +52,10 @@ export const compareTexts = {
   noChange: 'No difference but in the order of fields.',
   fold: (count: number, shown: string): string =>
     count === 1 ? '1 line the same' : `${shown} lines the same`,
-  tooDifferent: 'Too different to show change by change. Here are both as they are.',
+  noChanges: {
+    'too-different': 'Too different to show change by change. Here are both as they are.',
+    'not-loaded': 'What compares texts could not be loaded. Here are both as they are.',
+  },
   textOf: (letter: string): string => `Text of ${letter}`,
 
   samples: 'On the validation data',
