@@ -46,7 +46,9 @@ export async function runSamples(
   const work = async (): Promise<void> => {
     for (const [index, sample] of queue) {
       signal.throwIfAborted();
-      outcomes[index] = await runSample(program, sample, { ...options, signal });
+      // One for each: so many listeners on a single signal would look like a leak.
+      const own = AbortSignal.any([signal]);
+      outcomes[index] = await runSample(program, sample, { ...options, signal: own });
       await breathe();
     }
   };
