@@ -2,7 +2,6 @@ import { parse, tokenize } from '@huggingface/jinja';
 import { ProgramError } from '../base/errors.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { PythonInterpreter } from './python-interpreter.ts';
-import { TemplateValues } from './template-values.ts';
 
 /** The default prompt of a Generator, character by character that of Synalinks 0.9. */
 export const DEFAULT_PROMPT_TEMPLATE = `<instructions>
@@ -53,7 +52,7 @@ const parsed = new Map<string, Template>();
  */
 export function renderPrompt(template: string, values: PromptValues): string {
   try {
-    return new PythonInterpreter(new TemplateValues(), values).render(parseTemplate(template));
+    return new PythonInterpreter(values).render(parseTemplate(template));
   } catch (cause) {
     throw new ProgramError(
       'bad-template',

@@ -7,17 +7,27 @@ import { floatRepr } from '../python/float-repr.ts';
 export interface PythonJsonOptions {
   /** @default false */
   readonly sortKeys?: boolean;
+  /** Spaces before each level of lines of their own. @default 0, all on one line */
+  readonly indent?: number;
 }
 
 /** Writes JSON as Python's `json.dumps` does by default: a space after `:` and `,`, and nothing but ASCII. */
-export function pythonJson(value: JsonValue, options: PythonJsonOptions = {}): string {
+export function pythonJson(value: JsonValue, options: PythonJsonOptions = {}, level = 1): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number') return floatText(value);
-  if (isJsonArray(value)) return `[${value.map((item) => pythonJson(item, options)).join(', ')}]`;
+  const text = (item: JsonValue): string => pythonJson(item, options, level + 1);
+  if (isJsonArray(value)) return `[${lines(value.map(text), options, level)}]`;
   const entries = [...(options.sortKeys ? sortKeys(value) : value)];
-  return `{${entries.map(([key, item]) => `${quoted(key)}: ${pythonJson(item, options)}`).join(', ')}}`;
+  const members = entries.map(([key, item]) => `${quoted(key)}: ${text(item)}`);
+  return `{${lines(members, options, level)}}`;
+}
+
+function lines(items: readonly string[], { indent = 0 }: PythonJsonOptions, level: number): string {
+  if (indent === 0 || items.length === 0) return items.join(', ');
+  const margin = `\n${' '.repeat(indent * level)}`;
+  return `${margin}${items.join(`,${margin}`)}\n${' '.repeat(indent * (level - 1))}`;
 }
 
 function quoted(text: string): string {

@@ -66,7 +66,7 @@ export class RecordedTransport {
 
   #compareOne(what: string, recorded: JsonValue, asked: JsonValue): void {
     if (isSameJson(recorded, asked)) return;
-    this.difference ??= `${what}: recorded ${repr(recorded)}, asked ${repr(asked)}`.slice(0, 3000);
+    this.difference ??= `${what}: recorded ${repr(recorded)}, asked ${repr(asked)}`;
   }
 }
 
