@@ -10,6 +10,7 @@ import { isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { Callback } from './callback.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
+import type { WrittenInfo } from './checkpoint-writer.ts';
 import { logValues } from './log-values.ts';
 import type { Logs } from './callback.ts';
 import { checkSaveFreq } from './program-checkpoint-options.ts';
@@ -148,22 +149,31 @@ export class BackupAndRestore extends Callback {
     this.#isDirty = true;
   }
 
+  /** What is saved is of this moment, though it may be written later. */
   async #save(): Promise<void> {
     const [latest, before] = backupPaths(this.backupDir);
+    const info = this.#info();
+    const text = await programText(this.program, true);
+    this.#isDirty = false;
     if (this.doubleCheckpoint) await this.#copy(latest, before);
-    const entry = await this.#writer.write(latest, await programText(this.program, true), {
+    const entry = await this.#writer.write(latest, text, info);
+    if (entry === null) this.#isDirty = true;
+  }
+
+  #info(): WrittenInfo {
+    const { run = this.#ownRun, parent = null, epochs } = this.params;
+    return {
       // A file of the trainer's: it is neither the latest checkpoint nor the best to whoever looks for one.
       kind: 'other',
-      run: this.params.run ?? this.#ownRun,
-      parent: this.params.parent ?? null,
+      run,
+      parent,
       epoch: this.#epoch,
       batch: this.#batch,
-      ...(this.params.epochs === undefined ? {} : { epochs: this.params.epochs }),
+      ...(epochs === undefined ? {} : { epochs }),
       logs: Object.fromEntries(logValues(this.#logs)) as CheckpointLogs,
       reason: 'backup',
       trainingState: this.program?.getTrainingState?.() ?? null,
-    });
-    this.#isDirty = entry === null;
+    };
   }
 
   /** The run has come to its end: what is left of it here is no run to go on with. */

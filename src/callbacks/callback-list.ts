@@ -4,6 +4,9 @@ import { isJsonObject } from '../python/json-value.ts';
 import type { Callback, CallbackParams, CallbackProgram, Logs } from './callback.ts';
 import { pythonLogs } from './python-logs.ts';
 
+/** Acts at another moment of training than this; only until it first waits. */
+type Visit = (save: () => void | Promise<void>) => void | Promise<void>;
+
 /**
  * Calls the same hook of several callbacks, one after the other, each awaited; those that save state last.
  *
@@ -67,12 +70,15 @@ export class CallbackList {
     for (const callback of this.callbacks) await callback.onTrainRest();
   }
 
-  async onSaveRequest(reason: SaveReason): Promise<void> {
-    for (const callback of this.#saving) await callback.onSaveRequest(reason);
+  /** @param visit takes what is saved back to a moment that can be gone on from */
+  async onSaveRequest(reason: SaveReason, visit: Visit = (save) => save()): Promise<void> {
+    for (const callback of this.#saving) await visit(() => callback.onSaveRequest(reason));
   }
 
-  async onTrainFailed(error: unknown): Promise<void> {
-    for (const callback of this.callbacks) await callback.onTrainFailed(error);
+  /** @param visit as for `onSaveRequest` */
+  async onTrainFailed(error: unknown, visit: Visit = (save) => save()): Promise<void> {
+    for (const callback of this.#watching) await callback.onTrainFailed(error);
+    for (const callback of this.#saving) await visit(() => callback.onTrainFailed(error));
   }
 
   async onEpochBegin(epoch: number, logs: Logs = {}): Promise<void> {

@@ -145,10 +145,14 @@ export class Callback {
    */
   onTrainRest(): void | Promise<void> {}
   /**
-   * Somebody wants a save at this rest; for `interrupted` because the page may be going away, for `stopped` because
-   * training ends here, with its epoch left open. Only called on callbacks that save state.
+   * Somebody wants a save now; for `interrupted` because the page may be going away, for `stopped` because training ends
+   * here, with its epoch left open. Only called on callbacks that save state. The program and its training state are as
+   * at the last rest, but only until this waits for something: read them first.
    */
   onSaveRequest(_reason: SaveReason): void | Promise<void> {}
-  /** Training ends by an error: the last chance to save. `onTrainEnd` does not follow. */
+  /**
+   * Training ends by an error: the last chance to save. `onTrainEnd` does not follow. To callbacks that save state, the
+   * program is as at the last rest until they wait for something.
+   */
   onTrainFailed(_error: unknown): void | Promise<void> {}
 }

@@ -11,6 +11,8 @@ import type { FitOptions } from './fit-options.ts';
 import type { FitPlan } from './fit-plan.ts';
 import type { FitWishes } from './fit-wishes.ts';
 import type { Lineage } from './lineage.ts';
+import { RestPoint } from './rest-point.ts';
+import type { RunPosition } from './rest-point.ts';
 import type { Sample } from './samples.ts';
 import type { Trainer } from './trainer.ts';
 import type { TrainingData } from './training-data.ts';
@@ -40,6 +42,10 @@ export class FitLoop {
   /** What comes next: the epoch, and the batch in it. */
   #epoch: number;
   #batch: number;
+  /** What is saved amid a batch is as of here. */
+  #lastRest: RestPoint | null = null;
+  /** The rest that is gone back to at this moment; null when none is. */
+  #visited: RestPoint | null = null;
 
   constructor(trainer: Trainer, wishes: FitWishes, { data, validation, options, ...plan }: FitPlan) {
     this.#trainer = trainer;
@@ -62,16 +68,12 @@ export class FitLoop {
 
   /** Everything needed to go on from this moment. Call it from a hook: between hooks the streams are in motion. */
   getState(): string {
-    const { offset, order } = this.#data;
     return formatTrainingState({
       ...this.#lineage,
       epochs: this.#epochs,
-      epoch: this.#epoch,
-      batch: this.#batch,
-      offset,
-      order: this.#batch > 0 || offset > 0 ? order : null,
+      ...(this.#visited?.position ?? this.#position),
       identity: this.#identity,
-      streams: this.#trainer.streams.getState(),
+      streams: this.#visited?.streams ?? this.#trainer.streams.getState(),
       callbacks: this.#callbacks.getState(),
       best: this.#best.getState(),
     });
@@ -91,11 +93,17 @@ export class FitLoop {
       await this.#callbacks.onTrainEnd(logs);
       return this.#history;
     } catch (error) {
-      await this.#callbacks.onTrainFailed(error);
+      await this.#callbacks.onTrainFailed(error, (save) => this.#atLastRest(save));
       throw error;
     } finally {
       this.#data.close();
     }
+  }
+
+  get #position(): RunPosition {
+    const { offset, order } = this.#data;
+    const isWithin = this.#batch > 0 || offset > 0;
+    return { epoch: this.#epoch, batch: this.#batch, offset, order: isWithin ? order : null };
   }
 
   /** Whether no further batch is to run: a callback has had enough, or somebody has stopped training. */
@@ -131,6 +139,7 @@ export class FitLoop {
     if (this.#variables.length === 0) console.warn('The program does not have any trainable variables.');
     await this.#callbacks.onTrainBegin();
     if (!this.#resumed) this.#optimizer?.onTrainBegin(this.#variables, { fromSeeds: continueFromSeeds });
+    this.#lastRest = new RestPoint(this.#trainer, this.#position);
   }
 
   /** Whether there is an epoch to run, or to go on with; draws its order. */
@@ -190,7 +199,8 @@ export class FitLoop {
       this.#optimizer?.onBatchBegin(this.#variables);
       if (index === 0) await this.#callbacks.onTrainBatchBegin(first);
       const options = { ...this.#options, step: first + index };
-      logs = await this.#trainer.trainOnBatch(batch, this.#drawMinibatch(), options);
+      const train = (): Promise<Logs> => this.#trainer.trainOnBatch(batch, this.#drawMinibatch(), options);
+      logs = await this.#wishes.grantDuring(this.#save, train);
       if (this.#options.evaluateEveryBatch) await this.#evaluate();
       this.#optimizer?.onBatchEnd(this.#variables);
     }
@@ -199,15 +209,29 @@ export class FitLoop {
     await this.#rest();
   }
 
-  /** Between two batches: saves when that is wanted, and waits as long as a callback holds training. */
-  #rest(): Promise<void> {
-    const callbacks = this.#callbacks;
-    const save = (reason: SaveReason): Promise<void> => callbacks.onSaveRequest(reason);
-    return this.#wishes.rest(save, () => callbacks.onTrainRest());
+  /** Between two batches: what is saved from now on is as of here. Waits as long as a callback holds training. */
+  async #rest(): Promise<void> {
+    this.#lastRest = new RestPoint(this.#trainer, this.#position);
+    await this.#wishes.grantDuring(this.#save, () => this.#callbacks.onTrainRest());
+  }
+
+  /** Has the callbacks save where training last rested. */
+  readonly #save = (reason: SaveReason): Promise<void> =>
+    this.#callbacks.onSaveRequest(reason, (save) => this.#atLastRest(save));
+
+  #atLastRest<Result>(act: () => Result): Result {
+    const rest = this.#lastRest;
+    if (!rest) return act();
+    this.#visited = rest;
+    try {
+      return rest.visit(act);
+    } finally {
+      this.#visited = null;
+    }
   }
 
   async #stop(): Promise<void> {
-    await this.#callbacks.onSaveRequest('stopped');
+    await this.#save('stopped');
     this.#trainer.program.stopTraining = true;
   }
 
@@ -223,7 +247,7 @@ export class FitLoop {
   }
 
   async #validate(): Promise<Logs> {
-    const measured = await this.#evaluate();
+    const measured = await this.#wishes.grantDuring(this.#save, () => this.#evaluate());
     const logs = this.#keepsBest ? this.#learnFrom(measured) : measured;
     return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]));
   }

@@ -1,5 +1,8 @@
 import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 
+/** Saves, for all callbacks. */
+export type Save = (reason: SaveReason) => Promise<void>;
+
 /** A save that somebody waits for. */
 interface WantedSave {
   readonly reason: SaveReason;
@@ -10,14 +13,14 @@ interface WantedSave {
 /**
  * What is wanted of the training under way from outside: to save, or to stop.
  *
- * Both are granted between two batches, when everything is at rest and can be gone on with to the very draw.
+ * A save is granted at once, unless callbacks have their turn just then; a stop at the next rest between two batches.
  */
 export class FitWishes {
   #isStopped = false;
   #wanted: WantedSave[] = [];
-  /** Saves for all callbacks; there only while training rests. */
-  #grant: ((reason: SaveReason) => Promise<void>) | null = null;
-  #granting: Promise<void> = Promise.resolve();
+  /** There only while saving is in nobody's way. */
+  #save: Save | null = null;
+  #saving: Promise<void> = Promise.resolve();
 
   /** Whether training is to end at the next rest. */
   get isStopped(): boolean {
@@ -36,19 +39,16 @@ export class FitWishes {
     });
   }
 
-  /**
-   * Rests: saves what is wanted, now and for as long as training is held.
-   *
-   * @param grant saves
-   * @param hold resolves when training may go on
-   */
-  async rest(grant: (reason: SaveReason) => Promise<void>, hold: () => Promise<void>): Promise<void> {
-    this.#grant = grant;
+  /** Does work during which saves that are wanted can be made; it ends when both are done. */
+  async grantDuring<Result>(save: Save, work: () => Promise<Result>): Promise<Result> {
+    this.#save = save;
     this.#grantAll();
-    await this.#granting;
-    await hold();
-    this.#grant = null;
-    await this.#granting;
+    try {
+      return await work();
+    } finally {
+      this.#save = null;
+      await this.#saving;
+    }
   }
 
   /** Training has ended: what is wanted still has been saved by that, or cannot be saved any more. */
@@ -57,10 +57,10 @@ export class FitWishes {
   }
 
   #grantAll(): void {
-    const grant = this.#grant;
-    if (!grant) return;
+    const save = this.#save;
+    if (!save) return;
     for (const { reason, resolve, reject } of this.#wanted.splice(0)) {
-      this.#granting = this.#granting.then(() => grant(reason)).then(resolve, reject);
+      this.#saving = this.#saving.then(() => save(reason)).then(resolve, reject);
     }
   }
 }

@@ -136,7 +136,7 @@ export class Program extends Module<true> implements CallbackProgram {
   }
 
   /**
-   * Has the callbacks that save do so between the batch at hand and the next. Resolves when they have; at once when no
+   * Has the callbacks that save do so now: what there was after the last batch. Resolves when they have; at once when no
    * training is under way.
    *
    * @param reason `manual`, or why the training may not live long

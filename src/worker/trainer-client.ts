@@ -83,7 +83,7 @@ export interface TrainerClient extends TypedEventTarget<TrainerEvents> {
    * `BackupAndRestore`, or a `ProgramCheckpoint` with `saveOnStop`, training can go on from that very batch.
    */
   stop(): Promise<void>;
-  /** Has the callbacks that save do so after the batch at hand. Resolves when they have. */
+  /** Has the callbacks that save do so now: what there was after the last batch. Resolves when they have. */
   save(): Promise<void>;
   /** Ends the worker at once. Pending promises reject with `worker-terminated`. */
   terminate(): void;

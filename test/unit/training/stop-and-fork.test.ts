@@ -5,9 +5,19 @@ import {
   EarlyStopping,
   findUnfinishedRun,
   MemoryCheckpointStore,
+  NgramModel,
   ProgramCheckpoint,
 } from '../../../src/index.ts';
-import type { CheckpointEntry, FitOptions, History, JsonValue, Program, Row } from '../../../src/index.ts';
+import type {
+  ChatReply,
+  ChatRequest,
+  CheckpointEntry,
+  FitOptions,
+  History,
+  JsonValue,
+  Program,
+  Row,
+} from '../../../src/index.ts';
 import { resetAutomaticNames } from '../../../src/testing.ts';
 import { makeSorter } from '../../helpers/word-sorter.ts';
 
@@ -33,6 +43,21 @@ class After extends Callback {
   override async onTrainBatchEnd(): Promise<void> {
     this.#seen += 1;
     if (this.#seen === this.#batches) await this.#act();
+  }
+}
+
+/** A model in whose calls a test can do things, and which knows what they are for. */
+class Interrupted extends NgramModel {
+  before: () => Promise<void> = () => Promise.resolve();
+  phase: 'training' | 'validating' = 'training';
+  readonly watch: Callback = Object.assign(new Callback(), {
+    onTestBegin: () => void (this.phase = 'validating'),
+    onTestEnd: () => void (this.phase = 'training'),
+  });
+
+  override async complete(request: ChatRequest): Promise<ChatReply> {
+    await this.before();
+    return super.complete(request);
   }
 }
 
@@ -197,6 +222,51 @@ describe('a save that is asked for', () => {
     expect(await findUnfinishedRun(store, 'backup')).toMatchObject({ checkpoint: { entry: { batch: 1 } } });
   });
 
+  it.each([
+    ['amid a batch', 'training', 17],
+    ['amid a validation', 'validating', 3],
+  ] as const)(
+    '%s is made at once, as of the last rest: training goes on exactly from there',
+    async (_, phase, call) => {
+      const expected = await fit({ store: new MemoryCheckpointStore() });
+      const store = new MemoryCheckpointStore();
+      const model = new Interrupted();
+      const program = await makeSorter({ languageModel: model });
+      let left = call;
+      model.before = async () => {
+        if (model.phase !== phase) return;
+        left -= 1;
+        if (left !== 0) return;
+        await program.saveNow();
+        throw new Error('killed');
+      };
+      await expect(fit({ store, program, callbacks: [model.watch] })).rejects.toThrow('killed');
+      const { entries } = await store.list({ folder: 'runs' });
+      const saved = entries.find(({ reason }) => reason === 'manual')?.path;
+      expect(saved).toMatch(/^runs\/\d+-manual\.json$/);
+      for (const resumeFrom of ['backup/latest.variables.json', saved ?? '']) {
+        const { program: resumed, history } = await fit({ store }, { resumeFrom });
+        expect(resumed.toProgramFile()).toBe(expected.program.toProgramFile());
+        expect(history.history).toEqual(expected.history.history);
+      }
+    },
+  );
+
+  it('when training fails is of the last rest too', async () => {
+    const expected = await fit({ store: new MemoryCheckpointStore() });
+    const store = new MemoryCheckpointStore();
+    const model = new Interrupted();
+    let left = 40;
+    model.before = () => ((left -= 1) === 0 ? Promise.reject(new Error('unplugged')) : Promise.resolve());
+    const program = await makeSorter({ languageModel: model });
+    const saver = (): Callback => new ProgramCheckpoint('own/{epoch}.json', { store, saveOnStop: true });
+    await expect(fit({ store, program, callbacks: [saver()] })).rejects.toThrow('unplugged');
+    const [failed] = (await store.list({ folder: 'own' })).entries;
+    expect(failed).toMatchObject({ reason: 'failed', batch: expect.any(Number) });
+    const resumed = await fit({ store, callbacks: [saver()] }, { resumeFrom: failed?.path ?? '' });
+    expect(resumed.program.toProgramFile()).toBe(expected.program.toProgramFile());
+  });
+
   it('that fails does not end training', async () => {
     const store = new MemoryCheckpointStore();
     const program = await makeSorter();
@@ -239,7 +309,7 @@ describe('a checkpoint that is saved because the page may go away', () => {
       );
     };
     class Looking extends Callback {
-      override onTrainRest(): Promise<void> {
+      override onTrainBatchBegin(): Promise<void> {
         return look();
       }
     }
@@ -251,12 +321,7 @@ describe('a checkpoint that is saved because the page may go away', () => {
 
   it('says so, and makes way for the next save', async () => {
     const { seen } = await interrupt([2]);
-    expect(seen.slice(0, 4)).toEqual([
-      [],
-      ['mine/1-interrupted.json'],
-      ['mine/1-interrupted.json'],
-      ['mine/1.json'],
-    ]);
+    expect(seen.slice(0, 4)).toEqual([[], [], ['mine/1-interrupted.json'], ['mine/1.json']]);
     expect(seen.at(-1)).toEqual(['mine/1.json', 'mine/2.json', 'mine/3.json', 'mine/4.json']);
   });
 
@@ -265,8 +330,6 @@ describe('a checkpoint that is saved because the page may go away', () => {
     expect(seen.flat().filter((path) => path.endsWith('-interrupted.json'))).toEqual([
       'mine/1-interrupted.json',
       'mine/1-interrupted.json',
-      'mine/1-interrupted.json',
-      'mine/2-interrupted.json',
       'mine/2-interrupted.json',
       'mine/2-interrupted.json',
     ]);
@@ -274,7 +337,7 @@ describe('a checkpoint that is saved because the page may go away', () => {
 
   it('is not made unless saveOnStop asks for it', async () => {
     const { seen } = await interrupt([2], { saveOnStop: false });
-    expect(seen[1]).toEqual([]);
+    expect(seen[2]).toEqual([]);
   });
 
   it('is gone when the run that it belongs to has gone on', async () => {
