@@ -26,8 +26,6 @@ import type {
   StoreEvents,
   StoreUsage,
 } from './checkpoint-store.ts';
-import { exportCheckpoints } from './export-checkpoints.ts';
-import { importCheckpoints } from './import-checkpoints.ts';
 import { chooseRanking } from './lookup.ts';
 import type { Lookup, Ranking } from './lookup.ts';
 import type { StoreChange } from './store-news.ts';
@@ -98,12 +96,15 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     return entry;
   }
 
-  export(paths?: readonly string[]): Promise<ExportedFile> {
-    return exportCheckpoints(this, paths);
+  // Zips are read and written on demand: most pages never load what does it.
+  async export(paths?: readonly string[]): Promise<ExportedFile> {
+    const { exportCheckpoints } = await import('./export-checkpoints.ts');
+    return await exportCheckpoints(this, paths);
   }
 
-  import(file: ImportFile, options: ImportOptions = {}): Promise<ImportReport> {
-    return importCheckpoints(this, file, options, (drafts) => this.#writeAndTell(drafts));
+  async import(file: ImportFile, options: ImportOptions = {}): Promise<ImportReport> {
+    const { importCheckpoints } = await import('./import-checkpoints.ts');
+    return await importCheckpoints(this, file, options, (drafts) => this.#writeAndTell(drafts));
   }
 
   /**

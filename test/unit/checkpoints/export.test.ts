@@ -46,7 +46,7 @@ describe('an exported zip', () => {
     ]);
   });
 
-  it('is refused rather than broken when it would hold more files than a zip can count', async () => {
+  it('is refused rather than broken when it would hold more files than a zip can count', { timeout: 120_000 }, async () => {
     const entry = (n: number): CheckpointEntry =>
       ({ path: `${n}.json`, sha256: '0'.repeat(64), mtime: 1, logs: {} }) as unknown as CheckpointEntry;
     const store = {
