@@ -62,6 +62,7 @@ export type { ModelPrice } from './language-models/usage-meter.ts';
 export { openResponseCache } from './language-models/open-response-cache.ts';
 export type { OpenResponseCacheOptions } from './language-models/open-response-cache.ts';
 export type {
+  KeptAnswer,
   ResponseCache,
   ResponseCacheLimits,
   ResponseCacheUsage,

@@ -1,7 +1,9 @@
+import { LanguageModelError } from '../base/errors.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';
+import { isAnswered } from './model-errors.ts';
 import { openResponseCache } from './open-response-cache.ts';
 import { requestKey } from './request-key.ts';
-import type { ResponseCache } from './response-cache.ts';
+import type { KeptAnswer, ResponseCache } from './response-cache.ts';
 import { untilAborted } from './until-aborted.ts';
 import { sumUsage } from './usage-meter.ts';
 
@@ -22,7 +24,8 @@ let shared: Promise<ResponseCache> | undefined;
  * each time; and for the same reason equal requests that are under way together are asked once. Whoever wants several
  * answers to one request leaves the cache out.
  *
- * Failures are not remembered. A cache that fails is told on the console, once, and passed over.
+ * An answer that is of no use is remembered too, as the failure that it is; a call that got no answer is not. A cache that
+ * fails is told on the console, once, and passed over.
  *
  * @example const languageModel = new CachedModel(new LanguageModel({ model: 'ollama/llama3.2' }));
  */
@@ -79,11 +82,22 @@ export class CachedModel implements ChatModel {
     request.signal?.throwIfAborted();
     if (known) {
       this.#cachedCalls += 1;
-      return known;
+      return replyOf(known);
     }
-    // What was paid for it is paid once.
-    const { tokens: _, ...reply } = await this.#model.complete(request);
-    return (await this.#try(async (cache) => await cache.keep(key, reply))) ?? reply;
+    const asked = await this.#ask(request);
+    return replyOf((await this.#try(async (cache) => await cache.keep(key, asked))) ?? asked);
+  }
+
+  /** What the model answered. What was paid for it is paid once, and not kept. */
+  async #ask(request: ChatRequest): Promise<KeptAnswer> {
+    try {
+      const { tokens: _, ...reply } = await this.#model.complete(request);
+      return reply;
+    } catch (error) {
+      if (!(error instanceof LanguageModelError) || !isAnswered(error)) throw error;
+      const { code, message, details } = error;
+      return { content: '', failure: { code, message, details } };
+    }
   }
 
   async #try<Result>(action: (cache: ResponseCache) => Promise<Result>): Promise<Result | null> {
@@ -95,4 +109,9 @@ export class CachedModel implements ChatModel {
       return null;
     }
   }
+}
+
+function replyOf({ failure, ...reply }: KeptAnswer): ChatReply {
+  if (failure) throw new LanguageModelError(failure.code, failure.message, { details: failure.details });
+  return reply;
 }

@@ -1,9 +1,7 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
-import type { ChatReply } from './chat-model.ts';
-import { replyBytes } from './memory-response-cache.ts';
-import { defaultLimits } from './response-cache.ts';
-import type { ResponseCache, ResponseCacheLimits, ResponseCacheUsage } from './response-cache.ts';
+import { answerBytes, defaultLimits } from './response-cache.ts';
+import type { KeptAnswer, ResponseCache, ResponseCacheLimits, ResponseCacheUsage } from './response-cache.ts';
 
 /** When an answer was last used, by the count of uses, and its size: apart, so that a use does not rewrite the answer. */
 interface UseRecord {
@@ -20,7 +18,7 @@ interface Totals {
 }
 
 interface CacheSchema extends DBSchema {
-  replies: { key: string; value: ChatReply };
+  replies: { key: string; value: KeptAnswer };
   uses: { key: string; value: UseRecord; indexes: { used: number } };
   totals: { key: string; value: Totals };
 }
@@ -48,14 +46,14 @@ export class IndexedDbResponseCache implements ResponseCache {
     return this;
   }
 
-  async find(key: string): Promise<ChatReply | null> {
+  async find(key: string): Promise<KeptAnswer | null> {
     return await this.#write('relaxed', (tx) => findAndUse(tx, key));
   }
 
-  async keep(key: string, reply: ChatReply): Promise<ChatReply> {
-    const bytes = replyBytes(reply);
-    if (bytes > this.#limits.maxBytes) return reply;
-    const keep = (): Promise<ChatReply> => this.#write('strict', (tx) => this.#keep(tx, key, reply, bytes));
+  async keep(key: string, answer: KeptAnswer): Promise<KeptAnswer> {
+    const bytes = answerBytes(answer);
+    if (bytes > this.#limits.maxBytes) return answer;
+    const keep = (): Promise<KeptAnswer> => this.#write('strict', (tx) => this.#keep(tx, key, answer, bytes));
     try {
       return await keep();
     } catch (error) {
@@ -83,16 +81,16 @@ export class IndexedDbResponseCache implements ResponseCache {
     (await opening?.catch(() => null))?.close();
   }
 
-  async #keep(tx: WriteTransaction, key: string, reply: ChatReply, bytes: number): Promise<ChatReply> {
+  async #keep(tx: WriteTransaction, key: string, answer: KeptAnswer, bytes: number): Promise<KeptAnswer> {
     const known = await findAndUse(tx, key);
     if (known) return known;
     const totals = (await tx.objectStore('totals').get('totals')) ?? noTotals;
     const used = totals.uses + 1;
-    await tx.objectStore('replies').put(reply, key);
+    await tx.objectStore('replies').put(answer, key);
     await tx.objectStore('uses').put({ key, used, bytes });
     const full = { count: totals.count + 1, bytes: totals.bytes + bytes, uses: used };
     await makeRoom(tx, full, this.#limits);
-    return reply;
+    return answer;
   }
 
   /** Runs work in one transaction, and on a new connection when the browser took this one away. */
@@ -147,15 +145,15 @@ export class IndexedDbResponseCache implements ResponseCache {
   }
 }
 
-async function findAndUse(tx: WriteTransaction, key: string): Promise<ChatReply | null> {
-  const reply = await tx.objectStore('replies').get(key);
-  if (!reply) return null;
+async function findAndUse(tx: WriteTransaction, key: string): Promise<KeptAnswer | null> {
+  const answer = await tx.objectStore('replies').get(key);
+  if (!answer) return null;
   const use = await tx.objectStore('uses').get(key);
   const totals = (await tx.objectStore('totals').get('totals')) ?? noTotals;
   const used = totals.uses + 1;
   if (use) await tx.objectStore('uses').put({ ...use, used });
   await tx.objectStore('totals').put({ ...totals, uses: used }, 'totals');
-  return reply;
+  return answer;
 }
 
 /** Lets go of what was used least recently, until the rest fits, and writes the totals. */

@@ -1,44 +1,42 @@
-import { utf8Length } from '../base/sha256.ts';
-import type { ChatReply } from './chat-model.ts';
-import { defaultLimits } from './response-cache.ts';
-import type { ResponseCache, ResponseCacheLimits, ResponseCacheUsage } from './response-cache.ts';
+import { answerBytes, defaultLimits } from './response-cache.ts';
+import type { KeptAnswer, ResponseCache, ResponseCacheLimits, ResponseCacheUsage } from './response-cache.ts';
 
 /** Answers in memory: for tests, and where there is no IndexedDB. */
 export class MemoryResponseCache implements ResponseCache {
   readonly durable = false;
   readonly #limits: Required<ResponseCacheLimits>;
   /** What was used least recently stands first. */
-  readonly #replies = new Map<string, ChatReply>();
+  readonly #answers = new Map<string, KeptAnswer>();
   #bytes = 0;
 
   constructor(limits: ResponseCacheLimits = {}) {
     this.#limits = { ...defaultLimits, ...limits };
   }
 
-  async find(key: string): Promise<ChatReply | null> {
-    const reply = this.#replies.get(key);
-    if (!reply) return null;
-    this.#replies.delete(key);
-    this.#replies.set(key, reply);
-    return reply;
+  async find(key: string): Promise<KeptAnswer | null> {
+    const answer = this.#answers.get(key);
+    if (!answer) return null;
+    this.#answers.delete(key);
+    this.#answers.set(key, answer);
+    return answer;
   }
 
-  async keep(key: string, reply: ChatReply): Promise<ChatReply> {
+  async keep(key: string, answer: KeptAnswer): Promise<KeptAnswer> {
     const known = await this.find(key);
     if (known) return known;
-    if (replyBytes(reply) > this.#limits.maxBytes) return reply;
-    this.#replies.set(key, reply);
-    this.#bytes += replyBytes(reply);
+    if (answerBytes(answer) > this.#limits.maxBytes) return answer;
+    this.#answers.set(key, answer);
+    this.#bytes += answerBytes(answer);
     this.#makeRoom();
-    return reply;
+    return answer;
   }
 
   async usage(): Promise<ResponseCacheUsage> {
-    return { bytes: this.#bytes, count: this.#replies.size, ...this.#limits, durable: false };
+    return { bytes: this.#bytes, count: this.#answers.size, ...this.#limits, durable: false };
   }
 
   async clear(): Promise<void> {
-    this.#replies.clear();
+    this.#answers.clear();
     this.#bytes = 0;
   }
 
@@ -47,15 +45,10 @@ export class MemoryResponseCache implements ResponseCache {
   }
 
   #makeRoom(): void {
-    for (const [key, reply] of this.#replies) {
-      if (this.#bytes <= this.#limits.maxBytes && this.#replies.size <= this.#limits.maxEntries) return;
-      this.#replies.delete(key);
-      this.#bytes -= replyBytes(reply);
+    for (const [key, answer] of this.#answers) {
+      if (this.#bytes <= this.#limits.maxBytes && this.#answers.size <= this.#limits.maxEntries) return;
+      this.#answers.delete(key);
+      this.#bytes -= answerBytes(answer);
     }
   }
-}
-
-/** What an answer counts against the limit. */
-export function replyBytes({ content, reasoning = '' }: ChatReply): number {
-  return utf8Length(content) + utf8Length(reasoning);
 }

@@ -188,6 +188,26 @@ describe('a model with a cache', () => {
     expect(await cached.complete(ask('x'))).toEqual({ content: 'answer 2' });
   });
 
+  it('remembers an answer that was of no use, with all that was said of it', async () => {
+    const model = new FickleModel();
+    model.answer = async () => {
+      throw new LanguageModelError('bad-answer', 'no JSON', { details: { faults: ['#: wrong'] } });
+    };
+    const cache = await openResponseCache({ name: 'useless' });
+    for (let count = 0; count < 2; count += 1) {
+      const failed = new CachedModel(model, { cache }).complete(ask('x'));
+      await expect(failed).rejects.toBeInstanceOf(LanguageModelError);
+      await expect(failed).rejects.toMatchObject({
+        code: 'bad-answer',
+        message: 'no JSON',
+        details: { faults: ['#: wrong'] },
+      });
+    }
+    expect(model.calls).toBe(1);
+    expect((await cache.usage()).bytes).toBeGreaterThan('no JSON'.length);
+    await cache.close();
+  });
+
   it('stops waiting for the answer of another when it is stopped, and lets the other wait on', async () => {
     const model = new FickleModel();
     let answer = (_reply: ChatReply): void => {};
@@ -212,6 +232,15 @@ describe('a model with a cache', () => {
     expect(await cached.complete(ask('x'))).toEqual({ content: 'answer 1' });
     expect(await cached.complete(ask('x'))).toEqual({ content: 'answer 2' });
     expect(warn.mock.calls).toEqual([['The cache of answers cannot be used: Error: disk gone']]);
+  });
+
+  it('counts what it was spared, and does not count the tokens of an answer twice', async () => {
+    const model = new FickleModel();
+    model.answer = async () => ({ content: 'x', tokens: { prompt: 3, completion: 1 } });
+    const cached = new CachedModel(model, { cache: new MemoryResponseCache() });
+    await cached.complete(ask('x'));
+    expect(await cached.complete(ask('x'))).toEqual({ content: 'x' });
+    expect(cached.usage).toMatchObject({ cachedCalls: 1, calls: 0 });
   });
 
   it('leaves no trace of itself in a program file', () => {
