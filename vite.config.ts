@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import type { ViteUserConfig } from 'vitest/config';
+import { VitePWA } from 'vite-plugin-pwa';
 import { findChromium } from './.scripts/find-chromium.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -65,15 +66,52 @@ const library: ViteUserConfig = {
   },
 };
 
+/**
+ * Makes the page installable, and keeps all of it for when there is no network: the page, its worker, what is loaded late,
+ * and the sentences. A new version waits until the user wants it.
+ */
+const offline = VitePWA({
+  injectRegister: false,
+  manifest: {
+    id: './',
+    start_url: './',
+    scope: './',
+    name: 'Tidemark: train in this tab, keep the best',
+    short_name: 'Tidemark',
+    description: 'Trains language-model programs in the browser, and keeps the best one.',
+    lang: 'en',
+    display: 'standalone',
+    background_color: '#f5f9fa',
+    theme_color: '#0a6878',
+    categories: ['education', 'developer', 'productivity'],
+    icons: [
+      { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: 'icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+  },
+  workbox: {
+    globPatterns: ['**/*.{html,js,css,json,svg,png}'],
+    globIgnores: ['screenshot.png'],
+    // Whatever is not part of the page has an address of its own, and is not answered with the page.
+    navigateFallback: null,
+    // Without it a page is on its own until it is opened a second time.
+    clientsClaim: true,
+    inlineWorkboxRuntime: true,
+  },
+});
+
 const demo: ViteUserConfig = {
   base: './',
   build: { outDir: 'dist-demo', target: 'es2022' },
+  plugins: [offline],
 };
 
 export default defineConfig(({ mode }) => ({
   resolve: { alias },
   worker: { format: 'es' },
   optimizeDeps: {
+    entries: ['index.html'],
     include: [
       'idb',
       'fflate',

@@ -53,7 +53,7 @@ const allowed: Record<string, readonly string[]> = {
     'diff',
     '@dagrejs/dagre',
   ],
-  demo: ['tidemark'],
+  demo: ['tidemark', 'virtual:pwa-register'],
 };
 
 interface Import {

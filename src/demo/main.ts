@@ -6,6 +6,7 @@ import { CheckpointViewer } from './checkpoint-viewer.ts';
 import { dataSetUrl } from './data-set-url.ts';
 import { loadDataSet } from './data-set.ts';
 import type { DataSet } from './data-set.ts';
+import { whileClosingAsks } from './closing-guard.ts';
 import { byId } from './dom.ts';
 import { goOffline } from './offline.ts';
 import { isAnyTabTraining, whileOthersCanTell } from './other-tabs.ts';
@@ -21,6 +22,7 @@ import { countSentences, showTask } from './task-card.ts';
 import { isRefusal, lastClosedEpoch, TrainingRun, startTrainer } from './training-run.ts';
 import type { RunStart } from './training-run.ts';
 import { TryIt } from './try-it.ts';
+import { UpdateNotice } from './update-notice.ts';
 
 /** The page: it wires a form, a run, its view and the checkpoints together. */
 class DemoPage {
@@ -28,6 +30,7 @@ class DemoPage {
   readonly #data: DataSet;
   readonly #form = new SettingsForm(() => this.#train());
   readonly #view = new RunView();
+  readonly #update = new UpdateNotice();
   readonly #panel = document.querySelector<CheckpointPanel>('checkpoint-panel');
   readonly #offer = document.querySelector<ResumeOffer>('resume-offer');
   readonly #progress = document.querySelector<TrainingProgress>('training-progress');
@@ -59,11 +62,13 @@ class DemoPage {
 
   /** Loads what a run will need, so that it can begin without a network. */
   async #prepare(): Promise<void> {
-    await goOffline();
+    const isKept = await goOffline(this.#update);
     const answerer = this.#answers();
     const tell = (): void => {
       if (answerer.status !== 'idle') return;
-      byId('offline-note', HTMLElement).textContent = 'Everything is loaded: the network may go.';
+      byId('offline-note', HTMLElement).textContent = isKept
+        ? 'Everything is loaded: the network may go.'
+        : 'No copy of the page is kept here: each visit needs the network.';
     };
     answerer.addEventListener('status-changed', tell);
     tell();
@@ -137,13 +142,13 @@ class DemoPage {
     const batches = Math.ceil(countSentences(this.#data.languages, 'train') / batchSize);
     if (this.#progress) Object.assign(this.#progress, { trainer: run.trainer, epochs, batches });
     if (this.#offer) this.#offer.backupDir = backupDirOf(filepath);
-    run.trainer.addEventListener('status-changed', () => this.#update());
-    this.#update();
+    run.trainer.addEventListener('status-changed', () => this.#refresh());
+    this.#refresh();
     try {
-      await whileOthersCanTell(() => run.go());
+      await whileOthersCanTell(() => whileClosingAsks(() => run.go()));
     } finally {
       this.#run = null;
-      this.#update();
+      this.#refresh();
     }
   }
 
@@ -152,12 +157,13 @@ class DemoPage {
     this.#view.show(record);
   }
 
-  #update(): void {
+  #refresh(): void {
     const isRunning = this.#run !== null;
     this.#controls.show(isRunning, this.#run?.trainer.status ?? 'idle');
     this.#form.isLocked = isRunning;
     if (this.#panel) this.#panel.resumeDisabled = isRunning;
     if (this.#offer) this.#offer.hidden = isRunning;
+    this.#update.isRunning = isRunning;
   }
 
   /** The trainer that answers questions: one of its own, so that a question never waits for a batch. */

@@ -1,17 +1,51 @@
+/// <reference types="vite/client" />
+/// <reference types="vite-plugin-pwa/vanillajs" />
+import { registerSW } from 'virtual:pwa-register';
+
+/** What the page is told about the copy of it that is kept on this device. */
+interface OfflineNews {
+  /** A new version is kept too, and waits. @param load puts it in place of this one, in every tab */
+  readonly updateReady: (load: () => void) => void;
+  /** The new version is in place: what this page has not loaded yet, it can no longer load. */
+  readonly updated: () => void;
+}
+
+const hourMs = 3_600_000;
+
 /**
- * Makes the page work without a network from now on. Resolves once what is loaded next is kept too; without service
- * workers (an insecure address, a private window) at once.
+ * Makes the page work without a network from now on. Resolves once all of it is kept; false without service workers (an
+ * insecure address, a private window) and while the page is developed: it then needs its network for each visit.
  */
-export async function goOffline(): Promise<void> {
-  if (!('serviceWorker' in navigator)) return;
-  try {
-    await navigator.serviceWorker.register(new URL('sw.js', document.baseURI));
-    const { active } = await navigator.serviceWorker.ready;
-    await untilControlled();
-    active?.postMessage({ keep: loadedUrls() });
-  } catch {
-    // The page then needs its network for each new run, and says so when a run cannot start.
-  }
+export async function goOffline({ updateReady, updated }: OfflineNews): Promise<boolean> {
+  if (import.meta.env.DEV || !('serviceWorker' in navigator)) return false;
+  const registered = new Promise<boolean>((resolve) => {
+    const load = registerSW({
+      immediate: true,
+      onNeedRefresh: () => updateReady(() => void load()),
+      // What follows below sees every such change, also on the very first visit.
+      onNeedReload: () => undefined,
+      onRegisteredSW: (_, registration) => {
+        if (registration) lookForUpdates(registration);
+        resolve(true);
+      },
+      onRegisterError: () => resolve(false),
+    });
+  });
+  if (!(await registered)) return false;
+  await untilControlled();
+  navigator.serviceWorker.addEventListener('controllerchange', updated);
+  return true;
+}
+
+/** A page that stays open for days would never hear of a new version. */
+function lookForUpdates(registration: ServiceWorkerRegistration): void {
+  let lookedMs = Date.now();
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden || Date.now() - lookedMs < hourMs) return;
+    lookedMs = Date.now();
+    // Without a network there is nothing to hear; the next look is as good.
+    registration.update().catch(() => undefined);
+  });
 }
 
 async function untilControlled(): Promise<void> {
@@ -19,11 +53,4 @@ async function untilControlled(): Promise<void> {
   await new Promise((resolve) =>
     navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
   );
-}
-
-/** What was loaded so far from this site, the page itself included. */
-function loadedUrls(): string[] {
-  const names = performance.getEntriesByType('resource').map(({ name }) => name);
-  const urls = [location.href, ...names].filter((url) => new URL(url).origin === location.origin);
-  return [...new Set(urls)];
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, preview } from 'vite';
@@ -9,6 +9,8 @@ const root = join(import.meta.dirname, '../..');
 export interface BuiltPage {
   /** Serves it on a port of its own. */
   serve(): Promise<PageServer>;
+  /** Publishes a new version of it: the page has another title then. */
+  release(title: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -26,8 +28,20 @@ export async function buildPage(): Promise<BuiltPage> {
   });
   return {
     serve: () => serve(outDir),
+    release: (title) => release(outDir, title),
     remove: () => rm(outDir, { recursive: true, force: true }),
   };
+}
+
+async function release(outDir: string, title: string): Promise<void> {
+  const edit = async (name: string, pattern: RegExp, text: string): Promise<void> => {
+    const path = join(outDir, name);
+    const before = await readFile(path, 'utf8');
+    if (!pattern.test(before)) throw new Error(`${name} has nothing like ${pattern}.`);
+    await writeFile(path, before.replace(pattern, text));
+  };
+  await edit('index.html', /(?<=<title>).*(?=<\/title>)/, title);
+  await edit('sw.js', /(?<="index\.html",revision:")\w+/, title.replaceAll(/\W/g, ''));
 }
 
 function libraryInto(outDir: string): object {
