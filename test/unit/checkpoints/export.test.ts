@@ -46,18 +46,23 @@ describe('an exported zip', () => {
     ]);
   });
 
-  it('is refused rather than broken when it would hold more files than a zip can count', { timeout: 120_000 }, async () => {
-    const entry = (n: number): CheckpointEntry =>
-      ({ path: `${n}.json`, sha256: '0'.repeat(64), mtime: 1, logs: {} }) as unknown as CheckpointEntry;
-    const store = {
-      name: 'many',
-      list: async () => ({ entries: Array.from({ length: 65_534 }, (_, n) => entry(n)), next: null }),
-      load: async (path: string) => ({
-        entry: entry(Number.parseInt(path, 10)),
-        text: '',
-        trainingState: null,
-      }),
-    } as unknown as CheckpointStore;
-    await expect(exportCheckpoints(store)).rejects.toMatchObject({ code: 'too-many-to-export' });
-  }, 30_000);
+  it(
+    'is refused rather than broken when it would hold more files than a zip can count',
+    { timeout: 120_000 },
+    async () => {
+      const entry = (n: number): CheckpointEntry =>
+        ({ path: `${n}.json`, sha256: '0'.repeat(64), mtime: 1, logs: {} }) as unknown as CheckpointEntry;
+      const store = {
+        name: 'many',
+        list: async () => ({ entries: Array.from({ length: 65_534 }, (_, n) => entry(n)), next: null }),
+        load: async (path: string) => ({
+          entry: entry(Number.parseInt(path, 10)),
+          text: '',
+          trainingState: null,
+        }),
+      } as unknown as CheckpointStore;
+      await expect(exportCheckpoints(store)).rejects.toMatchObject({ code: 'too-many-to-export' });
+    },
+    30_000,
+  );
 });
