@@ -23,13 +23,17 @@ beforeAll(async () => {
 afterAll(async () => {
   await session.close();
   await removeProfile(profile);
-  await server.stop();
   await built.remove();
 });
 
 const dialog = () => session.page.getByRole('dialog');
 
-describe('a checkpoint of the list', () => {
+describe('a checkpoint of the list, with the network off', () => {
+  beforeAll(async () => {
+    await session.loadedForOffline();
+    await server.stop();
+  });
+
   it('is looked into by keyboard: its program, its prompt, and its answer to a sentence', async () => {
     const { page } = session;
     const row = page.locator(`checkpoint-panel [data-path="${paths[2]}"] [role="rowheader"]`);
