@@ -35,6 +35,11 @@ describe('the README', () => {
       'fragment.ts',
       'panel.ts',
       'use.ts',
+      'resume.ts',
+      'retention.ts',
+      'own.ts',
+      'models.ts',
+      'tensorflow.ts',
     ]);
   });
 
