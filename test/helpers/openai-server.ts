@@ -59,6 +59,7 @@ export class OpenAiServer {
   readonly #server: Server;
   readonly #options: OpenAiServerOptions;
   #underWay = 0;
+  #port = 0;
 
   private constructor(options: OpenAiServerOptions) {
     this.#options = options;
@@ -68,11 +69,13 @@ export class OpenAiServer {
   static async start(options: OpenAiServerOptions): Promise<OpenAiServer> {
     const started = new OpenAiServer(options);
     await new Promise<void>((resolve) => started.#server.listen(0, '127.0.0.1', resolve));
+    started.#port = (started.#server.address() as AddressInfo).port;
     return started;
   }
 
+  /** Stays what it was when the server is closed. */
   get address(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.#port}`;
   }
 
   async close(): Promise<void> {
