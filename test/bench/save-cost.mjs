@@ -1,7 +1,8 @@
 /**
  * Measures what a save costs against a bare strict put of the same text, in Chromium with its storage on disk.
  *
- * node test/bench/save-cost.mjs [--repetitions N] [--bytes 1000000,10000] [--contexts worker,page]
+ * node test/bench/save-cost.mjs [--repetitions N] [--bytes 1000000,10000] [--texts program,floats,repeated,random]
+ *   [--contexts worker,page] [--paths new,overwritten]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,6 +16,7 @@ const { values } = parseArgs({
   options: {
     repetitions: { type: 'string', default: '60' },
     bytes: { type: 'string', default: '10000,100000,1000000,10000000' },
+    texts: { type: 'string', default: 'program' },
     contexts: { type: 'string', default: 'worker,page' },
     paths: { type: 'string', default: 'new,overwritten' },
   },
@@ -22,22 +24,28 @@ const { values } = parseArgs({
 
 const listOf = (text) => text.split(',');
 
-function median(numbers) {
+function quantile(numbers, part) {
   const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle) - 1]) / 2;
+  const place = (sorted.length - 1) * part;
+  return (sorted[Math.floor(place)] + sorted[Math.ceil(place)]) / 2;
 }
 
-/** The ratio of the medians, and the median of the ratios of the pairs: they differ where the machine was busy. */
+/**
+ * The ratio of the medians, the median of the ratios of the pairs, and the ratio of the lower quartiles: they differ
+ * where the machine was busy, and the last is the least disturbed by it.
+ */
 function row(task, { saveMs, putMs }) {
-  const [save, put] = [median(saveMs), median(putMs)];
-  const paired = median(saveMs.map((ms, n) => ms / putMs[n]));
+  const [save, put] = [quantile(saveMs, 0.5), quantile(putMs, 0.5)];
   return {
     ...task,
     'save ms': save.toFixed(2),
     'put ms': put.toFixed(2),
     ratio: (save / put).toFixed(2),
-    paired: paired.toFixed(2),
+    paired: quantile(
+      saveMs.map((ms, n) => ms / putMs[n]),
+      0.5,
+    ).toFixed(2),
+    quartiles: (quantile(saveMs, 0.25) / quantile(putMs, 0.25)).toFixed(2),
   };
 }
 
@@ -62,10 +70,12 @@ try {
   for (const bytes of listOf(values.bytes).map(Number)) {
     // Ten megabytes take ten times as long; the medians settle with fewer.
     const repetitions = bytes > 5e6 ? Math.ceil(values.repetitions / 3) : Number(values.repetitions);
-    for (const paths of listOf(values.paths)) {
-      for (const where of listOf(values.contexts)) {
-        const task = { bytes, paths, repetitions, context: where };
-        rows.push(row(task, await page.evaluate((wanted) => window.measureSaves(wanted), task)));
+    for (const text of listOf(values.texts)) {
+      for (const paths of listOf(values.paths)) {
+        for (const where of listOf(values.contexts)) {
+          const task = { bytes, text, paths, repetitions, context: where };
+          rows.push(row(task, await page.evaluate((wanted) => window.measureSaves(wanted), task)));
+        }
       }
     }
   }

@@ -1,8 +1,9 @@
 import { IndexedDbCheckpointStore } from '../../src/checkpoints/indexeddb-checkpoint-store.ts';
 
-/** What to measure: saves of texts of a size, each under a path of its own or all under one. */
+/** What to measure: saves of texts of a kind and a size, each under a path of its own or all under one. */
 export interface SaveCostTask {
   readonly bytes: number;
+  readonly text: keyof typeof textMakers;
   readonly paths: 'new' | 'overwritten';
   readonly repetitions: number;
   readonly context: 'page' | 'worker';
@@ -25,7 +26,7 @@ const warmUps = 5;
 const bareTable = 'texts';
 
 /** Measures both in turn, so that whatever else the machine does falls on both alike. */
-async function measure({ bytes, paths, repetitions }: SaveCostTask): Promise<SaveCost> {
+async function measure({ bytes, text: kind, paths, repetitions }: SaveCostTask): Promise<SaveCost> {
   const name = `save-cost-${crypto.randomUUID()}`;
   const [store, database] = await Promise.all([openStore(name), openBare(`${name}-bare`)]);
   const saveMs: number[] = [];
@@ -34,8 +35,9 @@ async function measure({ bytes, paths, repetitions }: SaveCostTask): Promise<Sav
     const path = paths === 'new' ? `runs/${n + warmUps}.json` : 'runs/best.json';
     const logs = { reward: Math.random(), val_reward: Math.random() };
     const info = { run: name, template: 'runs/{epoch}.json', epoch: n, logs, monitor: 'val_reward' };
-    const save = (): Promise<number> => timed(programText(bytes), (text) => store.save(path, text, info));
-    const put = (): Promise<number> => timed(programText(bytes), (text) => strictPut(database, path, text));
+    const save = (): Promise<number> => timed(makeText(kind, bytes), (text) => store.save(path, text, info));
+    const put = (): Promise<number> =>
+      timed(makeText(kind, bytes), (text) => strictPut(database, path, text));
     // Each goes first every other time.
     const early = n % 2 === 0 ? await save() : null;
     const putTime = await put();
@@ -84,7 +86,22 @@ function strictPut(database: IDBDatabase, path: string, text: string): Promise<v
   });
 }
 
-/** A text such as a program's file is: indented JSON, most of it examples; different each time. */
+/** Texts that browsers store at very different costs, as those compress what they store. */
+const textMakers = {
+  program: programText,
+  floats: (bytes: number): string =>
+    JSON.stringify(Array.from({ length: Math.ceil(bytes / 17) }, () => Math.random())),
+  repeated: (bytes: number): string => 'x'.repeat(bytes),
+  random: randomText,
+};
+
+/** Makes a text, different each time but for the repeated one. */
+function makeText(kind: keyof typeof textMakers, bytes: number): string {
+  // A string of its own, as a program's text is: a slice would be joined up by whoever reads it first.
+  return JSON.parse(JSON.stringify(textMakers[kind](bytes).slice(0, bytes))) as string;
+}
+
+/** A text such as a program's file is: indented JSON, most of it examples. */
 function programText(bytes: number): string {
   const example = (): object => ({
     inputs: { sentence: `Der Zug nach Zürich fährt um ${Math.random()} Uhr ab, "pünktlich" wie immer.` },
@@ -93,9 +110,13 @@ function programText(bytes: number): string {
   });
   const sampleLength = JSON.stringify([example()], null, 2).length;
   const examples = Array.from({ length: Math.ceil(bytes / sampleLength) }, example);
-  const text = JSON.stringify({ name: 'language_spotter', trainable_variables: [{ examples }] }, null, 2);
-  // A string of its own, as a program's text is: a slice would be joined up by whoever reads it first.
-  return JSON.parse(JSON.stringify(text.slice(0, bytes))) as string;
+  return JSON.stringify({ name: 'language_spotter', trainable_variables: [{ examples }] }, null, 2);
+}
+
+function randomText(bytes: number): string {
+  const codes = new Uint8Array(bytes);
+  for (let at = 0; at < bytes; at += 65_536) crypto.getRandomValues(codes.subarray(at, at + 65_536));
+  return new TextDecoder().decode(codes.map((code) => 32 + (code % 95)));
 }
 
 function measureInWorker(task: SaveCostTask): Promise<SaveCost> {
