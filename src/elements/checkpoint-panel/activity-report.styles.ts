@@ -3,13 +3,12 @@ import { css } from 'lit';
 /** Styles of what was decided about checkpoints. */
 export const activityReportStyles = css`
   li {
-    display: grid;
-    grid-template-columns: 5rem minmax(0, 1fr) auto;
     gap: 0 0.75rem;
     align-items: baseline;
   }
 
   .deed {
+    min-inline-size: 4rem;
     color: var(--_muted);
     font-size: 0.875rem;
   }
@@ -22,6 +21,11 @@ export const activityReportStyles = css`
     color: var(--_danger);
   }
 
+  .name {
+    flex: 1 1 8rem;
+    font-weight: 600;
+  }
+
   time {
     color: var(--_muted);
     font-size: 0.875rem;
@@ -29,7 +33,7 @@ export const activityReportStyles = css`
   }
 
   .reason {
-    grid-column: 2 / -1;
+    flex-basis: 100%;
     color: var(--_muted);
     font-size: 0.875rem;
   }

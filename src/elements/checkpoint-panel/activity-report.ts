@@ -44,7 +44,7 @@ export class ActivityReport extends LitElement {
         </ul>
       </div>
       <div class="buttons">
-        <button type="button" class="close" @click=${() => this.dialog?.close()}>
+        <button type="button" class="close" autofocus @click=${() => this.dialog?.close()}>
           ${texts.activity.close}
         </button>
       </div>

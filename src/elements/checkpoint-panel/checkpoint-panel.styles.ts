@@ -33,6 +33,7 @@ export const checkpointPanelStyles = css`
 
   .header-actions {
     display: flex;
+    justify-content: end;
     gap: 0.5rem;
   }
 
@@ -242,6 +243,15 @@ export const checkpointPanelStyles = css`
   @container (width < 22rem) {
     .footer {
       padding-inline: 0.75rem;
+    }
+
+    .selection {
+      gap: 0.125rem;
+      font-size: 0.8125rem;
+    }
+
+    .bar-button {
+      min-inline-size: 2rem;
     }
 
     .import span {

@@ -70,16 +70,22 @@ export const panelFooterStyles = css`
   /* As high with buttons as without: selecting something moves nothing. */
   .footer {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    justify-content: space-between;
-    gap: 0.125rem 1rem;
+    gap: 0.5rem;
     min-block-size: 3rem;
     padding: 0.375rem 1rem;
     border-block-start: 1px solid var(--_line);
     color: var(--_muted);
     font-size: 0.8125rem;
     font-variant-numeric: tabular-nums;
+  }
+
+  .room {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0.125rem 1rem;
   }
 
   .storage,

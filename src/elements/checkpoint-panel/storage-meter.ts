@@ -37,7 +37,8 @@ export class StorageMeter {
     if (!usage) return nothing;
     const room = describeRoom(usage, locale);
     const canAsk = usage.durable && usage.persisted === false && !this.#isAsked && !readOnly;
-    return html`<div class="storage">
+    return html`<div class="room">
+      <div class="storage">
         ${usage.quota === null ? nothing : renderBar(usage.bytes, usage.quota, room)} <bdi>${room}</bdi>
       </div>
       <div class="lasting">
@@ -49,7 +50,8 @@ export class StorageMeter {
               </button>`
             : nothing
         }
-      </div>`;
+      </div>
+    </div>`;
   }
 
   async #ask(): Promise<void> {

@@ -44,6 +44,7 @@ export const dialogStyles = css`
     flex: 1;
     min-block-size: 0;
     overflow: auto;
+    padding-inline: 0.25rem;
     border-block: 1px solid var(--_line);
   }
 
