@@ -1,17 +1,17 @@
 import { folderBounds } from './checkpoint-path.ts';
+import type { CheckpointQuery } from './checkpoint-store.ts';
+import { fieldFilter } from './field-filter.ts';
+import type { EntryTest } from './field-filter.ts';
 import { compilePathPattern } from './path-pattern.ts';
-import type { CheckpointEntry, CheckpointQuery } from './checkpoint-store.ts';
 
-type Test = (entry: CheckpointEntry) => boolean;
-
-/** Compiles the conditions of a query into one test. */
-export function entryFilter(query: CheckpointQuery): Test {
-  const tests = [...pathTests(query), ...fieldTests(query)];
+/** Compiles the conditions of a query into one test. @throws FormatError when its pattern is none */
+export function entryFilter(query: CheckpointQuery): EntryTest {
+  const tests = [...pathTests(query), fieldFilter(query)];
   return (entry) => tests.every((test) => test(entry));
 }
 
-function pathTests({ folder, pattern, text }: CheckpointQuery): Test[] {
-  const tests: Test[] = [];
+function pathTests({ folder, pattern }: CheckpointQuery): EntryTest[] {
+  const tests: EntryTest[] = [];
   if (folder) {
     const [prefix] = folderBounds(folder);
     tests.push(({ path }) => path.startsWith(prefix));
@@ -20,17 +20,5 @@ function pathTests({ folder, pattern, text }: CheckpointQuery): Test[] {
     const compiled = compilePathPattern(pattern);
     tests.push(({ path }) => compiled.matches(path));
   }
-  if (text) {
-    const wanted = text.toLowerCase();
-    tests.push(({ path, note }) => `${path}\n${note}`.toLowerCase().includes(wanted));
-  }
-  return tests;
-}
-
-function fieldTests({ kind, run, pinned }: CheckpointQuery): Test[] {
-  const tests: Test[] = [];
-  if (kind !== undefined) tests.push((entry) => entry.kind === kind);
-  if (run !== undefined) tests.push((entry) => entry.run === run);
-  if (pinned !== undefined) tests.push((entry) => entry.pinned === pinned);
   return tests;
 }

@@ -6,6 +6,7 @@ import { buttonStyles } from '../internal/button-styles.ts';
 import { describeReason } from '../internal/checkpoint-words.ts';
 import { dialogStyles } from '../internal/dialog-styles.ts';
 import { formatAge, formatMoment, localeOf, shownName, shownWords } from '../internal/format.ts';
+import '../internal/report-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { tokens } from '../internal/tokens.ts';
 import type { Decision } from './activity.ts';

@@ -65,8 +65,8 @@ export class Activity implements ReactiveController {
       type="button"
       class="icon activity-button"
       part="button activity-button"
-      aria-label=${texts.activity.heading}
-      data-tip=${texts.activity.tip}
+      aria-label=${texts.panel.activity}
+      data-tip=${texts.panel.activity}
       @click=${() => void this.#open()}
     >
       ${icons.activity}

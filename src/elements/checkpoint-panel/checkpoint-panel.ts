@@ -203,7 +203,7 @@ export class CheckpointPanel extends LitElement {
 
   /** What came up while the list was in use stands below it, so that no row moves. */
   #renderNews(): TemplateResult {
-    const problem = this.failure ?? this.#content.list.error;
+    const problem = this.failure;
     const answer = this.#isUnreadable ? texts.panel.tryAgain : texts.panel.dismiss;
     return html`${this.#content.notices.renderPassing()}
     ${problem ? renderProblem(problem, answer, () => this.#answerProblem()) : nothing}`;
@@ -223,12 +223,10 @@ export class CheckpointPanel extends LitElement {
     </footer>`;
   }
 
-  /** Whether there is nothing to show because reading failed. */
+  /** Whether there is nothing to show because opening the store, or reading it, failed. */
   get #isUnreadable(): boolean {
-    return (
-      this.#content.list.entries.length === 0 &&
-      Boolean(this.#content.list.hasBegun ? this.#content.list.error : this.failure)
-    );
+    const { hasBegun, isUnreadable } = this.#content.list;
+    return hasBegun ? isUnreadable : this.failure !== null;
   }
 
   #chooseRanking({ monitor, mode }: Ranking): void {

@@ -1,5 +1,5 @@
-import { entryFilter } from '../../checkpoints/checkpoint-filter.ts';
 import type { CheckpointEntry, CheckpointKind } from '../../checkpoints/checkpoint-store.ts';
+import { fieldFilter } from '../../checkpoints/field-filter.ts';
 import type { Ranking } from '../internal/checkpoint-words.ts';
 import type { RowSequence } from '../internal/row-window.ts';
 import { compareBy, placeIn } from './row-order.ts';
@@ -54,7 +54,7 @@ export class CheckpointRows implements RowSequence {
 
   constructor(view: RowView, entries: Iterable<CheckpointEntry> = []) {
     this.#view = view;
-    this.#matches = entryFilter(queryOf(view.filter));
+    this.#matches = fieldFilter(queryOf(view.filter));
     this.#compare = compareBy(view.order, view.ranking);
     this.add([...entries]);
   }
@@ -208,7 +208,7 @@ export function keyOf(row: ListRow): string {
   return row.type === 'run' ? `${runMark}${row.run}` : `e${row.entry.path}`;
 }
 
-function queryOf({ text, kind, run, pinned }: RowFilter): Parameters<typeof entryFilter>[0] {
+function queryOf({ text, kind, run, pinned }: RowFilter): Parameters<typeof fieldFilter>[0] {
   return {
     ...(text ? { text } : {}),
     ...(kind === null ? {} : { kind }),

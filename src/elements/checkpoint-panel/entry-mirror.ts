@@ -1,9 +1,5 @@
-import { entryFilter } from '../../checkpoints/checkpoint-filter.ts';
-import type {
-  CheckpointEntry,
-  CheckpointQuery,
-  CheckpointStore,
-} from '../../checkpoints/checkpoint-store.ts';
+import type { CheckpointEntry, CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
+import type { EntryTest } from '../../checkpoints/field-filter.ts';
 import { compareBy, placeIn } from './row-order.ts';
 
 /** Little at first, so that there is something to see; then more and more at a time. */
@@ -15,6 +11,8 @@ export interface MirrorListener {
   removed(entry: CheckpointEntry): void;
   /** Something changed, or the state of the reading did. */
   changed(): void;
+  /** Not everything can be read. */
+  failed(error: unknown): void;
 }
 
 /**
@@ -26,29 +24,27 @@ export interface MirrorListener {
 export class EntryMirror {
   /** All that was read so far, the newest first; another array whenever something has changed. */
   entries: readonly CheckpointEntry[] = [];
-  error: unknown = null;
   readonly #store: CheckpointStore;
-  readonly #query: CheckpointQuery;
+  readonly #pattern: string | null;
   readonly #listener: MirrorListener;
-  readonly #matches: (entry: CheckpointEntry) => boolean;
+  /** Whether an entry belongs here; null until that can be told. */
+  #matches: EntryTest | null = null;
+  /** What was saved before that could be told. */
+  #early: readonly CheckpointEntry[] = [];
   readonly #byPath = new Map<string, CheckpointEntry>();
   /** What was deleted while a page was on its way, which may still hold it. */
   readonly #gone = new Set<string>();
-  #isRead = false;
+  #state: 'reading' | 'read' | 'failed' = 'reading';
   #isLeft = false;
 
-  /** @throws FormatError when the query's pattern is none */
-  constructor(store: CheckpointStore, query: CheckpointQuery, listener: MirrorListener) {
+  constructor(store: CheckpointStore, pattern: string | null, listener: MirrorListener) {
     this.#store = store;
-    this.#query = query;
+    this.#pattern = pattern;
     this.#listener = listener;
-    const matches = entryFilter(query);
-    this.#matches = (entry) => !isBackup(entry) && matches(entry);
   }
 
-  /** Whether everything was read. */
-  get isRead(): boolean {
-    return this.#isRead;
+  get state(): 'reading' | 'read' | 'failed' {
+    return this.#state;
   }
 
   get(path: string): CheckpointEntry | undefined {
@@ -58,11 +54,13 @@ export class EntryMirror {
   /** Reads everything, with pauses in which the page can do other things. */
   async read(): Promise<void> {
     try {
+      this.#matches = await filterFor(this.#pattern);
+      for (const entry of this.#early) this.put(entry);
       await this.#readPages();
     } catch (error) {
-      this.error = error;
+      this.#state = 'failed';
+      if (!this.#isLeft) this.#listener.failed(error);
     }
-    if (!this.#isLeft) this.#listener.changed();
   }
 
   /** Stops reading: nobody looks any more. */
@@ -72,7 +70,8 @@ export class EntryMirror {
 
   /** Takes in a checkpoint that was saved or changed. */
   put(entry: CheckpointEntry): void {
-    if (!this.#matches(entry)) return;
+    if (!this.#matches) this.#early = [...this.#early, entry];
+    if (!this.#matches?.(entry)) return;
     this.#gone.delete(entry.path);
     const before = this.#byPath.get(entry.path);
     if (before) this.#drop(before);
@@ -84,7 +83,8 @@ export class EntryMirror {
 
   /** Takes out a checkpoint that was deleted. */
   remove(path: string): void {
-    if (!this.#isRead) this.#gone.add(path);
+    this.#early = this.#early.filter((entry) => entry.path !== path);
+    if (this.#state === 'reading') this.#gone.add(path);
     const entry = this.#byPath.get(path);
     if (!entry) return;
     this.#drop(entry);
@@ -106,15 +106,12 @@ export class EntryMirror {
     let after: string | null = null;
     let limit = firstPage;
     do {
-      const { entries, next } = await this.#store.list({
-        ...this.#query,
-        limit,
-        ...(after ? { after } : {}),
-      });
+      const pattern = this.#pattern ? { pattern: this.#pattern } : {};
+      const { entries, next } = await this.#store.list({ ...pattern, limit, ...(after ? { after } : {}) });
       if (this.#isLeft) return;
       this.#take(entries);
       after = next;
-      this.#isRead = next === null;
+      if (next === null) this.#state = 'read';
       this.#listener.changed();
       limit = Math.min(Math.max(secondPage, limit * 2), largestPage);
       if (after) await idle();
@@ -134,6 +131,14 @@ export class EntryMirror {
 
 /** What training is backed up by is the trainer's own: it is replaced all the time, and offered by `<resume-offer>`. */
 const isBackup = ({ reason }: CheckpointEntry): boolean => reason === 'backup';
+
+/** Patterns are read by code that a panel without one never needs. */
+async function filterFor(pattern: string | null): Promise<EntryTest> {
+  if (!pattern) return (entry) => !isBackup(entry);
+  const { entryFilter } = await import('../../checkpoints/checkpoint-filter.ts');
+  const matches = entryFilter({ pattern });
+  return (entry) => !isBackup(entry) && matches(entry);
+}
 
 const newestFirst = compareBy({ by: 'age', direction: 'descending' }, { monitor: '', mode: 'max' });
 

@@ -6,6 +6,7 @@ import { buttonStyles } from '../internal/button-styles.ts';
 import { describeKind } from '../internal/checkpoint-words.ts';
 import { dialogStyles } from '../internal/dialog-styles.ts';
 import { formatBytes, formatCount, localeOf, nameInWords, shownName } from '../internal/format.ts';
+import '../internal/report-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { tokens } from '../internal/tokens.ts';
 import { importReportStyles } from './import-report.styles.ts';

@@ -19,6 +19,7 @@ export class ListState implements ReactiveController {
   /** Paths in the order in which they were selected. */
   selection: ReadonlySet<string> = new Set();
   readonly #host: ReactiveControllerHost;
+  readonly #failed: (error: unknown) => void;
   #mirror: EntryMirror | null = null;
   #query: BestQuery = {};
   #areFiltersOpen = false;
@@ -30,8 +31,10 @@ export class ListState implements ReactiveController {
     folded: new Set(),
   };
 
-  constructor(host: ReactiveControllerHost) {
+  /** @param failed hears why not everything can be read */
+  constructor(host: ReactiveControllerHost, failed: (error: unknown) => void) {
     this.#host = host;
+    this.#failed = failed;
     this.rows = new CheckpointRows(this.#view);
     host.addController(this);
   }
@@ -51,18 +54,18 @@ export class ListState implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Whether there is nothing to show because reading failed. */
+  get isUnreadable(): boolean {
+    return this.entries.length === 0 && this.#mirror?.state === 'failed';
+  }
+
   /** Whether a store is at hand. */
   get hasBegun(): boolean {
     return this.#mirror !== null;
   }
 
   get isReading(): boolean {
-    return this.#mirror !== null && !this.#mirror.isRead && !this.#mirror.error;
-  }
-
-  /** Why not everything could be read; null when it could. */
-  get error(): unknown {
-    return this.#mirror?.error ?? null;
+    return this.#mirror?.state === 'reading';
   }
 
   get view(): RowView {
@@ -84,13 +87,14 @@ export class ListState implements ReactiveController {
     this.#rank();
   }
 
-  /** Shows another store, or other paths of it. @throws FormatError when the pattern is none */
+  /** Shows another store, or other paths of it. */
   begin(store: CheckpointStore, pattern: string | null): void {
     this.end();
-    this.#mirror = new EntryMirror(store, pattern ? { pattern } : {}, {
+    this.#mirror = new EntryMirror(store, pattern, {
       added: (entries) => this.#added(entries),
       removed: (entry) => this.#removed(entry),
       changed: () => this.#changed(),
+      failed: this.#failed,
     });
     void this.#mirror.read();
   }

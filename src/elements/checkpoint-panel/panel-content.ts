@@ -37,7 +37,7 @@ export class PanelContent implements StoreListener {
   constructor(host: ContentHost, fail: (error: unknown) => void) {
     this.#host = host;
     this.#fail = fail;
-    this.list = new ListState(host);
+    this.list = new ListState(host, fail);
     this.source = new StoreSource(host, this);
     this.actions = new CheckpointActions(host, () => this.source.store, fail);
     this.storage = new StorageMeter(host, (text) => this.actions.announcer.answer(text));
@@ -56,13 +56,8 @@ export class PanelContent implements StoreListener {
     this.notices.clear();
     this.activity.clear();
     this.#news.forget();
-    try {
-      this.list.begin(store, this.#host.pattern);
-      this.rank(store);
-    } catch (error) {
-      this.list.end();
-      this.#fail(error);
-    }
+    this.list.begin(store, this.#host.pattern);
+    this.rank(store);
     this.storage.watch(store);
   }
 

@@ -1,6 +1,7 @@
 import type { compareTexts } from './compare-texts.ts';
 import type { contentTexts } from './content-texts.ts';
 import type { inspectTexts } from './inspect-texts.ts';
+import type { activityTexts, importTexts } from './report-texts.ts';
 import type { CheckpointKind, MonitorMode, SaveReason } from '../../checkpoints/checkpoint-store.ts';
 
 /** The words about why a checkpoint is the best: every part is ready to be shown. */
@@ -88,6 +89,7 @@ const english = {
     clearFilter: 'Show all',
     tryAgain: 'Try again',
     dismiss: 'Dismiss',
+    activity: 'What was saved, skipped and deleted, and why',
     newBest: (path: string, why: string): string => `New best: ${path}, ${why}`,
   },
   filter: {
@@ -174,35 +176,6 @@ const english = {
     back: (path: string): string => `${path} is back.`,
     manyBack: (shown: string): string => `${shown} checkpoints are back.`,
   },
-  import: {
-    heading: (count: number, shown: string): string =>
-      count === 1 ? 'Import a file?' : `Import ${shown} files?`,
-    checking: 'Looking at it…',
-    isNew: 'is new here',
-    replaces: 'becomes a new generation of the one that is here',
-    refused: (problem: string): string => `refused: ${problem}`,
-    summary: (parts: readonly string[]): string => `${parts.join(', ')}.`,
-    news: (shown: string): string => `${shown} new`,
-    replaced: (shown: string): string => `${shown} replaced`,
-    problems: (shown: string): string => `${shown} refused`,
-    wholeOrNothing: 'Of a file with something refused, nothing is taken.',
-    more: (shown: string): string => `and ${shown} more`,
-    accept: (count: number, shown: string): string => `Import ${checkpoints(count, shown)}`,
-    cancel: 'Cancel',
-    close: 'Close',
-    done: (count: number, shown: string): string => `Imported ${checkpoints(count, shown)}.`,
-  },
-  activity: {
-    heading: 'What was saved, skipped and deleted',
-    tip: 'What was saved, skipped and deleted, and why',
-    summary: 'Since this page was opened, the newest first.',
-    saved: 'Saved',
-    skipped: 'Skipped',
-    deleted: 'Deleted',
-    back: 'Put back',
-    byHand: 'by hand',
-    close: 'Close',
-  },
   storage: {
     label: 'Storage used',
     room: (count: string, used: string, quota: string): string =>
@@ -239,6 +212,8 @@ const english = {
 
 /** Words that only some elements need: they come with those. */
 interface LaterTexts {
+  readonly import: typeof importTexts;
+  readonly activity: typeof activityTexts;
   readonly content: typeof contentTexts;
   readonly compare: typeof compareTexts;
   readonly inspect: typeof inspectTexts;
