@@ -63,6 +63,5 @@ describe('an exported zip', () => {
       } as unknown as CheckpointStore;
       await expect(exportCheckpoints(store)).rejects.toMatchObject({ code: 'too-many-to-export' });
     },
-    30_000,
   );
 });
