@@ -122,10 +122,10 @@ export class BackupAndRestore extends Callback {
     if (this.saveFreq === 'epoch') await this.#save();
   }
 
-  /** Backs up out of turn, whatever the reason. */
+  /** Backs up out of turn, whatever the reason; without a copy of the one before, as there may be little time. */
   override async onSaveRequest(reason: SaveReason): Promise<void> {
     this.#isStopped = reason === 'stopped';
-    if (this.#isDirty && this.saveFreq !== false) await this.#save();
+    if (this.#isDirty && this.saveFreq !== false) await this.#save(false);
   }
 
   override async onTrainEnd(): Promise<void> {
@@ -150,12 +150,12 @@ export class BackupAndRestore extends Callback {
   }
 
   /** What is saved is of this moment, though it may be written later. */
-  async #save(): Promise<void> {
+  async #save(isDouble = this.doubleCheckpoint): Promise<void> {
     const [latest, before] = backupPaths(this.backupDir);
     const info = this.#info();
     const text = await programText(this.program, true);
     this.#isDirty = false;
-    if (this.doubleCheckpoint) await this.#copy(latest, before);
+    if (isDouble) await this.#copy(latest, before);
     const entry = await this.#writer.write(latest, text, info);
     if (entry === null) this.#isDirty = true;
   }

@@ -70,9 +70,15 @@ export class CallbackList {
     for (const callback of this.callbacks) await callback.onTrainRest();
   }
 
-  /** @param visit takes what is saved back to a moment that can be gone on from */
+  /**
+   * Has all save at once, not one after the other: there may be little time.
+   *
+   * @param visit takes what is saved back to a moment that can be gone on from
+   */
   async onSaveRequest(reason: SaveReason, visit: Visit = (save) => save()): Promise<void> {
-    for (const callback of this.#saving) await visit(() => callback.onSaveRequest(reason));
+    const saves = this.#saving.map(async (callback) => visit(() => callback.onSaveRequest(reason)));
+    const failed = (await Promise.allSettled(saves)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
   }
 
   /** @param visit as for `onSaveRequest` */

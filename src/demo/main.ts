@@ -87,9 +87,7 @@ class DemoPage {
     if (settings) void this.#begin(settings, null).catch(isToldAlready);
   }
 
-  /** Begins the run anew that was interrupted, with the settings that it had. */
   async #startOver(): Promise<void> {
-    if (this.#record) this.#form.set(this.#record.settings);
     const settings = this.#form.take();
     if (settings) await this.#begin(settings, null).catch(isToldAlready);
   }

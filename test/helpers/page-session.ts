@@ -21,6 +21,9 @@ export interface Figures {
   readonly test: number | null;
 }
 
+/** What can be typed into the form. */
+export type FormSettings = Partial<Record<'epochs' | 'batchSize' | 'seed' | 'filepath', string>>;
+
 const flags = [
   '--disable-gpu',
   '--disable-quic',
@@ -89,7 +92,7 @@ export class PageSession {
     await this.page.getByText('the network may go').waitFor();
   }
 
-  async set(settings: Partial<Record<'epochs' | 'seed' | 'filepath', string>>): Promise<void> {
+  async set(settings: FormSettings): Promise<void> {
     for (const [name, value] of Object.entries(settings)) await this.page.fill(`#${name}`, value);
   }
 
@@ -102,7 +105,7 @@ export class PageSession {
     await this.page.locator('#train[aria-disabled="false"]').waitFor({ timeout: 100_000 });
   }
 
-  async train(settings: Partial<Record<'epochs' | 'seed' | 'filepath', string>> = {}): Promise<void> {
+  async train(settings: FormSettings = {}): Promise<void> {
     await this.set(settings);
     await this.pressTrain();
     await this.runEnded();

@@ -1,0 +1,309 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CheckpointEntry } from '../../../src/index.ts';
+import type { TrainingProgress } from '../../../src/elements.ts';
+import { buildPage } from '../../helpers/page-server.ts';
+import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
+import type { FormSettings } from '../../helpers/page-session.ts';
+
+const settings: FormSettings = { epochs: '5', seed: '3' };
+/** Epochs of so many batches that there is always time for something to happen amid one. */
+const longEpochs: FormSettings = { epochs: '3', seed: '3', batchSize: '8' };
+const backup = 'runs/backup/latest.variables.json';
+
+let built: BuiltPage;
+let server: PageServer;
+let profile: string;
+let profiles: string[] = [];
+let open: PageSession[] = [];
+
+beforeAll(async () => {
+  built = await buildPage();
+  server = await built.serve();
+  return async () => {
+    await server.stop();
+    await built.remove();
+  };
+});
+
+beforeEach(useNewProfile);
+
+afterEach(async () => {
+  await Promise.allSettled(open.map((session) => session.close()));
+  await Promise.all(profiles.map(removeProfile));
+  [open, profiles] = [[], []];
+});
+
+/** Whatever is opened from now on has storage of its own. */
+async function useNewProfile(): Promise<void> {
+  profile = await newProfile();
+  profiles.push(profile);
+}
+
+async function openPage(): Promise<PageSession> {
+  const session = await PageSession.open(server.url, profile, { serviceWorkers: 'block' });
+  open.push(session);
+  return session;
+}
+
+/** What a run comes to: its curves, its figures, and the text of each epoch's checkpoint. */
+interface Outcome {
+  readonly history: unknown;
+  readonly figures: unknown;
+  readonly texts: readonly (readonly [path: string, sha256: string])[];
+}
+
+async function outcomeOf(session: PageSession): Promise<Outcome> {
+  const epochEnds = (await session.stored()).filter(({ batch }) => batch === null);
+  const texts = epochEnds.map(({ path, sha256 }) => [path, sha256] as const);
+  return { history: await session.history(), figures: await session.figures(), texts };
+}
+
+const wholes = new Map<FormSettings, Promise<Outcome>>();
+
+/** The outcome of a run when nothing interrupts it. */
+function wholeRun(given = settings): Promise<Outcome> {
+  const known = wholes.get(given) ?? trainWhole(given);
+  wholes.set(given, known);
+  return known;
+}
+
+async function trainWhole(given: FormSettings): Promise<Outcome> {
+  await useNewProfile();
+  const session = await openPage();
+  await session.train(given);
+  const outcome = await outcomeOf(session);
+  await session.close();
+  return outcome;
+}
+
+/** Trains up to a batch amid an epoch. */
+async function trainInto(session: PageSession, epoch: number, given = settings): Promise<void> {
+  await session.set(given);
+  await session.pressTrain();
+  await session.page.waitForFunction((wanted) => {
+    const progress = document.querySelector<TrainingProgress>('training-progress');
+    return progress?.epoch === wanted && progress.batch !== null;
+  }, epoch);
+}
+
+/** Reloads the page from a server that takes its time to answer, as real ones do. */
+async function reloadSlowly(session: PageSession): Promise<void> {
+  await session.page.route(server.url, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await session.reload();
+}
+
+const offerOf = (session: PageSession): ReturnType<PageSession['page']['locator']> =>
+  session.page.locator('resume-offer [role="status"]');
+
+async function offered(session: PageSession): Promise<string> {
+  await offerOf(session).getByRole('button', { name: 'Start over' }).waitFor();
+  return (await offerOf(session).innerText()).replace(/\s+/g, ' ');
+}
+
+const press = (session: PageSession, name: string): Promise<void> =>
+  offerOf(session).getByRole('button', { name, exact: true }).click();
+
+async function resume(session: PageSession, button = 'Resume'): Promise<void> {
+  await press(session, button);
+  await session.page.locator('#train[aria-disabled="true"]').waitFor();
+  await session.runEnded();
+}
+
+async function runsOf(session: PageSession): Promise<readonly (readonly CheckpointEntry[])[]> {
+  const entries = await session.stored();
+  return [...new Set(entries.map(({ run }) => run))].map((run) =>
+    entries.filter((entry) => entry.run === run),
+  );
+}
+
+describe('a run that was interrupted', () => {
+  it('by a crash is offered when the page opens again, and goes on to the same end', async () => {
+    const expected = await wholeRun();
+    await useNewProfile();
+    const session = await openPage();
+    await trainInto(session, 2);
+    await session.kill();
+    const reopened = await openPage();
+    expect(await offered(reopened)).toMatch(/^Stopped at epoch \d of 5, .*(now|ago)\. Resume Start over$/);
+    await resume(reopened);
+    expect(await outcomeOf(reopened)).toEqual(expected);
+    await reopened.reload();
+    expect(await reopened.shownPaths()).toHaveLength(5);
+    expect(await offerOf(reopened).innerText()).toBe('');
+  });
+
+  it('by a reload was saved amid its epoch, says why, and leaves no trace of that in the end', async () => {
+    const expected = await wholeRun(longEpochs);
+    await useNewProfile();
+    const session = await openPage();
+    await trainInto(session, 1, longEpochs);
+    await reloadSlowly(session);
+    expect(await offered(session)).toMatch(
+      /^Stopped at epoch 2 of 3, batch \d+, .*(now|ago)\. Resume Start over$/,
+    );
+    const row = session.page.locator('checkpoint-panel [data-path$="-interrupted.json"]');
+    expect(await row.innerText()).toMatch(/epoch 2, batch \d+ · page went away/);
+    await resume(session);
+    expect(await outcomeOf(session)).toEqual(expected);
+    expect((await session.stored()).filter(({ reason }) => reason === 'interrupted')).toEqual([]);
+  });
+
+  it.each(['visibilitychange', 'freeze'])(
+    'by nothing but a %s goes on, with a save that makes way for the next',
+    async (type) => {
+      const session = await openPage();
+      const { page } = session;
+      await trainInto(session, 1);
+      await page.evaluate((event) => {
+        Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+        document.dispatchEvent(new Event(event));
+      }, type);
+      const row = page.locator('checkpoint-panel [data-path$="-interrupted.json"]');
+      await row.waitFor();
+      await row.waitFor({ state: 'detached' });
+      await page.click('#stop');
+      await session.runEnded();
+    },
+  );
+
+  it('by Stop goes on from that very batch to the same end', async () => {
+    const expected = await wholeRun();
+    await useNewProfile();
+    const session = await openPage();
+    await trainInto(session, 1);
+    await session.page.click('#stop');
+    await session.runEnded();
+    expect(await session.message()).toMatch(/^Stopped\./);
+    expect(await offered(session)).toMatch(/^Stopped at epoch 2 of 5, batch \d+, .*(now|ago)\. Resume Start over$/);
+    await resume(session);
+    expect(await outcomeOf(session)).toEqual(expected);
+  });
+
+  it('goes on from the backup before the newest when that is damaged, and says so', async () => {
+    const expected = await wholeRun();
+    await useNewProfile();
+    const session = await openPage();
+    await trainInto(session, 3);
+    await session.kill();
+    const reopened = await openPage();
+    await offered(reopened);
+    await reopened.page.evaluate(damageNewest, backup);
+    await reopened.reload();
+    const told = await offered(reopened);
+    expect(told).toContain(`The newest text of the backup ${backup} is damaged. This is the one before it.`);
+    expect(
+      await reopened.page.locator('checkpoint-panel').getByText('is damaged; the one saved before').count(),
+    ).toBe(1);
+    await resume(reopened);
+    expect(await outcomeOf(reopened)).toEqual(expected);
+  });
+
+  it('can be started over: a run of its own, from the first epoch, and nothing of the old one is touched', async () => {
+    const expected = await wholeRun();
+    await useNewProfile();
+    const session = await openPage();
+    await trainInto(session, 2);
+    await session.kill();
+    const reopened = await openPage();
+    await offered(reopened);
+    const before = await reopened.stored();
+    // A browser that is killed may lose what was typed last.
+    await reopened.set(settings);
+    await resume(reopened, 'Start over');
+    const { history, figures } = await outcomeOf(reopened);
+    expect({ history, figures }).toEqual({ history: expected.history, figures: expected.figures });
+    const [old, fresh] = await runsOf(reopened);
+    expect(old).toEqual(before);
+    expect(fresh?.map(({ sha256 }) => sha256)).toEqual(expected.texts.map(([, sha256]) => sha256));
+    expect(fresh?.every(({ parent }) => parent === null)).toBe(true);
+    expect(await offerOf(reopened).innerText()).toBe('');
+  });
+
+  it('is offered no more once it was started over, even if that one is interrupted at once', async () => {
+    const session = await openPage();
+    await trainInto(session, 2);
+    await session.kill();
+    const reopened = await openPage();
+    await offered(reopened);
+    await press(reopened, 'Start over');
+    await reopened.page.waitForFunction(
+      () => document.querySelector<TrainingProgress>('training-progress')?.epoch === 0,
+    );
+    await reopened.kill();
+    const again = await openPage();
+    await again.shownPaths();
+    await again.page.waitForTimeout(500);
+    expect(await offerOf(again).innerText()).not.toMatch(/epoch [2-5] /);
+  });
+
+  it('is not gone on with when it was begun in another way, unless that is wanted', async () => {
+    const session = await openPage();
+    await trainInto(session, 2);
+    await session.kill();
+    const reopened = await openPage();
+    await offered(reopened);
+    // The page has forgotten how the run was begun, and its form says something else.
+    await reopened.page.evaluate(() => {
+      localStorage.clear();
+      localStorage.setItem('tidemark-demo.settings', JSON.stringify({ epochs: 5, batchSize: 48, seed: 3 }));
+    });
+    await reopened.reload();
+    await offered(reopened);
+    const before = await reopened.stored();
+    await press(reopened, 'Resume');
+    await offerOf(reopened).getByText('“Batch size” is set to something else').waitFor();
+    expect(await reopened.stored()).toEqual(before);
+    await resume(reopened, 'Resume anyway');
+    const [old, forked] = await runsOf(reopened);
+    expect(old).toEqual(before);
+    expect(forked?.at(-1)?.epoch).toBe(4);
+    expect((await reopened.history())?.epoch).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
+describe('a fork from a checkpoint of the list', () => {
+  it('is a run of its own beside the other, and tells where it comes from', async () => {
+    const session = await openPage();
+    await session.train({ epochs: '3', seed: '3' });
+    const before = await session.stored();
+    const from = before[1]?.path ?? '';
+    await session.set({ epochs: '4' });
+    await session.page.getByRole('button', { name: `Fork from ${from}` }).click();
+    await session.page.locator('#train[aria-disabled="true"]').waitFor();
+    await session.runEnded();
+    const [old, fork] = await runsOf(session);
+    expect(old).toEqual(before);
+    expect(fork?.map(({ epoch, parent }) => [epoch, parent])).toEqual([
+      [2, from],
+      [3, from],
+    ]);
+    const row = session.page.locator(`checkpoint-panel [data-path="${fork?.[0]?.path}"] [role="rowheader"]`);
+    expect(await row.getAttribute('aria-label')).toContain(
+      `Goes back to ${from.replace('runs/', '')}`.slice(0, 12),
+    );
+    expect((await session.history())?.epoch).toEqual([0, 1, 2, 3]);
+  });
+});
+
+/** In the page: spoils the newest text of a checkpoint, as a failing disk would, however it is kept. */
+async function damageNewest(path: string): Promise<void> {
+  const done = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(request.error));
+    });
+  const database = await done(indexedDB.open('tidemark'));
+  const tx = database.transaction(['texts', 'rows'], 'readwrite');
+  const ofPath = IDBKeyRange.bound([path], [path, []]);
+  const text = await done(tx.objectStore('texts').openCursor(ofPath, 'prev'));
+  const row = await done(tx.objectStore('rows').openCursor(ofPath, 'prev'));
+  const generationOf = (cursor: IDBCursor | null): number =>
+    Number((cursor?.key as IDBValidKey[] | undefined)?.[1]);
+  if (row && !(generationOf(text) > generationOf(row))) await done(row.delete());
+  else if (text) await done(text.update({ ...text.value, text: text.value.text.slice(0, 99) }));
+  database.close();
+}
