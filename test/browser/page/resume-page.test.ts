@@ -164,6 +164,7 @@ describe('a run that was interrupted', () => {
       }, type);
       const row = page.locator('checkpoint-panel [data-path$="-interrupted.json"]');
       await row.waitFor();
+      expect(await row.innerText()).toContain('page went away');
       await row.waitFor({ state: 'detached' });
       await page.click('#stop');
       await session.runEnded();
@@ -178,7 +179,9 @@ describe('a run that was interrupted', () => {
     await session.page.click('#stop');
     await session.runEnded();
     expect(await session.message()).toMatch(/^Stopped\./);
-    expect(await offered(session)).toMatch(/^Stopped at epoch 2 of 5, batch \d+, .*(now|ago)\. Resume Start over$/);
+    expect(await offered(session)).toMatch(
+      /^Stopped at epoch 2 of 5, batch \d+, .*(now|ago)\. Resume Start over$/,
+    );
     await resume(session);
     expect(await outcomeOf(session)).toEqual(expected);
   });
