@@ -94,7 +94,7 @@ export class CheckpointCompare extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<section class="base" part="base" aria-labelledby="heading">
+    return html`<section class="base" part="base" tabindex="-1" aria-labelledby="heading">
       <div class="heading" id="heading">
         <slot name="heading"><h2>${texts.compare.heading}</h2></slot>
       </div>
@@ -260,6 +260,8 @@ export class CheckpointCompare extends LitElement {
     if (this.#storeError !== null) this.#source.reopen();
     this.#storeError = null;
     this.#reader.retry();
+    // The button goes with the problem.
+    this.renderRoot.querySelector<HTMLElement>('.base')?.focus();
   }
 
   #fail(error: unknown): void {

@@ -148,8 +148,11 @@ ${readableText(text)}</pre>
     return formatCount(count, localeOf(this));
   }
 
-  #showMore(): void {
+  /** Shows more, and goes there: the button may be gone. */
+  async #showMore(): Promise<void> {
     this.shownLines *= 4;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.lines')?.focus();
   }
 }
 

@@ -80,7 +80,7 @@ export class CheckpointSamples extends LitElement {
 
   #renderPair({ index, before, after }: SamplePair): TemplateResult {
     const place = formatCount(index + 1, localeOf(this));
-    return html`<li class="pair">
+    return html`<li class="pair" tabindex="-1">
       <div class="given">
         <span class="muted small">${texts.compare.sample(place)}</span>
         ${this.#renderText(before.input, 'input')}
@@ -122,8 +122,12 @@ export class CheckpointSamples extends LitElement {
     this.shown = FIRST;
   }
 
-  #showMore(): void {
+  /** Shows more, and goes there: the button may be gone. */
+  async #showMore(): Promise<void> {
+    const from = this.shown;
     this.shown += FIRST * 5;
+    await this.updateComplete;
+    this.renderRoot.querySelectorAll('li')[from]?.focus();
   }
 }
 

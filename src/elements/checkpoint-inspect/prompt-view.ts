@@ -72,7 +72,7 @@ export class CheckpointPrompt extends LitElement {
               </button>
             </div>`
       }
-      <div class="prompts" aria-busy=${this.isBusy}>${this.#renderShown()}</div>`;
+      <div class="prompts" tabindex="-1" aria-busy=${this.isBusy}>${this.#renderShown()}</div>`;
   }
 
   #renderChooser(): TemplateResult {
@@ -133,7 +133,7 @@ export class CheckpointPrompt extends LitElement {
   #renderSilent(modules: readonly string[]): TemplateResult {
     return html`<div class="silent">
       <p class="muted">${texts.inspect.otherModules(nameInWords(modules.join(', ')))}</p>
-      <button type="button" part="button ask-prompt-button" @click=${() => this.#show(this.index, true)}>
+      <button type="button" part="button ask-prompt-button" @click=${this.#ask}>
         ${texts.inspect.askToShow}
       </button>
     </div>`;
@@ -171,11 +171,22 @@ export class CheckpointPrompt extends LitElement {
 ${readableText(text)}</pre>
       ${
         left > 0
-          ? html`<button type="button" part="button" @click=${() => (this.isWhole = true)}>
+          ? html`<button type="button" part="button" @click=${this.#showWhole}>
               ${texts.content.moreCharacters(formatCount(left, localeOf(this)))}
             </button>`
           : nothing
       }`;
+  }
+
+  /** Asks for what is missing, and goes there: the button is gone then. */
+  async #ask(): Promise<void> {
+    this.renderRoot.querySelector<HTMLElement>('.prompts')?.focus();
+    await this.#show(this.index, true);
+  }
+
+  #showWhole({ target }: Event): void {
+    this.isWhole = true;
+    (target as HTMLElement).parentElement?.querySelector('pre')?.focus();
   }
 
   #onChoose({ target }: Event): void {

@@ -40,7 +40,7 @@ export class CheckpointExamples extends LitElement {
           .slice(0, this.shown)
           .map(
             ({ inputs, outputs }) =>
-              html`<li class="example">
+              html`<li class="example" tabindex="-1">
                 ${this.#renderValue(texts.content.input, inputs, '')}
                 ${this.#renderValue(texts.content.output, outputs, 'output')}
               </li>`,
@@ -63,8 +63,12 @@ export class CheckpointExamples extends LitElement {
     </div>`;
   }
 
-  #showMore(): void {
+  /** Shows more, and goes there: the button may be gone. */
+  async #showMore(): Promise<void> {
+    const from = this.shown;
     this.shown += FIRST * 10;
+    await this.updateComplete;
+    this.renderRoot.querySelectorAll('li')[from]?.focus();
   }
 }
 

@@ -73,6 +73,11 @@ export const proseStyles = css`
     overflow-wrap: anywhere;
   }
 
+  [tabindex='-1']:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
   .badge {
     display: inline-block;
     flex: none;

@@ -6,6 +6,7 @@ import { CheckpointError, TrainingError } from '../../../src/base/errors.ts';
 import '../../../src/elements/checkpoint-compare/checkpoint-compare.ts';
 import type { CheckpointCompare } from '../../../src/elements/checkpoint-compare/checkpoint-compare.ts';
 import type { SampleJudge } from '../../../src/elements/checkpoint-compare/sample-judging.ts';
+import { setTexts, texts } from '../../../src/elements/internal/texts.ts';
 import type { JudgedSample } from '../../../src/worker/trainer-answers.ts';
 import { accessibilityProblems } from './axe.ts';
 import { deep, deepAll, deepFocus, mount, nextEvent, words } from './support.ts';
@@ -143,6 +144,8 @@ describe('<checkpoint-compare>', () => {
     expect(deepAll(added, 'li')).toHaveLength(12);
     deep(added, 'button').click();
     await vi.waitFor(() => expect(deepAll(added, 'li')).toHaveLength(40));
+    expect(deepAll(added, 'button')).toEqual([]);
+    await vi.waitFor(() => expect(deepFocus()).toBe(deepAll(added, 'li')[12]));
   });
 
   it('compares everything else as JSON, part by part', async () => {
@@ -195,6 +198,16 @@ describe('<checkpoint-compare>', () => {
     await userEvent.selectOptions(deep(element, 'select[aria-label="Checkpoint B"]'), three);
     expect(element.second).toBe(three);
     await vi.waitFor(() => expect(words(deep(element, '[data-metric]'))).toContain('+0.400 better'));
+  });
+
+  it('speaks another language when it is told to', async () => {
+    const element = await show(await storeOf(variables(), variables({ nb_visit: 2 })));
+    const { swap, rest } = texts.compare;
+    onTestFinished(() => setTexts({ compare: { swap, rest } }));
+    setTexts({ compare: { swap: 'Byt A og B', rest: 'Alt andet' } });
+    await element.updateComplete;
+    expect(deep(element, '.swap').getAttribute('aria-label')).toBe('Byt A og B');
+    expect(words(deep(element, '#rest'))).toBe('Alt andet');
   });
 
   it('asks for two checkpoints while it has not got them', async () => {
