@@ -264,6 +264,10 @@ export interface CheckpointStore extends TypedEventTarget<StoreEvents> {
   readonly notices: readonly StoreNoticeEvent[];
   /**
    * Saves a text under a path, as a new generation of it.
+   *
+   * A path is a key that leads nowhere, so any is taken, `../01.json` too. `export` makes names safe, `import` refuses
+   * those that are not.
+   * @throws ArgumentError `invalid-path` (empty, or not writable as UTF-8), `invalid-text`
    * @throws CheckpointError `quota-exceeded`, `path-is-folder`
    */
   save(path: string, text: string, info?: CheckpointInfo, options?: SaveOptions): Promise<CheckpointEntry>;

@@ -92,6 +92,32 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         expect((await store.load('a.json')).trainingState).toBe('state');
       });
 
+      it('keeps texts of any length, whatever they are made of', async () => {
+        const units = [
+          'x',
+          'ä',
+          '€',
+          '😀',
+          '\ud83d',
+          '\ude00\ud83d',
+          `{"reward": 0.25},\n`,
+          String.fromCharCode(0),
+        ];
+        for (const unit of units) {
+          const text = `x${unit.repeat(Math.ceil(250_000 / unit.length))}`;
+          const { generation } = await store.save('a.json', text, { trainingState: text.slice(1) });
+          const loaded = await store.load('a.json');
+          expect([loaded.text === text, loaded.trainingState === text.slice(1)]).toEqual([true, true]);
+          expect(loaded.entry).toMatchObject({ generation, damaged: false });
+        }
+        const before = await store.usage();
+        const deleted = await store.delete('a.json');
+        expect(await store.usage()).toMatchObject({ bytes: 0, count: 0 });
+        if (deleted) await store.restore(deleted);
+        expect((await store.usage()).bytes).toBeLessThanOrEqual(before.bytes);
+        expect(await store.load('a.json')).toEqual(deleted);
+      });
+
       it('does not follow later changes of the logs it was given', async () => {
         const logs = { reward: 1 };
         await store.save('a.json', 'x', { logs });
