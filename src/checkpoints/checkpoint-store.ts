@@ -263,11 +263,9 @@ export interface CheckpointStore extends TypedEventTarget<StoreEvents> {
   /** The notices that have not lost their meaning, for whoever came too late for the events. */
   readonly notices: readonly StoreNoticeEvent[];
   /**
-   * Saves a text under a path, as a new generation of it.
-   *
-   * A path is a key that leads nowhere, so any is taken, `../01.json` too. `export` makes names safe, `import` refuses
-   * those that are not.
-   * @throws ArgumentError `invalid-path` (empty, or not writable as UTF-8), `invalid-text`
+   * Saves a text under a path, as a new generation of it. A path is a key that leads nowhere, so any is taken, even
+   * `../01.json`; `export` makes names safe, `import` refuses unsafe ones.
+   * @throws ArgumentError `invalid-path`, `invalid-text`
    * @throws CheckpointError `quota-exceeded`, `path-is-folder`
    */
   save(path: string, text: string, info?: CheckpointInfo, options?: SaveOptions): Promise<CheckpointEntry>;
