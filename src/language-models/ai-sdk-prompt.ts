@@ -8,7 +8,7 @@ import type { ChatMessage } from './chat-model.ts';
 import { modelError } from './model-errors.ts';
 
 /** The messages as the AI SDK has them. @throws LanguageModelError `bad-request` for a part that has no form there */
-export function aiSdkPrompt(messages: readonly ChatMessage[]): AiSdkMessage[] {
+export function aiSdkPrompt(messages: readonly ChatMessage[], version: string): AiSdkMessage[] {
   const toolNames = new Map<string, string>();
   return messages.map((message) => {
     switch (message.role) {
@@ -16,13 +16,19 @@ export function aiSdkPrompt(messages: readonly ChatMessage[]): AiSdkMessage[] {
       case 'developer':
         return { role: 'system', content: textOf(message) };
       case 'user':
-        return { role: 'user', content: partsOf(message) };
+        return { role: 'user', content: partsOf(message).map((part) => inVersion(part, version)) };
       case 'assistant':
         return { role: 'assistant', content: [...saidIn(message), ...callsIn(message, toolNames)] };
       default:
         return { role: 'tool', content: [resultIn(message, toolNames)] };
     }
   });
+}
+
+/** Up to `v3`, an address stands as it is; from then on it says that it is one. */
+function inVersion(part: AiSdkText | AiSdkFile, version: string): AiSdkText | AiSdkFile {
+  const isTagged = part.type === 'file' && !['v1', 'v2', 'v3'].includes(version);
+  return isTagged && part.data instanceof URL ? { ...part, data: { type: 'url', url: part.data } } : part;
 }
 
 function textOf(message: ChatMessage): string {

@@ -1,12 +1,15 @@
 /**
- * A language model of the AI SDK, any version of its interface: what is used of `LanguageModelV2`, `LanguageModelV3` and
- * what comes after. Typed here, so that nobody needs the SDK who does not use it.
+ * A language model of the AI SDK, of any version of its interface: what is used of `LanguageModelV2`, `V3` and `V4`. Typed
+ * here, so that nobody needs the SDK who does not use it.
  */
 export interface AiSdkLanguageModel {
+  /** `v2` and so on. */
+  readonly specificationVersion: string;
   /** Such as `openai.chat`. */
   readonly provider: string;
   readonly modelId: string;
-  doGenerate(options: AiSdkCallOptions): PromiseLike<AiSdkResult>;
+  /** Takes `AiSdkCallOptions`, which each version types in its own way. */
+  doGenerate(options: never): PromiseLike<AiSdkResult>;
 }
 
 /** What a model of the AI SDK is asked. */
@@ -39,7 +42,8 @@ export interface AiSdkText {
 export interface AiSdkFile {
   readonly type: 'file';
   readonly mediaType: string;
-  readonly data: URL;
+  /** Its address; from `v4` on with a tag. */
+  readonly data: URL | { readonly type: 'url'; readonly url: URL };
 }
 
 /** What the model did before. */

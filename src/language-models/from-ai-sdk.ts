@@ -18,7 +18,7 @@ export interface AiSdkOptions extends ReliabilityOptions {
 }
 
 /**
- * Makes a language model of one of the AI SDK's, from any of its providers (`LanguageModelV2`, `LanguageModelV3`).
+ * Makes a language model of one of the AI SDK's, from any of its providers (`LanguageModelV2`, `V3` or `V4`).
  *
  * A provider that cannot hold its model to a schema does not tell it the schema either: set `useOutputsSchema` of the
  * Generator then.
@@ -45,7 +45,7 @@ class AiSdkModel implements ChatModel {
 
   async complete(request: ChatRequest): Promise<ChatReply> {
     try {
-      return readResult(await this.#model.doGenerate(this.#callOptions(request)));
+      return readResult(await this.#model.doGenerate(this.#callOptions(request) as never));
     } catch (error) {
       request.signal?.throwIfAborted();
       throw await aiSdkFailure(error, this.config.model);
@@ -54,7 +54,7 @@ class AiSdkModel implements ChatModel {
 
   #callOptions({ messages, schema, parameters = new Map(), signal }: ChatRequest): AiSdkCallOptions {
     return {
-      prompt: aiSdkPrompt(messages),
+      prompt: aiSdkPrompt(messages, this.#model.specificationVersion),
       responseFormat: schema
         ? { type: 'json', schema: toPlainValue(schema) as object, name: SCHEMA_NAME }
         : { type: 'text' },

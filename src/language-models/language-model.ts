@@ -65,10 +65,9 @@ export interface LanguageModelOptions extends ReliabilityOptions, ProviderConnec
  * wrong; too many failures in a row end training, see `ReliabilityOptions`.
  *
  * @example
- * const languageModel = new LanguageModel({ model: 'ollama/llama3.2' });
- * @example
+ * const local = new LanguageModel({ model: 'ollama/llama3.2' });
  * const apiKey = () => sessionStorage.getItem('mistral-key');
- * const languageModel = new LanguageModel({ model: 'mistral/mistral-small-latest', apiKey, fallback: languageModel });
+ * const languageModel = new LanguageModel({ model: 'mistral/mistral-small-latest', apiKey, fallback: local });
  */
 export class LanguageModel implements ChatModel {
   readonly config: ChatModelConfig;

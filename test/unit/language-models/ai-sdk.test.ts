@@ -148,6 +148,25 @@ describe('what a model of the AI SDK is told of a conversation', () => {
     ]);
   });
 
+  it('has an image with a tag from the fourth version on', async () => {
+    const asked: unknown[] = [];
+    const model = {
+      specificationVersion: 'v4',
+      provider: 'p',
+      modelId: 'm',
+      doGenerate: async (options: unknown) => {
+        asked.push(options);
+        return answerV3;
+      },
+    };
+    const image = json('{"type":"image_url","image_url":"https://h/a.png"}');
+    await fromAiSdk(model).complete(ask({ messages: [{ role: 'user', content: [image] }] }));
+    const data = { type: 'url', url: new URL('https://h/a.png') };
+    expect(asked).toMatchObject([
+      { prompt: [{ role: 'user', content: [{ type: 'file', mediaType: 'image/*', data }] }] },
+    ]);
+  });
+
   it('refuses a part that it cannot say', async () => {
     const sound = [json('{"type":"input_audio","input_audio":{}}')];
     await expect(promptOf([{ role: 'user', content: sound }])).rejects.toMatchObject({ code: 'bad-request' });
