@@ -133,9 +133,7 @@ export class CheckpointPrompt extends LitElement {
   #renderSilent(modules: readonly string[]): TemplateResult {
     return html`<div class="silent">
       <p class="muted">${texts.inspect.otherModules(nameInWords(modules.join(', ')))}</p>
-      <button type="button" part="button ask-prompt-button" @click=${this.#ask}>
-        ${texts.inspect.askToShow}
-      </button>
+      <button type="button" part="button" @click=${this.#ask}>${texts.inspect.askToShow}</button>
     </div>`;
   }
 
