@@ -18,6 +18,6 @@ export { ResumeRequestEvent, StartOverRequestEvent } from './elements/internal/t
 export type { ResumeWish } from './elements/internal/training-request.ts';
 export { CompareRequestEvent, InspectRequestEvent } from './elements/internal/view-requests.ts';
 export { ResumeOffer } from './elements/resume-offer/resume-offer.ts';
-export type { ChartSave } from './elements/training-chart/chart-table.ts';
+export type { ChartRun, ChartSave } from './elements/training-chart/chart-table.ts';
 export { TrainingChart } from './elements/training-chart/training-chart.ts';
 export { TrainingProgress } from './elements/training-progress/training-progress.ts';

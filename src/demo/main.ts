@@ -29,7 +29,7 @@ class DemoPage {
   readonly #store: CheckpointStore;
   readonly #data: DataSet;
   readonly #form = new SettingsForm(() => this.#train());
-  readonly #view = new RunView();
+  readonly #view: RunView;
   readonly #update = new UpdateNotice();
   readonly #panel = document.querySelector<CheckpointPanel>('checkpoint-panel');
   readonly #offer = document.querySelector<ResumeOffer>('resume-offer');
@@ -47,6 +47,7 @@ class DemoPage {
   constructor(store: CheckpointStore, data: DataSet) {
     this.#store = store;
     this.#data = data;
+    this.#view = new RunView(store);
   }
 
   async start(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { CheckpointStore } from 'tidemark';
 import type { TrainingChart, TrainingProgress } from 'tidemark/elements';
 import { byId } from './dom.ts';
 import { bestSave } from './run-record.ts';
@@ -16,11 +17,17 @@ export class RunView {
   readonly #progress = document.querySelector<TrainingProgress>('training-progress');
   readonly #message = byId('run-message', HTMLElement);
 
+  /** @param store where the chart finds earlier runs */
+  constructor(store: CheckpointStore) {
+    if (this.#chart) this.#chart.store = store;
+  }
+
   show(record: RunRecord): void {
     const best = bestSave(record.saves);
     if (this.#chart) {
-      const { untrained, history, saves, epochs } = record;
+      const { untrained, history, saves, epochs, run } = record;
       Object.assign(this.#chart, {
+        run,
         history,
         epochs,
         untrained: untrained === null ? null : { val_reward: untrained },

@@ -21,6 +21,17 @@ export function formatValue(value: number, locale?: string): string {
   }).format(value);
 }
 
+/** Writes the labels of an axis: with as many decimals as it takes to tell neighbours apart. */
+export function formatTicks(values: readonly number[], locale?: string): string[] {
+  const step = Math.abs((values[1] ?? 0) - (values[0] ?? 0));
+  const digits = step > 0 && step < 1 ? Math.min(Math.ceil(-Math.log10(step) - 1e-9), 12) : 0;
+  const format = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return values.map((value) => format.format(value));
+}
+
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Writes a size in decimal units, as file managers do: `12 kB`. */

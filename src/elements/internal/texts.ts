@@ -1,3 +1,4 @@
+import type { chartTexts } from './chart-texts.ts';
 import type { compareTexts } from './compare-texts.ts';
 import type { contentTexts } from './content-texts.ts';
 import type { inspectTexts } from './inspect-texts.ts';
@@ -214,6 +215,7 @@ const english = {
 interface LaterTexts {
   readonly import: typeof importTexts;
   readonly activity: typeof activityTexts;
+  readonly chart: typeof chartTexts;
   readonly content: typeof contentTexts;
   readonly compare: typeof compareTexts;
   readonly inspect: typeof inspectTexts;

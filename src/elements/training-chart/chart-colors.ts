@@ -1,5 +1,16 @@
 /** The colours of a chart, by the private custom property (without `--_`) that holds each. */
-export const colorNames = ['accent', 'water', 'surface', 'text', 'muted', 'line', 'third', 'fourth'] as const;
+export const colorNames = [
+  'accent',
+  'water',
+  'surface',
+  'text',
+  'muted',
+  'line',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+] as const;
 
 export type ColorName = (typeof colorNames)[number];
 

@@ -1,81 +1,86 @@
 import uPlot from 'uplot';
-import type { ChartColors, ColorName } from './chart-colors.ts';
-import { drawSaves } from './draw-saves.ts';
+import type { ChartColors } from './chart-colors.ts';
 import type { ChartSave } from './chart-table.ts';
+import type { EpochWindow } from './chart-zoom.ts';
+import { drawSaves } from './draw-saves.ts';
+import { tideStyle } from './line-styles.ts';
+import type { LineStyle } from './line-styles.ts';
 
 /** What a chart looks at whenever it draws. */
 export interface ChartView {
   readonly colors: ChartColors;
   readonly saves: readonly ChartSave[];
-  /** How many epochs the horizontal axis has room for at least. */
-  readonly epochs: number;
-  readonly formatValue: (value: number) => string;
+  /** The epochs that are shown. */
+  readonly window: EpochWindow;
+  /** Whether these are fewer than there are. */
+  readonly isZoomed: boolean;
+  readonly formatCount: (value: number) => string;
+  /** Labels of the value axis, all with as many decimals as they need to differ. */
+  readonly formatTicks: (values: readonly number[]) => string[];
+  readonly bestLabel: (value: number) => string;
 }
 
-/** How a metric's line is drawn, on the canvas and in the legend alike. */
-export interface LineStyle {
-  readonly color: ColorName;
-  /** Lengths of dashes and gaps, in pixels; empty for a solid line. */
-  readonly dash: readonly number[];
+/** What the user does to a chart. */
+export interface ChartGestures {
+  /** Pointed at a row; null for none. */
+  readonly pointed: (row: number | null) => void;
+  /** Dragged across these epochs. */
+  readonly dragged: (window: EpochWindow) => void;
 }
 
-/** The tide line's own. */
-export const tideStyle: LineStyle = { color: 'accent', dash: [] };
-
-const monitoredStyle: LineStyle = { color: 'text', dash: [] };
-const otherStyles: readonly LineStyle[] = [
-  { color: 'muted', dash: [5, 4] },
-  { color: 'third', dash: [2, 3] },
-  { color: 'fourth', dash: [8, 3, 2, 3] },
-];
 const font = '12px system-ui, sans-serif';
+const epochSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+const leastDragPx = 8;
 
-/** The monitored metric is solid; each other one has a colour and a dash of its own, so that colour is never alone. */
-export function lineStyles(names: readonly string[], monitor: string): LineStyle[] {
-  const others = names.filter((name) => name !== monitor);
-  return names.map((name) => {
-    const other = otherStyles[others.indexOf(name) % otherStyles.length];
-    return name === monitor ? monitoredStyle : (other ?? monitoredStyle);
-  });
-}
-
-/** Sets up uPlot: the tide with its water below, then the metrics, then the marks of what was saved. */
+/** Sets up uPlot: the tide with its water below, then other runs, then the metrics, then the marks of what was saved. */
 export function chartOptions(
-  styles: readonly LineStyle[],
+  lines: { readonly others: readonly LineStyle[]; readonly metrics: readonly LineStyle[] },
   view: () => ChartView,
   size: { readonly width: number; readonly height: number },
-  cursorMoved: (row: number | null) => void,
+  { pointed, dragged }: ChartGestures,
 ): uPlot.Options {
   return {
     ...size,
     padding: [14, 12, 0, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 9, width: 2 } },
-    scales: {
-      x: { time: false, range: (plot) => epochRange(plot.data[0], view().epochs) },
-      y: { range: (_, min, max) => valueRange(min, max) },
+    cursor: {
+      y: false,
+      drag: { x: true, y: false, setScale: false, dist: leastDragPx },
+      points: { size: 9, width: 2 },
+      bind: { dblclick: () => null },
     },
-    axes: [
-      axis(view, { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], size: 30, space: 32 }),
-      valueAxis(view),
+    scales: {
+      x: { time: false, range: () => [view().window.from, view().window.to] },
+      y: { range: (_, min, max) => valueRange(min, max, view().isZoomed) },
+    },
+    axes: [epochAxis(view), valueAxis(view)],
+    series: [
+      {},
+      tideSeries(view),
+      ...lines.others.map((style) => lineSeries(style, view, 1.5)),
+      ...lines.metrics.map((style) => lineSeries(style, view, 1.75)),
     ],
-    series: [{}, tideSeries(view), ...styles.map((style) => metricSeries(style, view))],
     hooks: {
       draw: [(plot) => drawSaves(plot, view())],
-      setCursor: [({ cursor }) => cursorMoved(cursor.idx ?? null)],
+      setCursor: [({ cursor }) => pointed(cursor.idx ?? null)],
+      setSelect: [(plot) => takeSelection(plot, dragged)],
     },
   };
 }
 
-function epochRange(epochs: uPlot.AlignedData[0], planned: number): uPlot.Range.MinMax {
-  return [Math.min(epochs[0] ?? 0, 1), Math.max(epochs.at(-1) ?? 0, planned, 2)];
+function takeSelection(plot: uPlot, dragged: (window: EpochWindow) => void): void {
+  const { left, width } = plot.select;
+  if (width < leastDragPx) return;
+  const window = { from: plot.posToVal(left, 'x'), to: plot.posToVal(left + width, 'x') };
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  dragged(window);
 }
 
-/** Rewards lie between 0 and 1, and their axis stands still; anything else gets room around its values. */
-function valueRange(min: number | null, max: number | null): uPlot.Range.MinMax {
+/** Rewards lie between 0 and 1, and their axis stands still until one looks closer; anything else gets room around it. */
+function valueRange(min: number | null, max: number | null, isZoomed: boolean): uPlot.Range.MinMax {
   if (min === null || max === null) return [0, 1];
-  if (min >= 0 && max <= 1 && max > 0.2) return [0, 1];
-  const room = (max - min) * 0.08 || Math.abs(max) * 0.1 || 1;
+  if (!isZoomed && min >= 0 && max <= 1 && max > 0.2) return [0, 1];
+  const room = (max - min) * 0.12 || Math.abs(max) * 0.1 || 1;
   return [min - room, max + room];
 }
 
@@ -89,15 +94,9 @@ function tideSeries(view: () => ChartView): uPlot.Series {
   };
 }
 
-function metricSeries({ color, dash }: LineStyle, view: () => ChartView): uPlot.Series {
+function lineSeries({ color, dash }: LineStyle, view: () => ChartView, width: number): uPlot.Series {
   const stroke = (): string => view().colors[color];
-  return {
-    stroke,
-    width: 1.75,
-    dash: [...dash],
-    spanGaps: true,
-    points: { size: 5, stroke, fill: stroke },
-  };
+  return { stroke, width, dash: [...dash], spanGaps: true, points: { size: 5, stroke, fill: stroke } };
 }
 
 function axis(view: () => ChartView, more: uPlot.Axis): uPlot.Axis {
@@ -110,6 +109,14 @@ function axis(view: () => ChartView, more: uPlot.Axis): uPlot.Axis {
   };
 }
 
+function epochAxis(view: () => ChartView): uPlot.Axis {
+  const values = (_: uPlot, splits: number[]): string[] => splits.map((split) => view().formatCount(split));
+  return axis(view, { incrs: epochSteps, values, size: 30, space: 40 });
+}
+
 function valueAxis(view: () => ChartView): uPlot.Axis {
-  return axis(view, { size: 46, space: 36 });
+  const values = (_: uPlot, splits: number[]): string[] => view().formatTicks(splits);
+  const size = (_: uPlot, labels: string[] | null): number =>
+    Math.max(46, 14 + 7 * Math.max(0, ...(labels ?? []).map(({ length }) => length)));
+  return axis(view, { values, size, space: 36 });
 }

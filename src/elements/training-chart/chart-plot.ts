@@ -1,42 +1,40 @@
 import uPlot from 'uplot';
 import { chartOptions } from './chart-options.ts';
-import type { ChartView, LineStyle } from './chart-options.ts';
+import type { ChartGestures, ChartView } from './chart-options.ts';
 import type { ChartTable } from './chart-table.ts';
+import type { LineStyle } from './line-styles.ts';
 
-/** Lines of a chart that cannot change without a new plot. */
-interface PlotLines {
-  readonly names: readonly string[];
-  readonly styles: readonly LineStyle[];
+/** Lines of a chart, which cannot change without a new plot. */
+export interface PlotLines {
+  readonly others: readonly LineStyle[];
+  readonly metrics: readonly LineStyle[];
 }
 
 /** One uPlot in one place of an element: made when there is something to draw, as wide as its place. */
 export class ChartPlot {
   readonly #place: HTMLElement;
   readonly #view: () => ChartView;
-  readonly #cursorMoved: (row: number | null) => void;
+  readonly #gestures: ChartGestures;
   readonly #observer = new ResizeObserver(() => this.#fit());
   #plot: uPlot | null = null;
   #lines = '';
 
-  constructor(place: HTMLElement, view: () => ChartView, cursorMoved: (row: number | null) => void) {
+  constructor(place: HTMLElement, view: () => ChartView, gestures: ChartGestures) {
     this.#place = place;
     this.#view = view;
-    this.#cursorMoved = cursorMoved;
+    this.#gestures = gestures;
     this.#observer.observe(place);
   }
 
   /** Draws a table. */
-  draw({ epochs, tide, metrics }: ChartTable, { names, styles }: PlotLines): void {
-    const data: uPlot.AlignedData = [epochs, tide, ...metrics];
-    const lines = JSON.stringify([names, styles.map(({ dash }) => dash)]);
-    if (this.#plot && lines === this.#lines) return this.#plot.setData(data);
+  draw({ epochs, tide, others, metrics }: ChartTable, lines: PlotLines): void {
+    const data: uPlot.AlignedData = [epochs, tide, ...others, ...metrics];
+    const described = JSON.stringify(lines);
+    if (this.#plot && described === this.#lines) return this.#plot.setData(data);
     this.#plot?.destroy();
-    this.#lines = lines;
-    this.#plot = new uPlot(
-      chartOptions(styles, this.#view, this.#size(), this.#cursorMoved),
-      data,
-      this.#place,
-    );
+    this.#lines = described;
+    const options = chartOptions(lines, this.#view, this.#size(), this.#gestures);
+    this.#plot = new uPlot(options, data, this.#place);
   }
 
   /** Draws again what is there, in the colours of now. */

@@ -1,72 +1,114 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Ranking } from '../internal/checkpoint-words.ts';
-import { formatValue } from '../internal/format.ts';
+import { formatCount, formatMoment, formatValue, nameInWords, shownName } from '../internal/format.ts';
+import { texts } from '../internal/texts.ts';
+import { metricName } from './chart-metrics.ts';
 import { bestRow } from './chart-table.ts';
 import type { ChartSave, ChartTable } from './chart-table.ts';
+import type { StoredRun } from './stored-runs.ts';
 
 /** What a chart is described from. */
-interface ChartWording {
+export interface ChartWording {
   readonly table: ChartTable;
+  /** Log names. */
   readonly names: readonly string[];
-  readonly ranking: Ranking;
+  readonly monitor: string;
+  /** Whether the monitored value is among what is shown. */
+  readonly isMonitored: boolean;
+  /** What the other runs are called. */
+  readonly others: readonly string[];
   readonly saves: readonly ChartSave[];
   readonly locale: string | undefined;
 }
 
-/** What a chart shows, in a sentence or two. */
-export function describeChart({ table, names, ranking, saves, locale }: ChartWording): string {
-  const trained = table.epochs.filter((epoch) => epoch > 0).length;
-  const best = table.tide[bestRow(table)] ?? null;
-  const sentences = [
-    `${names.join(' and ')} over ${trained} ${trained === 1 ? 'epoch' : 'epochs'}.`,
-    ...(best === null
-      ? []
-      : [`Best ${ranking.monitor} ${formatValue(best, locale)} at epoch ${table.epochs[bestRow(table)]}.`]),
-    ...(saves.length === 0
-      ? []
-      : [`${saves.length} ${saves.length === 1 ? 'checkpoint' : 'checkpoints'} saved.`]),
-  ];
-  return sentences.join(' ');
+/** What a curve is called: `reward, validation` where there is a `reward` too. */
+export function curveName(log: string, names: readonly string[]): string {
+  const metric = metricName(log);
+  const name = nameInWords(metric);
+  if (!names.includes(metric) || !names.includes(`val_${metric}`)) return nameInWords(log);
+  return log === metric ? texts.chart.training(name) : texts.chart.validation(name);
 }
 
-/** The values of one row: `Epoch 7: reward 0.910, val_reward 0.942, saved as runs/07.json`. */
-export function describeEpoch({ table, names, saves, locale }: ChartWording, row: number): string {
-  const epoch = table.epochs[row] ?? 0;
-  const values = names.flatMap((name, at) => {
-    const value = table.metrics[at]?.[row] ?? null;
-    return value === null ? [] : [`${name} ${formatValue(value, locale)}`];
+/** `untrained` or `epoch 7`. */
+export function epochName(epoch: number, locale?: string): string {
+  return epoch === 0 ? texts.chart.untrained : texts.chart.epoch(formatCount(epoch, locale));
+}
+
+/** What a chart shows, in a sentence or two. */
+export function describeChart({ table, names, monitor, isMonitored, saves, locale }: ChartWording): string {
+  const trained = table.epochs.slice(0, table.lastRow + 1).filter((epoch) => epoch > 0).length;
+  const [row, shownNames] = [bestRow(table), names.map((name) => curveName(name, names))];
+  const best = isMonitored ? (table.tide[row] ?? null) : null;
+  const { summary, bestAt, saves: savesText } = texts.chart;
+  const where = epochName(table.epochs[row] ?? 0, locale);
+  return [
+    summary(shownNames, trained, formatCount(trained, locale)),
+    best === null ? '' : bestAt(curveName(monitor, names), formatValue(best, locale), where),
+    saves.length === 0 ? '' : savesText(saves.length, formatCount(saves.length, locale)),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+/** The values of one row: `epoch 7: reward 0.910; saved as runs/07.json`. */
+export function describeEpoch(wording: ChartWording, row: number): string {
+  const { table, names, others, saves, locale } = wording;
+  const columns = [
+    ...names.map((name, at) => ({ name: curveName(name, names), values: table.metrics[at] })),
+    ...others.map((name, at) => ({ name: nameInWords(name), values: table.others[at] })),
+  ];
+  const values = columns.flatMap(({ name, values }) => {
+    const value = values?.[row] ?? null;
+    return value === null ? [] : [texts.chart.value(name, formatValue(value, locale))];
   });
-  const saved = saves.filter((save) => save.epoch + 1 === epoch).map(({ path }) => `saved as ${path}`);
-  return `${epochName(epoch)}: ${[...values, ...saved].join(', ')}`;
+  const epoch = table.epochs[row] ?? 0;
+  return texts.chart.row(epochName(epoch, locale), [...values, ...describeSaves(saves, epoch)]);
+}
+
+/** What was saved at an epoch, 1-based. */
+export function describeSaves(saves: readonly ChartSave[], epoch: number): string[] {
+  const { savedAs, savedAsBest } = texts.chart;
+  return saves
+    .filter((save) => save.epoch + 1 === epoch)
+    .map(({ path, best }) => (best ? savedAsBest : savedAs)(nameInWords(path)));
+}
+
+/** What a run of the store is called: by its name if a human gave it one, and by its time. */
+export function runName({ id, latestMs }: StoredRun, locale?: string): string {
+  const isMadeUp = /^[\d-]+$|^[\da-f-]{16,}$/i.test(id);
+  const time = formatMoment(latestMs, locale);
+  return texts.chart.run(isMadeUp ? [time] : [shownName(id), time]);
 }
 
 /** The same values for those who read rather than look. */
-export function renderTable({ table, names, locale }: ChartWording): TemplateResult {
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">Epoch</th>
-        ${names.map((name) => html`<th scope="col">${name}</th>`)}
-        <th scope="col">Best so far</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${table.epochs.map(
-        (epoch, row) =>
-          html`<tr>
-            <th scope="row">${epochName(epoch)}</th>
-            ${[...table.metrics, table.tide].map((values) => html`<td>${shown(values[row], locale)}</td>`)}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+export function renderTable({ table, names, isMonitored, others, locale }: ChartWording): TemplateResult {
+  const columns = [
+    ...names.map((name, at) => ({ name: curveName(name, names), values: table.metrics[at] })),
+    ...(isMonitored ? [{ name: texts.chart.bestSoFar, values: table.tide }] : []),
+    ...others.map((name, at) => ({ name: nameInWords(name), values: table.others[at] })),
+  ];
+  return html`<div class="table" part="table" role="region" tabindex="0" aria-label=${texts.chart.tableLabel}>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${texts.chart.epochHead}</th>
+          ${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${table.epochs.map(
+          (epoch, row) =>
+            html`<tr>
+              <th scope="row">${epochName(epoch, locale)}</th>
+              ${columns.map(({ values }) => html`<td>${shownValue(values?.[row], locale)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
-function epochName(epoch: number): string {
-  return epoch === 0 ? 'Untrained' : `Epoch ${epoch}`;
-}
-
-function shown(value: number | null | undefined, locale?: string): string {
-  return value === null || value === undefined ? '–' : formatValue(value, locale);
+/** A value as it is shown; a dash where there is none. */
+export function shownValue(value: number | null | undefined, locale?: string): string {
+  return value === null || value === undefined ? texts.chart.noValue : formatValue(value, locale);
 }

@@ -2,15 +2,39 @@ import type uPlot from 'uplot';
 import type { ChartView } from './chart-options.ts';
 import type { ChartSave } from './chart-table.ts';
 
+/** Marks that are nearer to each other than this would be a band. */
+const leastGapPx = 9;
+
 /** Marks the saved checkpoints: a ring for each, a full disc with its value for the best. */
 export function drawSaves(plot: uPlot, view: ChartView): void {
-  const { ctx } = plot;
+  const { ctx, bbox } = plot;
   ctx.save();
-  const best = view.saves.filter((save) => save.best);
-  for (const save of view.saves) if (!save.best) drawMark(plot, save, view);
+  ctx.beginPath();
+  // With room for half a mark at the edges.
+  const rim = 8 * devicePixelRatio;
+  ctx.rect(bbox.left - rim, 0, bbox.width + 2 * rim, bbox.top + bbox.height + rim);
+  ctx.clip();
+  const shown = view.saves.filter(({ epoch }) => isShown(epoch, view));
+  const best = shown.filter((save) => save.best);
+  for (const save of thinned(plot, shown)) drawMark(plot, save, view);
   for (const save of best) drawMark(plot, save, view);
   for (const save of best) drawLabel(plot, save, view);
   ctx.restore();
+}
+
+function isShown(epoch: number, { window }: ChartView): boolean {
+  return epoch + 1 >= window.from && epoch + 1 <= window.to;
+}
+
+/** Those that are not the best, without what would lie on another one. */
+function thinned(plot: uPlot, saves: readonly ChartSave[]): ChartSave[] {
+  let last = -Infinity;
+  return saves.filter((save) => {
+    const x = plot.valToPos(save.epoch + 1, 'x');
+    if (save.best || Math.abs(x - last) < leastGapPx) return false;
+    last = x;
+    return true;
+  });
 }
 
 function drawMark(plot: uPlot, save: ChartSave, { colors }: ChartView): void {
@@ -26,10 +50,10 @@ function drawMark(plot: uPlot, save: ChartSave, { colors }: ChartView): void {
   ctx.stroke();
 }
 
-function drawLabel(plot: uPlot, save: ChartSave, { colors, formatValue }: ChartView): void {
+function drawLabel(plot: uPlot, save: ChartSave, { colors, bestLabel }: ChartView): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
-  const text = `best ${formatValue(save.value)}`;
+  const text = bestLabel(save.value);
   const [x, y] = placeOf(plot, save);
   ctx.font = `600 ${12 * ratio}px system-ui, sans-serif`;
   ctx.textAlign = 'left';

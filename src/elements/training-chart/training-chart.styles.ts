@@ -1,143 +1,214 @@
 import { css } from 'lit';
+import { plotStyles } from './plot.styles.ts';
 
-/** Styles of `<training-chart>`, with the few rules by which uPlot lays itself out. */
-export const trainingChartStyles = css`
-  :host {
-    display: block;
-  }
+/** Styles of `<training-chart>`. */
+export const trainingChartStyles = [
+  plotStyles,
+  css`
+    :host {
+      --_fifth: light-dark(#a8326b, #f29ac4);
+      --_sixth: light-dark(#3d6b1f, #a5d07f);
 
-  figure {
-    position: relative;
-    margin: 0;
-  }
+      display: block;
+    }
 
-  .legend {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.125rem 1rem;
-    min-block-size: 1.5rem;
-    padding-inline-start: 0.25rem;
-    color: var(--_muted);
-    font-size: 0.8125rem;
-  }
+    figure {
+      position: relative;
+      margin: 0;
+    }
 
-  .epoch {
-    min-inline-size: 4.5rem;
-    color: var(--_text);
-    font-weight: 600;
-  }
+    .head {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0.25rem 1rem;
+      min-block-size: 1.75rem;
+    }
 
-  .key {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.35rem;
-    white-space: nowrap;
-  }
+    .metric {
+      min-block-size: 1.75rem;
+      max-inline-size: 12rem;
+      border: 1px solid color-mix(in oklab, var(--_muted) 55%, var(--_line));
+      border-radius: var(--_radius);
+      background: var(--_surface);
+      color: inherit;
+      font: inherit;
+      font-size: 0.875rem;
+    }
 
-  .key svg {
-    inline-size: 1.375rem;
-    block-size: 0.5rem;
-  }
+    .legend {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0.125rem 1rem;
+      color: var(--_muted);
+      font-size: 0.8125rem;
+    }
 
-  .figure {
-    min-inline-size: 2.6rem;
-    color: var(--_text);
-    font-variant-numeric: tabular-nums;
-    font-weight: 600;
-  }
+    .epoch {
+      min-inline-size: 4.5rem;
+      color: var(--_text);
+      font-weight: 600;
+    }
 
-  .mark {
-    inline-size: 0.625rem;
-    block-size: 0.625rem;
-    border: 2px solid var(--_accent);
-    border-radius: 50%;
-    background: var(--_surface);
-  }
+    .key {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.35rem;
+      max-inline-size: 100%;
+      white-space: nowrap;
+    }
 
-  .mark.best {
-    background: var(--_accent);
-  }
+    .key bdi {
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
 
-  .plot {
-    position: relative;
-    block-size: var(--tidemark-chart-height, 16rem);
-    overflow: clip;
-    border-radius: var(--_radius);
-  }
+    .line {
+      flex: none;
+      inline-size: 1.375rem;
+      block-size: 0.5rem;
+    }
 
-  .plot:focus-visible {
-    outline: 2px solid var(--_accent);
-  }
+    .figure {
+      min-inline-size: 2.6rem;
+      color: var(--_text);
+      font-variant-numeric: tabular-nums;
+      font-weight: 600;
+    }
 
-  .empty {
-    position: absolute;
-    inset-block-end: 0;
-    inset-inline: 0;
-    display: grid;
-    place-content: center;
-    block-size: var(--tidemark-chart-height, 16rem);
-    padding: 1rem;
-    border-radius: var(--_radius);
-    background: linear-gradient(var(--_accent) 0 2px, var(--_water) 2px) bottom / 100% 38% no-repeat;
-    color: var(--_muted);
-    text-align: center;
-  }
+    .mark {
+      inline-size: 0.625rem;
+      block-size: 0.625rem;
+      border: 2px solid var(--_accent);
+      border-radius: 50%;
+      background: var(--_surface);
+    }
 
-  /* A change of colours ends a transition here, which tells that the canvas is out of date. */
-  .samples {
-    position: absolute;
-    visibility: hidden;
-  }
+    .mark.best {
+      background: var(--_accent);
+    }
 
-  .sample {
-    transition: color 1ms;
-  }
+    .tools {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0.25rem 0.75rem;
+      min-block-size: 2rem;
+      color: var(--_muted);
+      font-size: 0.8125rem;
+    }
 
-  .u-wrap {
-    position: relative;
-    user-select: none;
-  }
+    /* Whatever it says, the buttons stay where they are. */
+    .hint {
+      flex: 1 1 8rem;
+      min-inline-size: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
 
-  .u-over,
-  .u-under,
-  .u-axis,
-  .u-cursor-x,
-  .u-cursor-pt {
-    position: absolute;
-  }
+    .zoom,
+    .parts {
+      display: flex;
+      gap: 0.25rem;
+    }
 
-  .u-under {
-    overflow: hidden;
-  }
+    .tools button {
+      min-inline-size: 1.75rem;
+      min-block-size: 1.75rem;
+      padding: 0 0.5rem;
+      border-color: transparent;
+      background: transparent;
+      color: var(--_muted);
+      font-size: 0.8125rem;
+      font-weight: 500;
+    }
 
-  canvas {
-    display: block;
-    position: relative;
-    inline-size: 100%;
-    block-size: 100%;
-  }
+    .tools button:hover,
+    .tools button[aria-expanded='true'] {
+      background: color-mix(in oklab, var(--_accent) 14%, transparent);
+      color: var(--_text);
+    }
 
-  .u-cursor-x,
-  .u-cursor-pt {
-    inset-block-start: 0;
-    left: 0;
-    pointer-events: none;
-    will-change: transform;
-  }
+    .tools button[aria-disabled='true'] {
+      background: transparent;
+      color: var(--_muted);
+      opacity: 0.55;
+    }
 
-  .u-cursor-x {
-    block-size: 100%;
-    border-inline-end: 1px dashed var(--_muted);
-  }
+    .others {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.125rem 1.25rem;
+      max-block-size: 9rem;
+      margin: 0;
+      padding: 0.5rem 0;
+      overflow: auto;
+      border-block-start: 1px solid var(--_line);
+      color: var(--_muted);
+      font-size: 0.875rem;
+      list-style: none;
+      overflow-wrap: anywhere;
+    }
 
-  .u-cursor-pt {
-    border-radius: 50%;
-    background-clip: padding-box !important;
-  }
+    .others label {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.4rem;
+      min-block-size: 1.75rem;
+      color: var(--_text);
+      cursor: pointer;
+    }
 
-  .u-select,
-  .u-off {
-    display: none;
-  }
-`;
+    .others input {
+      flex: none;
+      inline-size: 1rem;
+      block-size: 1rem;
+      margin: 0;
+      accent-color: var(--_accent);
+    }
+
+    .table {
+      max-block-size: 18rem;
+      overflow: auto;
+      overscroll-behavior: contain;
+      border-block-start: 1px solid var(--_line);
+    }
+
+    :is(.table, .metric, .others input):focus-visible {
+      outline: 2px solid var(--_accent);
+      outline-offset: -1px;
+    }
+
+    table {
+      inline-size: 100%;
+      border-collapse: collapse;
+      font-size: 0.875rem;
+      font-variant-numeric: tabular-nums;
+    }
+
+    th,
+    td {
+      padding: 0.25rem 0.75rem;
+      border-block-end: 1px solid var(--_line);
+      text-align: end;
+      white-space: nowrap;
+    }
+
+    th:first-child {
+      text-align: start;
+    }
+
+    th {
+      font-weight: 550;
+    }
+
+    thead th {
+      position: sticky;
+      inset-block-start: 0;
+      background: var(--_surface);
+      color: var(--_muted);
+    }
+  `,
+];

@@ -1,36 +1,52 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { MonitorMode } from '../../checkpoints/checkpoint-store.ts';
+import type { CheckpointStore, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
 import type { TrainerHistory } from '../../worker/trainer-client.ts';
-import { formatValue, localeOf } from '../internal/format.ts';
+import { buttonStyles } from '../internal/button-styles.ts';
+import '../internal/chart-texts.ts';
+import { formatCount, formatTicks, formatValue, localeOf, shownName } from '../internal/format.ts';
+import { followTexts, texts } from '../internal/texts.ts';
 import { tokens } from '../internal/tokens.ts';
 import { colorNames, readColors } from './chart-colors.ts';
 import type { ChartColors } from './chart-colors.ts';
-import { lineStyles, tideStyle } from './chart-options.ts';
-import type { ChartView, LineStyle } from './chart-options.ts';
+import { rowAfter, zoomKey } from './chart-keys.ts';
+import { ChartModel } from './chart-model.ts';
+import type { ChartView } from './chart-options.ts';
 import { ChartPlot } from './chart-plot.ts';
-import { chartTable } from './chart-table.ts';
-import type { ChartSave, ChartTable } from './chart-table.ts';
-import { describeChart, describeEpoch, renderTable } from './chart-words.ts';
+import type { ChartRun, ChartSave } from './chart-table.ts';
+import { describeChart, describeEpoch, describeSaves, renderTable, runName } from './chart-words.ts';
+import type { ChartWording } from './chart-words.ts';
+import { panTo, zoomIn, zoomOut, zoomTo } from './chart-zoom.ts';
+import type { EpochWindow } from './chart-zoom.ts';
+import { renderLegend } from './render-legend.ts';
+import { renderOthers } from './render-others.ts';
+import { renderTools } from './render-tools.ts';
+import type { ChartPart, ZoomKey } from './render-tools.ts';
+import { StoredRuns } from './stored-runs.ts';
+import type { StoredRun } from './stored-runs.ts';
 import { trainingChartStyles } from './training-chart.styles.ts';
 
 const nameList = {
   fromAttribute: (text: string | null): string[] =>
     (text ?? '').split(/[\s,]+/).filter((name) => name !== ''),
-  toAttribute: (names: readonly string[]): string => names.join(' '),
+  toAttribute: (names: readonly string[] | null): string | null => names?.join(' ') ?? null,
 };
 
 /**
- * The curves of a training run, with the tide line: the best monitored value so far, drawn as a step line with the saved
- * checkpoints on it.
+ * The curves of a training run, metric by metric, with the tide line: the best monitored value so far, drawn as a step
+ * line with the saved checkpoints on it.
  *
- * `history` is what `trainer.fit()` answers, or the same built up epoch by epoch. Values show on hover, and by arrow keys.
+ * `history` is what `trainer.fit()` answers, or the same built up epoch by epoch. Values show on hover, and by arrow keys;
+ * dragging across the plot, its buttons, or `+` and `-` look closer, `0` shows all again. With a `store`, earlier runs can
+ * be drawn as well, from what their checkpoints logged. The same values are there as a table.
  *
  * @summary The curves of a training run.
  * @slot empty - What stands there while there is nothing to draw.
  * @csspart legend - The names and values above the plot.
  * @csspart plot - The plot.
+ * @csspart tools - The line below the plot: hint, zoom, earlier runs, table.
+ * @csspart table - The table.
  * @cssproperty --tidemark-accent - Colour of the tide line and the marks.
  * @cssproperty --tidemark-water - Colour below the tide line.
  * @cssproperty --tidemark-chart-height - Height of the plot. Default: 16rem.
@@ -41,11 +57,15 @@ const nameList = {
  */
 @customElement('training-chart')
 export class TrainingChart extends LitElement {
-  static override styles = [tokens, trainingChartStyles];
+  static override styles = [tokens, buttonStyles, trainingChartStyles];
 
   @query('.plot') private readonly place!: HTMLElement;
 
   @state() private pointed: number | null = null;
+  @state() private zoom: EpochWindow | null = null;
+  @state() private open: ChartPart | null = null;
+  @state() private chosenRuns: readonly string[] = [];
+  @state() private chosenMetric: string | null = null;
 
   /** The run so far; a new object whenever it grows. @default null */
   @property({ attribute: false }) history: TrainerHistory | null = null;
@@ -53,8 +73,14 @@ export class TrainingChart extends LitElement {
   @property({ attribute: false }) untrained: Readonly<Record<string, number>> | null = null;
   /** The checkpoints that were saved. @default [] */
   @property({ attribute: false }) saves: readonly ChartSave[] = [];
-  /** Log names to draw, in an attribute separated by spaces. @default ['reward', 'val_reward'] */
-  @property({ converter: nameList }) metrics: readonly string[] = ['reward', 'val_reward'];
+  /** Other runs, drawn as well. @default [] */
+  @property({ attribute: false }) runs: readonly ChartRun[] = [];
+  /** Where earlier runs are offered from, to be drawn as well. @default null: none are offered */
+  @property({ attribute: false }) store: CheckpointStore | null = null;
+  /** Id of the run that is shown, which is then not offered as an earlier one. @default null */
+  @property() run: string | null = null;
+  /** Log names to draw, in an attribute separated by spaces. @default whatever was logged */
+  @property({ converter: nameList }) metrics: readonly string[] | null = null;
   /** The log name whose best so far is the tide. @default 'val_reward' */
   @property() monitor = 'val_reward';
   /** Which of two values is better. @default 'max' */
@@ -62,10 +88,15 @@ export class TrainingChart extends LitElement {
   /** How many epochs are planned, so that the axis need not grow. @default as many as there are */
   @property({ type: Number }) epochs: number | null = null;
 
+  readonly #stored = new StoredRuns(this);
   #plot: ChartPlot | null = null;
   #colors: ChartColors | null = null;
-  #table: ChartTable = { epochs: [], metrics: [], tide: [] };
-  #styles: readonly LineStyle[] = [];
+  #model = this.#work();
+
+  constructor() {
+    super();
+    followTexts(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -77,103 +108,137 @@ export class TrainingChart extends LitElement {
     this.requestUpdate();
   }
 
-  protected override willUpdate(): void {
-    this.#table = chartTable(this.history, this.untrained, this.metrics, this.#ranking);
-    this.#styles = lineStyles(this.metrics, this.monitor);
-    if (this.pointed !== null && this.pointed >= this.#table.epochs.length) this.pointed = null;
+  protected override willUpdate(changed: PropertyValues): void {
+    if (isOnlyPointing(changed)) return;
+    this.#stored.follow(this.open === 'others' || this.chosenRuns.length > 0 ? this.store : null);
+    this.#model = this.#work();
+    if (this.#model.isEmpty) [this.zoom, this.pointed] = [null, null];
+    if (this.pointed !== null && this.pointed >= this.#model.table.epochs.length) this.pointed = null;
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (this.#isEmpty) return this.#clear();
-    this.#plot ??= new ChartPlot(
-      this.place,
-      () => this.#view(),
-      (row) => (this.pointed = row),
-    );
-    const isOnlyPointing = changed.size === 1 && changed.has('pointed');
-    if (!isOnlyPointing) this.#plot.draw(this.#table, { names: this.metrics, styles: this.#styles });
+    const { isEmpty, table, otherStyles, metricStyles } = this.#model;
+    if (isEmpty) return this.#clear();
+    this.#plot ??= new ChartPlot(this.place, () => this.#view(), {
+      pointed: (row) => (this.pointed = row),
+      dragged: (window) => (this.zoom = zoomTo(window, this.#model.all)),
+    });
+    if (!isOnlyPointing(changed)) this.#plot.draw(table, { others: otherStyles, metrics: metricStyles });
   }
 
   protected override render(): TemplateResult {
+    const model = this.#model;
+    const wording = model.wording(localeOf(this));
     return html`<figure>
       <div class="samples" aria-hidden="true" @transitionend=${() => this.#recolor()}>
         ${colorNames.map((name) => html`<i class="sample" style="color: var(--_${name})"></i>`)}
       </div>
-      ${this.#renderLegend()}
+      <div class="head">${this.#renderMetrics()} ${renderLegend(wording, model.metricStyles, this.#row)}</div>
+      ${this.#renderPlot(wording)} ${this.#renderTools(wording)}
+      ${this.open === 'others' ? this.#renderOthers(wording) : nothing}
+      ${this.open === 'table' ? renderTable(wording) : nothing}
+      <figcaption class="unseen">${describeChart(wording)}</figcaption>
+    </figure>`;
+  }
+
+  #renderPlot(wording: ChartWording): TemplateResult {
+    const { isEmpty, table } = this.#model;
+    return html`<div class="frame">
       <div
         class="plot"
         part="plot"
         dir="ltr"
         role="slider"
-        tabindex=${this.#isEmpty ? -1 : 0}
-        aria-label="Epoch to look at"
-        aria-valuemin=${this.#table.epochs[0] ?? 0}
-        aria-valuemax=${this.#table.epochs.at(-1) ?? 0}
-        aria-valuenow=${this.#table.epochs[this.#row] ?? 0}
-        aria-valuetext=${this.#isEmpty ? 'nothing yet' : describeEpoch(this.#wording, this.#row)}
+        tabindex=${isEmpty ? -1 : 0}
+        aria-label=${texts.chart.lookAt}
+        aria-valuemin=${table.epochs[0] ?? 0}
+        aria-valuemax=${table.epochs.at(-1) ?? 0}
+        aria-valuenow=${table.epochs[this.#row] ?? 0}
+        aria-valuetext=${isEmpty ? texts.chart.nothingYet : describeEpoch(wording, this.#row)}
         @keydown=${this.#onKeydown}
+        @dblclick=${() => (this.zoom = null)}
         @blur=${() => this.#plot?.point(null)}
       ></div>
-      ${this.#isEmpty ? html`<div class="empty"><slot name="empty">The curves appear as training goes.</slot></div>` : nothing}
-      <figcaption class="unseen">${describeChart(this.#wording)} ${renderTable(this.#wording)}</figcaption>
-    </figure>`;
-  }
-
-  #renderLegend(): TemplateResult {
-    const { epochs, metrics, tide } = this.#table;
-    const epoch = epochs[this.#row];
-    return html`<div class="legend" part="legend" aria-hidden="true">
-      <span class="epoch">${epoch === undefined ? '' : epoch === 0 ? 'untrained' : `epoch ${epoch}`}</span>
-      ${this.metrics.map((name, at) => this.#renderKey(name, metrics[at]?.[this.#row], this.#styles[at]))}
-      ${this.#renderKey('best so far', tide[this.#row], tideStyle)}
-      <span class="key"><i class="mark"></i>saved</span>
-      <span class="key"><i class="mark best"></i>best</span>
+      ${isEmpty ? html`<div class="empty"><slot name="empty">${texts.chart.empty}</slot></div>` : nothing}
     </div>`;
   }
 
-  #renderKey(name: string, value: number | null | undefined, style: LineStyle | undefined): TemplateResult {
-    const shown = value === null || value === undefined ? '–' : formatValue(value, localeOf(this));
-    return html`<span class="key"
-      ><svg viewBox="0 0 22 8" aria-hidden="true">
-        <path
-          d="M0 4H22"
-          style="stroke: var(--_${style?.color ?? 'text'})"
-          stroke-width="2"
-          stroke-dasharray=${style?.dash.join(' ') || 'none'}
-        /></svg
-      ><bdi>${name}</bdi> <span class="figure">${shown}</span></span
-    >`;
+  /** More than one metric: each has curves of its own. */
+  #renderMetrics(): TemplateResult | typeof nothing {
+    const { metrics, metric } = this.#model;
+    if (metrics.length < 2) return nothing;
+    return html`<select
+      class="metric"
+      aria-label=${texts.chart.metric}
+      @change=${(event: Event) => (this.chosenMetric = (event.target as HTMLSelectElement).value)}
+    >
+      ${metrics.map(
+        ({ name }) =>
+          html`<option value=${name} ?selected=${name === metric?.name}>${shownName(name)}</option>`,
+      )}
+    </select>`;
   }
 
-  get #isEmpty(): boolean {
-    return this.#table.epochs.length === 0;
+  #renderTools({ saves, table }: ChartWording): TemplateResult {
+    const saved = this.pointed === null ? [] : describeSaves(saves, table.epochs[this.pointed] ?? 0);
+    return renderTools({
+      saved: saved.join(', '),
+      isEmpty: this.#model.isEmpty,
+      isZoomed: this.zoom !== null,
+      hasStore: this.store !== null,
+      open: this.open,
+      zoomed: (key) => this.#look(key),
+      opened: (part) => (this.open = part),
+    });
+  }
+
+  #renderOthers({ locale }: ChartWording): TemplateResult {
+    return renderOthers({
+      runs: this.#stored.runs?.filter(({ id }) => id !== this.run) ?? null,
+      error: this.#stored.error,
+      chosen: this.#chosen.map(({ id }) => id),
+      before: this.runs.length,
+      locale,
+      toggled: (id) => (this.chosenRuns = toggled(this.chosenRuns, id)),
+    });
   }
 
   /** The row whose values are shown: the one pointed at, else the last. */
   get #row(): number {
-    return this.pointed ?? this.#table.epochs.length - 1;
+    return this.pointed ?? this.#model.restingRow;
   }
 
-  get #ranking(): { monitor: string; mode: MonitorMode } {
-    return { monitor: this.monitor, mode: this.mode === 'min' ? 'min' : 'max' };
+  /** The runs of the store that were chosen, as far as they are there. */
+  get #chosen(): StoredRun[] {
+    const runs = new Map(this.#stored.runs?.map((run) => [run.id, run]));
+    const chosen = this.chosenRuns.filter((id) => id !== this.run);
+    return chosen.map((id) => runs.get(id)).filter((run) => run !== undefined);
   }
 
-  get #wording(): Parameters<typeof describeChart>[0] {
-    return {
-      table: this.#table,
-      names: this.metrics,
-      ranking: this.#ranking,
+  #work(): ChartModel {
+    const stored = this.#chosen.map((run) => ({ name: runName(run, localeOf(this)), history: run.history }));
+    return new ChartModel({
+      history: this.history,
+      untrained: this.untrained,
       saves: this.saves,
-      locale: localeOf(this),
-    };
+      others: [...this.runs, ...stored],
+      logs: this.metrics,
+      metric: this.chosenMetric,
+      ranking: { monitor: this.monitor, mode: this.mode === 'min' ? 'min' : 'max' },
+      planned: this.epochs,
+    });
   }
 
   #view(): ChartView {
+    const locale = localeOf(this);
     return {
       colors: (this.#colors ??= this.#currentColors),
-      saves: this.saves,
-      epochs: this.epochs ?? 0,
-      formatValue: (value) => formatValue(value, localeOf(this)),
+      saves: this.#model.saves,
+      window: this.zoom ?? this.#model.all,
+      isZoomed: this.zoom !== null,
+      formatCount: (value) => formatCount(value, locale),
+      formatTicks: (values) => formatTicks(values, locale),
+      bestLabel: (value) => texts.chart.bestMark(formatValue(value, locale)),
     };
   }
 
@@ -191,21 +256,32 @@ export class TrainingChart extends LitElement {
     this.#plot?.redraw();
   }
 
-  #onKeydown(event: KeyboardEvent): void {
-    const last = this.#table.epochs.length - 1;
-    const rows: Record<string, number> = {
-      ArrowLeft: this.#row - 1,
-      ArrowDown: this.#row - 1,
-      ArrowRight: this.#row + 1,
-      ArrowUp: this.#row + 1,
-      Home: 0,
-      End: last,
-    };
-    const row = Object.hasOwn(rows, event.key) ? rows[event.key] : undefined;
-    if (row === undefined) return;
-    event.preventDefault();
-    this.#plot?.point(Math.max(0, Math.min(row, last)));
+  #look(key: ZoomKey): void {
+    const { all, table } = this.#model;
+    const shown = this.zoom ?? all;
+    if (key === '0') this.zoom = null;
+    else if (key === '-') this.zoom = zoomOut(shown, all);
+    else this.zoom = zoomIn(shown, table.epochs[this.#row] ?? shown.to);
   }
+
+  #onKeydown(event: KeyboardEvent): void {
+    const { epochs } = this.#model.table;
+    const [zoom, row] = [zoomKey(event), rowAfter(event.key, this.#row, epochs.length - 1)];
+    if (zoom || row !== null) event.preventDefault();
+    if (zoom) this.#look(zoom);
+    if (row === null) return;
+    if (this.zoom) this.zoom = panTo(epochs[row] ?? 0, this.zoom);
+    void this.updateComplete.then(() => this.#plot?.point(row));
+  }
+}
+
+/** The pointer's every move would else work everything out anew. */
+function isOnlyPointing(changed: PropertyValues): boolean {
+  return changed.size === 1 && changed.has('pointed');
+}
+
+function toggled(ids: readonly string[], id: string): readonly string[] {
+  return ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id];
 }
 
 declare global {
