@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { CheckpointEntry, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
 import { describeMoment, explainBest, monitoredValue } from '../internal/checkpoint-words.ts';
@@ -20,7 +20,13 @@ interface BestView {
 /** Draws which checkpoint is the best, and by what: both can be chosen anew. */
 export function renderBestLine(view: BestView): TemplateResult {
   return html`<p class="best-line">${renderBest(view)}</p>
-    <div class="rank" part="rank" role="group" aria-label=${texts.panel.rankBy}>${renderRank(view)}</div>`;
+    ${
+      view.monitors.length > 0
+        ? html`<div class="rank" part="rank" role="group" aria-label=${texts.panel.rankBy}>
+            ${renderRank(view)}
+          </div>`
+        : nothing
+    }`;
 }
 
 function renderBest({ best, ranking, locale }: BestView): TemplateResult | string {

@@ -39,6 +39,8 @@ export const checkpointPanelStyles = css`
 
   .best-line {
     min-inline-size: 0;
+    min-block-size: 2rem;
+    line-height: 2rem;
     margin: 0;
     overflow: hidden;
     color: var(--_muted);

@@ -137,8 +137,8 @@ export class CheckpointPanel extends LitElement {
       @drop=${dragged}
     >
       ${this.#renderHeader()} ${this.#content.notices.renderLasting()}
-      ${this.#content.list.entries.length > 0 ? renderFilters(this.#content.list) : nothing}
-      ${this.#renderList()} ${this.#renderNews()} ${this.#renderFooter()} ${this.#import.render()}
+      ${this.#content.list.entries.length > 0 ? renderFilters(this.#content) : nothing} ${this.#renderList()}
+      ${this.#renderNews()} ${this.#renderFooter()} ${this.#import.render()}
       ${this.#content.activity.render()} ${this.#content.actions.announcer.render()}
     </section>`;
   }
@@ -172,8 +172,8 @@ export class CheckpointPanel extends LitElement {
         .readOnly=${this.readOnly}
         .resumeDisabled=${this.resumeDisabled}
         @row-action=${({ action, entry, note }: RowActionEvent) => this.#content.actions.act(action, entry, note)}
-        @selection-changed=${({ paths }: SelectionEvent) => this.#content.list.select(paths)}
-        @order-changed=${({ order }: OrderEvent) => this.#content.list.show({ order })}
+        @selection-changed=${({ paths }: SelectionEvent) => this.#content.select(paths)}
+        @order-changed=${({ order }: OrderEvent) => this.#content.orderBy(order)}
         @fold-changed=${({ run }: FoldEvent) => this.#content.list.fold(run)}
       ></checkpoint-list>
       ${this.#content.actions.renderToast()}
@@ -187,7 +187,7 @@ export class CheckpointPanel extends LitElement {
     return html`<div class="stage" style="min-block-size: ${this.#held}px">
       ${
         this.#content.list.isFiltered
-          ? renderNothingFound(() => this.#content.list.show({ filter: noFilter }))
+          ? renderNothingFound(() => this.#content.narrow(noFilter))
           : renderEmpty(this.pattern)
       }
       ${this.#content.actions.renderToast()}
@@ -215,7 +215,7 @@ export class CheckpointPanel extends LitElement {
     return html`<footer class="footer" part="footer">
       ${
         selection.size > 0
-          ? renderSelectionBar(this.#content.list, this.#content.actions, view)
+          ? renderSelectionBar(this.#content, view)
           : isReading && entries.length > 0
             ? texts.panel.readingMore(formatCount(entries.length, view.locale))
             : html`${this.#content.storage.render(view)} ${this.#content.activity.renderButton()}`

@@ -1,16 +1,19 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { CheckpointEntry, CheckpointStore, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
 import { bestQuery } from '../internal/best-query.ts';
-import { localeOf } from '../internal/format.ts';
+import { formatCount, localeOf } from '../internal/format.ts';
 import { StandingsWatch } from '../internal/standings.ts';
 import type { Standings } from '../internal/standings.ts';
 import { StoreSource } from '../internal/store-source.ts';
 import type { StoreListener } from '../internal/store-source.ts';
+import { texts } from '../internal/texts.ts';
 import { Activity } from './activity.ts';
 import { BestNews } from './best-news.ts';
 import { CheckpointActions } from './checkpoint-actions.ts';
+import type { RowFilter } from './checkpoint-rows.ts';
 import { ListState } from './list-state.ts';
 import { PanelNotices } from './panel-notices.ts';
+import type { RowOrder } from './row-order.ts';
 import { StorageMeter } from './storage-meter.ts';
 
 /** The panel, as far as it says what to show. */
@@ -90,6 +93,32 @@ export class PanelContent implements StoreListener {
 
   storeFailed(error: unknown): void {
     this.#fail(error);
+  }
+
+  /** Shows the list in another order. */
+  orderBy(order: RowOrder): void {
+    this.list.show({ order });
+    this.actions.announcer.say(texts.list.label(texts.list.sorted[`${order.by} ${order.direction}`]));
+  }
+
+  /** Shows fewer checkpoints, or more. */
+  narrow(changes: Partial<RowFilter>): void {
+    const { list } = this;
+    list.show({ filter: { ...list.view.filter, ...changes } });
+    this.actions.announcer.sayAfterPause(() => {
+      const { found } = list.rows;
+      const [shown, total] = [found, list.entries.length].map((count) =>
+        formatCount(count, localeOf(this.#host)),
+      );
+      return texts.filter.found(found, shown ?? '', total ?? '');
+    });
+  }
+
+  select(paths: ReadonlySet<string>): void {
+    this.list.select(paths);
+    this.actions.announcer.sayAfterPause(() =>
+      texts.selection.count(formatCount(this.list.selection.size, localeOf(this.#host))),
+    );
   }
 
   /** Tries once more to read what could not be read. */

@@ -6,11 +6,11 @@ import { shownName } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
 import { texts } from '../internal/texts.ts';
 import { renderChoice } from './choice.ts';
-import type { RowFilter } from './checkpoint-rows.ts';
-import type { ListState } from './list-state.ts';
+import type { PanelContent } from './panel-content.ts';
 
 /** Draws what the list can be narrowed down by; only what would make a difference. */
-export function renderFilters(list: ListState): TemplateResult {
+export function renderFilters(content: PanelContent): TemplateResult {
+  const { list } = content;
   const { filter } = list.view;
   return html`<div
     class="filters ${list.areFiltersOpen ? 'is-open' : ''}"
@@ -28,7 +28,7 @@ export function renderFilters(list: ListState): TemplateResult {
         spellcheck="false"
         autocomplete="off"
         .value=${filter.text}
-        @input=${(event: Event) => narrow(list, { text: (event.target as HTMLInputElement).value })}
+        @input=${(event: Event) => content.narrow({ text: (event.target as HTMLInputElement).value })}
       />
     </label>
     <button
@@ -42,8 +42,8 @@ export function renderFilters(list: ListState): TemplateResult {
     >
       ${icons.filter}
     </button>
-    ${renderKinds(list)} ${renderRuns(list)}
-    ${renderSwitch(texts.filter.pinned, icons.pin, filter.pinned, () => narrow(list, { pinned: !filter.pinned }))}
+    ${renderKinds(content)} ${renderRuns(content)}
+    ${renderSwitch(texts.filter.pinned, icons.pin, filter.pinned, () => content.narrow({ pinned: !filter.pinned }))}
     ${
       list.facets.runs.length > 1
         ? renderSwitch(texts.filter.group, icons.group, list.view.grouped, () =>
@@ -54,30 +54,30 @@ export function renderFilters(list: ListState): TemplateResult {
   </div>`;
 }
 
-function renderKinds(list: ListState): TemplateResult | typeof nothing {
-  const { kinds } = list.facets;
-  const { kind } = list.view.filter;
+function renderKinds(content: PanelContent): TemplateResult | typeof nothing {
+  const { kinds } = content.list.facets;
+  const { kind } = content.list.view.filter;
   if (kinds.length < 2 && kind === null) return nothing;
   const known = kind === null || kinds.includes(kind) ? kinds : [...kinds, kind];
   return renderChoice({
     label: texts.filter.kind,
     value: kind ?? '',
     options: [['', texts.filter.allKinds], ...known.map((kind) => [kind, describeKind(kind)] as const)],
-    choose: (value) => narrow(list, { kind: value === '' ? null : (value as CheckpointKind) }),
+    choose: (value) => content.narrow({ kind: value === '' ? null : (value as CheckpointKind) }),
   });
 }
 
 /** Runs are chosen by their place in the list of choices: any text can be a run's id. */
-function renderRuns(list: ListState): TemplateResult | typeof nothing {
-  const { runs } = list.facets;
-  const { run } = list.view.filter;
+function renderRuns(content: PanelContent): TemplateResult | typeof nothing {
+  const { runs } = content.list.facets;
+  const { run } = content.list.view.filter;
   if (runs.length < 2 && run === null) return nothing;
   const known = run === null || runs.includes(run) ? runs : [...runs, run];
   return renderChoice({
     label: texts.filter.run,
     value: run === null ? '' : String(known.indexOf(run)),
     options: [['', texts.filter.allRuns], ...known.map((run, at) => [String(at), nameOfRun(run)] as const)],
-    choose: (value) => narrow(list, { run: value === '' ? null : (known[Number(value)] ?? null) }),
+    choose: (value) => content.narrow({ run: value === '' ? null : (known[Number(value)] ?? null) }),
   });
 }
 
@@ -94,8 +94,4 @@ function renderSwitch(
   return html`<button type="button" class="switch" part="button" aria-pressed=${on} @click=${press}>
     ${drawing}<span>${label}</span>
   </button>`;
-}
-
-function narrow(list: ListState, changes: Partial<RowFilter>): void {
-  list.show({ filter: { ...list.view.filter, ...changes } });
 }

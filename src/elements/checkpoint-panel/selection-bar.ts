@@ -3,25 +3,22 @@ import type { TemplateResult } from 'lit';
 import { formatCount } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
 import { texts } from '../internal/texts.ts';
-import type { CheckpointActions } from './checkpoint-actions.ts';
-import type { ListState } from './list-state.ts';
+import type { PanelContent } from './panel-content.ts';
 
 /** Draws what can be done with the selected checkpoints. */
 export function renderSelectionBar(
-  list: ListState,
-  actions: CheckpointActions,
+  content: PanelContent,
   { readOnly, locale }: { readonly readOnly: boolean; readonly locale: string | undefined },
 ): TemplateResult {
   const { label, count, hidden } = texts.selection;
-  const entries = list.selected();
-  const unseen = entries.filter(({ path }) => !list.rows.holds(path)).length;
+  const entries = content.list.selected();
+  const unseen = entries.filter(({ path }) => !content.list.rows.holds(path)).length;
   return html`<div class="selection" part="selection" role="group" aria-label=${label}>
-    <span class="selected-count"
-      ><strong>${count(formatCount(entries.length, locale))}</strong>${
-        unseen > 0 ? html` <span class="muted">${hidden(formatCount(unseen, locale))}</span>` : nothing
-      }</span
-    >
-    ${buttonsOf(list, actions, readOnly).map(renderButton)}
+    <bdi class="selected-count">
+      <strong>${count(formatCount(entries.length, locale))}</strong>
+      ${unseen > 0 ? html`<span class="muted">${hidden(formatCount(unseen, locale))}</span>` : nothing}
+    </bdi>
+    ${buttonsOf(content, readOnly).map(renderButton)}
   </div>`;
 }
 
@@ -35,7 +32,7 @@ interface BarButton {
   readonly press: (() => void) | null;
 }
 
-function buttonsOf(list: ListState, actions: CheckpointActions, readOnly: boolean): BarButton[] {
+function buttonsOf({ list, actions }: PanelContent, readOnly: boolean): BarButton[] {
   const entries = list.selected();
   const words = texts.selection;
   const areFew = entries.length < 2;

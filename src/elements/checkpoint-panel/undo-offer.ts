@@ -100,7 +100,7 @@ export class UndoOffer implements ReactiveController {
       @focusin=${() => clearTimeout(this.#timer)}
       @focusout=${() => this.#wait()}
     >
-      <span class="undo-text">${text}</span>
+      <bdi class="undo-text">${text}</bdi>
       ${
         this.stands
           ? html`<button type="button" class="undo-button" part="button undo-button" @click=${undo}>

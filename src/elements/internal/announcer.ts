@@ -3,6 +3,8 @@ import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 
 
 /** The least time between two things that are told: what comes in between is left out, but for the last. */
 const restMs = 3000;
+/** How long the user must have stopped doing something before it is said what came of it. */
+const pauseMs = 600;
 /** How long an answer is seen. */
 const seenMs = 6000;
 
@@ -14,6 +16,7 @@ export class Announcer implements ReactiveController {
   #next: string | null = null;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #seeing: ReturnType<typeof setTimeout> | undefined;
+  #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -21,8 +24,7 @@ export class Announcer implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#rest);
-    clearTimeout(this.#seeing);
+    for (const timer of [this.#rest, this.#seeing, this.#pause]) clearTimeout(timer);
     this.#rest = undefined;
     [this.#said, this.#seen, this.#next] = ['', '', null];
   }
@@ -42,6 +44,12 @@ export class Announcer implements ReactiveController {
   say(text: string): void {
     this.#next = null;
     this.#speak(text);
+  }
+
+  /** Says what the user is bringing about, key by key say, once there is a pause. */
+  sayAfterPause(text: () => string): void {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.say(text()), pauseMs);
   }
 
   /** Tells what came about by itself: soon, unless something newer takes its place. */
