@@ -229,16 +229,16 @@ export class CheckpointCompare extends LitElement {
       return;
     }
     const [known, other] = this.#compared ?? [];
-    if (known?.text === before.text && other?.text === after.text) {
-      this.#compared = [before, after];
-      return;
-    }
+    if (known && other && isSame(known, before) && isSame(other, after)) return;
     const compared = [before, after] as const;
     this.#compared = compared;
     this.comparison = null;
-    void compareFiles(before, after).then((comparison) => {
-      if (this.#compared === compared) this.comparison = comparison;
-    });
+    compareFiles(before, after).then(
+      (comparison) => {
+        if (this.#compared === compared) this.comparison = comparison;
+      },
+      (error: unknown) => this.#fail(error),
+    );
   }
 
   #swap(): void {
@@ -270,6 +270,10 @@ export class CheckpointCompare extends LitElement {
     this.dispatchEvent(new ElementErrorEvent(error));
   }
 }
+
+/** Whether a file is the one that was compared; a mark or a note may have changed. */
+const isSame = (known: ComparedFile, { entry, text }: ComparedFile): boolean =>
+  known.text === text && known.entry.path === entry.path && known.entry.mtime === entry.mtime;
 
 const isUnread = ({ state }: CheckpointReading): boolean => state === 'missing' || state === 'failed';
 

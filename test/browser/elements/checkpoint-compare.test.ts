@@ -265,6 +265,24 @@ describe('a checkpoint that cannot be compared as one', () => {
     expect(deep(section(element, 'rest'), 'checkpoint-diff')).toBe(difference);
   });
 
+  it('is compared to the end although its mark changes meanwhile', async () => {
+    const store = await storeOf(variables(), variables({ nb_visit: 3 }));
+    const element = mount(
+      Object.assign(document.createElement('checkpoint-compare'), { store, first: one, second: two }),
+    );
+    await store.pin(one, true);
+    await store.pin(two, true);
+    await vi.waitFor(() => expect(deepAll(element, '[data-metric]')).toHaveLength(1));
+  });
+
+  it('that has the same text but other values is another one', async () => {
+    const store = await storeOf(variables(), variables());
+    await store.save('runs/3.variables.json', variables(), info(2, 0.9));
+    const element = await show(store);
+    element.second = 'runs/3.variables.json';
+    await vi.waitFor(() => expect(words(deep(element, '[data-metric]'))).toContain('+0.400 better'));
+  });
+
   it('that says two files are the same says nothing else', async () => {
     const element = await show(await storeOf(variables(), variables()));
     expect(allWords(element)).toContain('the same, byte for byte');
