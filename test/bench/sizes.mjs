@@ -1,4 +1,8 @@
 /** How large the entries are: each bundled with all it needs, minified, and compressed as servers do. */
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'vite';
@@ -11,8 +15,23 @@ const entries = {
   'tidemark/elements/checkpoint-panel': at('src/elements/checkpoint-panel/checkpoint-panel.ts'),
   'tidemark/elements/download-best': at('src/elements/download-best/download-best.ts'),
   '@tensorflow/tfjs-layers': '@tensorflow/tfjs-layers',
-  '@ax-llm/ax': '@ax-llm/ax',
 };
+
+/**
+ * Fetches ax to measure it, into a folder of its own: it is no dependency, for its installation writes files into the
+ * project that installs it.
+ */
+async function withAx(work) {
+  const folder = await mkdtemp(join(tmpdir(), 'tidemark-ax-'));
+  try {
+    await writeFile(join(folder, 'package.json'), '{ "private": true }');
+    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
+    execFileSync('npm', ['install', ...options, '@ax-llm/ax@24.0.21'], { cwd: folder });
+    return await work(join(folder, 'node_modules/@ax-llm/ax/index.js'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /** What loads with an entry, and what is loaded later by parts of it. */
 async function sizesOf(input) {
@@ -47,5 +66,6 @@ async function sizesOf(input) {
 export async function measureSizes() {
   const sizes = [];
   for (const [name, input] of Object.entries(entries)) sizes.push({ name, ...(await sizesOf(input)) });
+  sizes.push({ name: '@ax-llm/ax', ...(await withAx(sizesOf)) });
   return sizes;
 }
