@@ -1,4 +1,7 @@
 /** The elements; importing this module registers all of them. */
+export { AnswerCache } from './elements/answer-cache/answer-cache.ts';
+export type { ClearableCache } from './elements/answer-cache/answer-cache.ts';
+export { CacheClearedEvent, ClearRequestEvent } from './elements/answer-cache/clear-events.ts';
 export { CheckpointCompare } from './elements/checkpoint-compare/checkpoint-compare.ts';
 export { CheckpointInspect } from './elements/checkpoint-inspect/checkpoint-inspect.ts';
 export type { CheckpointExaminer } from './elements/internal/examiner.ts';

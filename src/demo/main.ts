@@ -1,4 +1,4 @@
-import { openCheckpointStore } from 'tidemark';
+import { openCheckpointStore, openResponseCache } from 'tidemark';
 import type { CheckpointStore, TrainerClient } from 'tidemark';
 import 'tidemark/elements';
 import type { CheckpointPanel, ResumeOffer, ResumeRequestEvent, TrainingProgress } from 'tidemark/elements';
@@ -59,6 +59,8 @@ class DemoPage {
     this.#panel?.addEventListener('resume-request', (event) => this.#resumeFromPanel(event));
     this.#listenToOffer(this.#record?.settings ?? this.#form.values);
     void this.#prepare();
+    const answers = document.querySelector('answer-cache');
+    if (answers) answers.cache = await openResponseCache();
   }
 
   /** Loads what a run will need, so that it can begin without a network. */

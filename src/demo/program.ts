@@ -1,4 +1,13 @@
-import { dataModel, ExactMatch, Generator, Input, NgramModel, Program, RandomFewShot } from 'tidemark';
+import {
+  CachedModel,
+  dataModel,
+  ExactMatch,
+  Generator,
+  Input,
+  NgramModel,
+  Program,
+  RandomFewShot,
+} from 'tidemark';
 import type { Language } from './data-set.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -27,7 +36,11 @@ function languageModelOf(languages: readonly Language[]): ReturnType<typeof data
 /** The program that tells languages apart: one Generator, trained by putting its own answers into its prompt. */
 export async function makeProgram(languages: readonly Language[], settings: RunSettings): Promise<Program> {
   const inputs = Input(Sentence);
-  const generator = new Generator({ dataModel: languageModelOf(languages), languageModel: new NgramModel() });
+  const model = new NgramModel();
+  const generator = new Generator({
+    dataModel: languageModelOf(languages),
+    languageModel: settings.keepAnswers ? new CachedModel(model) : model,
+  });
   const program = new Program({ inputs, outputs: await generator.call(inputs), name: 'language_spotter' });
   program.compile({
     reward: new ExactMatch(),

@@ -8,6 +8,8 @@ export type RunSettings = {
   /** The path under which checkpoints are saved. */
   readonly filepath: string;
   readonly saveBestOnly: boolean;
+  /** Whether the model's answers are kept, as one would those of a model that costs. */
+  readonly keepAnswers: boolean;
 };
 
 /** What a worker needs to know: the settings, and where the sentences are. */

@@ -39,6 +39,7 @@ export class SettingsForm {
       seed: seed ?? Number.NaN,
       filepath: this.#input('filepath').value.trim(),
       saveBestOnly: this.#input('saveBestOnly').checked,
+      keepAnswers: this.#input('keepAnswers').checked,
     };
   }
 
@@ -79,6 +80,7 @@ export class SettingsForm {
     for (const name of numberNames) this.#input(name).valueAsNumber = settings[name];
     this.#input('filepath').value = settings.filepath;
     this.#input('saveBestOnly').checked = settings.saveBestOnly;
+    this.#input('keepAnswers').checked = settings.keepAnswers;
   }
 
   #show(problems: SettingsProblems): void {

@@ -12,6 +12,7 @@ export const defaultSettings: RunSettings = {
   seed: 0,
   filepath: 'runs/{epoch:02d}-{val_reward:.2f}.json',
   saveBestOnly: false,
+  keepAnswers: false,
 };
 
 const storageKey = 'tidemark-demo.settings';

@@ -26,7 +26,7 @@ serveTrainer(async (given) => {
         saveOnStop: true,
         verbose: 1,
       }),
-      new BackupAndRestore(backupDirOf(settings.filepath), { doubleCheckpoint: true }),
+      new BackupAndRestore(backupDirOf(settings.filepath)),
     ],
   };
 });

@@ -40,6 +40,7 @@ import { renderSelectionBar } from './selection-bar.ts';
  * @summary The checkpoints of a store, live.
  * @slot heading - The panel's heading. Default: a level-2 heading “Checkpoints”.
  * @slot empty - What an empty list says.
+ * @slot storage - What else takes room: an `<answer-cache>`, say.
  * @fires {ResumeRequestEvent} resume-request - The user wants training to go on from `entry`. The page does it, with `answerWith`.
  * @fires {DownloadRequestEvent} download-request - The user wants `entry` as a file. Cancel it to answer in another way.
  * @fires {DeleteRequestEvent} delete-request - The user wants `entry` gone. Cancel it to keep it.
@@ -218,7 +219,8 @@ export class CheckpointPanel extends LitElement {
           ? renderSelectionBar(this.#content, view)
           : isReading && entries.length > 0
             ? texts.panel.readingMore(formatCount(entries.length, view.locale))
-            : html`${this.#content.storage.render(view)} ${this.#content.activity.renderButton()}`
+            : html`${this.#content.storage.render(view)}
+                <slot name="storage"></slot> ${this.#content.activity.renderButton()}`
       }
     </footer>`;
   }

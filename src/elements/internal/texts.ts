@@ -203,6 +203,13 @@ const english = {
     tryAgain: 'Try again',
     startOver: 'Start over',
   },
+  answers: {
+    kept: (count: number, shown: string, size: string): string =>
+      `${shown} kept ${count === 1 ? 'answer' : 'answers'} of the model · ${size}`,
+    clear: 'Clear',
+    clearTip: 'Forget the answers: what is asked again costs again',
+    cleared: 'The answers are forgotten.',
+  },
   downloadBest: {
     ready: 'Download best',
     none: 'No checkpoint yet',

@@ -268,6 +268,20 @@ describe('a run that was interrupted', () => {
   });
 });
 
+describe('answers that are kept', () => {
+  it('are told with their size, are there after a reload, and can be cleared', async () => {
+    const session = await openPage();
+    await session.page.check('#keepAnswers');
+    await session.train({ epochs: '1' });
+    const footer = session.page.locator('answer-cache');
+    await footer.getByText(/^[\d,]+ kept answers of the model · \d+ kB$/).waitFor();
+    await session.reload();
+    await footer.getByRole('button', { name: 'Clear' }).click();
+    await footer.getByText('The answers are forgotten.').waitFor();
+    expect(await footer.getByRole('button').count()).toBe(0);
+  });
+});
+
 describe('a fork from a checkpoint of the list', () => {
   it('is a run of its own beside the other, and tells where it comes from', async () => {
     const session = await openPage();

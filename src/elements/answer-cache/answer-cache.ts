@@ -1,0 +1,115 @@
+import { LitElement, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { buttonStyles } from '../internal/button-styles.ts';
+import { ElementErrorEvent } from '../internal/element-events.ts';
+import { formatBytes, formatCount, localeOf } from '../internal/format.ts';
+import { followTexts, texts } from '../internal/texts.ts';
+import { tokens } from '../internal/tokens.ts';
+import { answerCacheStyles } from './answer-cache.styles.ts';
+import { CacheClearedEvent, ClearRequestEvent } from './clear-events.ts';
+
+/** A cache tells nobody of its changes, so it is looked at now and then. */
+const measureMs = 2000;
+
+/** What the element needs of a cache: `openResponseCache` opens one that has it. */
+export interface ClearableCache {
+  usage(): Promise<{ readonly bytes: number; readonly count: number }>;
+  clear(): Promise<void>;
+}
+
+/**
+ * Says how much room the answers take that were kept of language models, and lets the user clear them. While none are
+ * kept, it shows nothing.
+ *
+ * @summary The kept answers of language models, and a button to clear them.
+ * @fires {ClearRequestEvent} clear-request - The user wants the answers gone. Cancel it to keep them.
+ * @fires {CacheClearedEvent} cache-cleared - The answers are gone.
+ * @fires {ElementErrorEvent} element-error - They could not be cleared; the element says so too.
+ * @csspart button - The button.
+ * @cssproperty --tidemark-accent - Colour of the button.
+ *
+ * @example
+ * <answer-cache></answer-cache>
+ * <script type="module">
+ *   document.querySelector('answer-cache').cache = await openResponseCache();
+ * </script>
+ */
+@customElement('answer-cache')
+export class AnswerCache extends LitElement {
+  static override styles = [tokens, buttonStyles, answerCacheStyles];
+
+  @state() private usage: { readonly bytes: number; readonly count: number } | null = null;
+  /** What came of the last wish to clear. */
+  @state() private answer = '';
+
+  /** The cache to show. @default null */
+  @property({ attribute: false }) cache: ClearableCache | null = null;
+
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    followTexts(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => {
+      if (!document.hidden) void this.measure();
+    }, measureMs);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  /** Looks at once how much the cache holds. */
+  async measure(): Promise<void> {
+    const { cache } = this;
+    // The figure is a courtesy: a cache that cannot be measured says nothing.
+    const usage = (await cache?.usage().catch(() => null)) ?? null;
+    if (cache !== this.cache) return;
+    this.usage = usage;
+    if (usage && usage.count > 0) this.answer = '';
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('cache')) void this.measure();
+  }
+
+  protected override render(): TemplateResult {
+    const { usage, answer } = this;
+    return html`${usage && usage.count > 0 ? this.#renderUsage(usage) : nothing}
+      <span role="status">${answer}</span>`;
+  }
+
+  #renderUsage({ count, bytes }: { readonly bytes: number; readonly count: number }): TemplateResult {
+    const locale = localeOf(this);
+    const room = texts.answers.kept(count, formatCount(count, locale), formatBytes(bytes, locale));
+    return html`<bdi>${room}</bdi>
+      <button type="button" class="link" part="button" title=${texts.answers.clearTip} @click=${this.#clear}>
+        ${texts.answers.clear}
+      </button>`;
+  }
+
+  async #clear(): Promise<void> {
+    if (!this.cache || !this.dispatchEvent(new ClearRequestEvent())) return;
+    try {
+      await this.cache.clear();
+      await this.measure();
+      this.answer = texts.answers.cleared;
+      this.dispatchEvent(new CacheClearedEvent());
+    } catch (error) {
+      this.answer = error instanceof Error ? error.message : String(error);
+      this.dispatchEvent(new ElementErrorEvent(error));
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'answer-cache': AnswerCache;
+  }
+}
