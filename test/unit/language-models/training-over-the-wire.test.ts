@@ -43,7 +43,7 @@ function programAt({ address }: OpenAiServer, options: Partial<LanguageModelOpti
     model: 'ollama/sorter',
     fetch: (_address, init) => fetch(`${address}/v1/chat/completions`, init),
     backoff: { initialMs: 1, maxMs: 4 },
-    timeout: 0.25,
+    timeout: 1,
     ...options,
   });
   return makeSorter({ languageModel, nbMaxExamples: 6 });
@@ -74,7 +74,7 @@ describe('training with a model on a server', () => {
   it('comes to its end when retries do not mend all that goes wrong', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {});
     const server = await start({ fault: randomFaults(1, 0.3, allFaults) });
-    const { history } = await train(await programAt(server, { retry: 2, giveUpAfter: 8 }));
+    const { history } = await train(await programAt(server, { retry: 2, giveUpAfter: Infinity }));
     expect((history as { val_reward: unknown[] }).val_reward).toHaveLength(2);
   });
 
