@@ -33,11 +33,28 @@ async function withAx(work) {
   }
 }
 
+/** What pages and workers import of the entry, as in the README: bundlers drop the rest. */
+const parts = {
+  'tidemark, by a page': `export { connectTrainer, openCheckpointStore } from '${entries.tidemark}';`,
+  'tidemark, by a trainer of its own': `export { ProgramCheckpoint, formatPath } from '${entries.tidemark}';`,
+  'tidemark, by a worker that trains':
+    `export { dataModel, ExactMatch, Generator, Input, NgramModel, Program, ProgramCheckpoint, RandomFewShot } from '${entries.tidemark}';\n` +
+    `export { serveTrainer } from '${entries['tidemark/worker']}';`,
+};
+
+/** Gives a text to the bundler as a module. */
+const written = (code) => ({
+  name: 'written',
+  resolveId: (id) => (id === 'written' ? '\0written' : null),
+  load: (id) => (id === '\0written' ? code : null),
+});
+
 /** What loads with an entry, and what is loaded later by parts of it. */
-async function sizesOf(input) {
+async function sizesOf(input, code = '') {
   const { output } = await build({
     configFile: false,
     logLevel: 'silent',
+    plugins: [written(code)],
     build: {
       write: false,
       minify: true,
@@ -66,6 +83,7 @@ async function sizesOf(input) {
 export async function measureSizes() {
   const sizes = [];
   for (const [name, input] of Object.entries(entries)) sizes.push({ name, ...(await sizesOf(input)) });
+  for (const [name, code] of Object.entries(parts)) sizes.push({ name, ...(await sizesOf('written', code)) });
   sizes.push({ name: '@ax-llm/ax', ...(await withAx(sizesOf)) });
   return sizes;
 }
