@@ -66,7 +66,9 @@ export class Generator extends Module {
     this.#options = options;
     this.schema = options.dataModel?.schema ?? null;
     this.languageModel = options.languageModel ?? null;
-    this.#instructions = options.instructions || defaultInstructions(this.schema);
+    this.#instructions = this.schema
+      ? options.instructions || defaultInstructions(this.schema)
+      : (options.instructions ?? null);
     this.#answerSchema = this.#schemaOfAnswers();
     this.state = this.addVariable(`state_${this.name}`, INSTRUCTIONS_SCHEMA, this.#initialState());
   }
@@ -101,9 +103,10 @@ export class Generator extends Module {
     if (!(inputs instanceof JsonDataModel)) throw severalInputs(this.name);
     checkIntegers(inputs.json);
     const answer = await this.#ask(inputs, options);
-    if (answer === null) return null;
+    if (answer === undefined) return null;
     if (options.training) this.#record(inputs.json, answer, options);
-    const output = new JsonDataModel(this.#answerSchema, answer);
+    // Synalinks takes whatever JSON it gets, null too: what needs an object asks `objectOrNull`.
+    const output = new JsonDataModel(this.#answerSchema, answer as JsonObject);
     if (!this.#options.returnInputs) return output;
     return objectOrNull(output) && concat(inputs, output);
   }
@@ -136,11 +139,11 @@ export class Generator extends Module {
     return this.languageModel?.supportsReasoning === true && effort !== 'none' && effort !== 'disable';
   }
 
-  /** Asks the model; null when it gave no usable answer, as Synalinks does. */
-  async #ask(inputs: JsonDataModel, { signal, preview }: CallOptions): Promise<JsonObject | null> {
+  /** Asks the model; undefined when it gave no usable answer. */
+  async #ask(inputs: JsonDataModel, { signal, preview }: CallOptions): Promise<JsonValue | undefined> {
     const messages = chatMessagesOf(inputs, () => this.#systemMessage(inputs.schema));
     const schema = this.schema && this.#answerSchema;
-    if (preview && !preview({ module: this.name, messages, schema })) return null;
+    if (preview && !preview({ module: this.name, messages, schema })) return undefined;
     const model = this.languageModel;
     if (!model) throw noModel(this.name);
     if (this.#options.toolSchemas) throw hasTools(this.name);
@@ -155,7 +158,7 @@ export class Generator extends Module {
     } catch (error) {
       if (signal?.aborted || !isUnusableAnswer(error)) throw error;
       console.warn(`No answer from ${model.config.model} for ${this.name}: ${error.message}`);
-      return null;
+      return undefined;
     }
   }
 
@@ -168,15 +171,14 @@ export class Generator extends Module {
     ]);
   }
 
-  #readAnswer(content: string, reasoning: string | null): JsonObject | null {
+  #readAnswer(content: string, reasoning: string | null): JsonValue | undefined {
     if (this.schema === null) {
       const thought: readonly [string, JsonValue][] = reasoning ? [['reasoning_content', reasoning]] : [];
       return jsonObject(['role', 'assistant'], ['content', content], ...thought);
     }
     const answer = parseJson(content);
     const hasThought = Boolean(reasoning) && hasThinking(this.schema);
-    // Synalinks takes whatever JSON it gets: what needs an object asks `objectOrNull`.
-    if (!isJsonObject(answer)) return hasThought ? null : (answer as JsonObject | null);
+    if (!isJsonObject(answer)) return hasThought ? undefined : answer;
     return hasThought ? new Map<string, JsonValue>([...answer, ['thinking', reasoning]]) : answer;
   }
 
@@ -197,7 +199,7 @@ export class Generator extends Module {
     return message;
   }
 
-  #record(inputs: JsonObject, outputs: JsonObject, options: CallOptions): void {
+  #record(inputs: JsonObject, outputs: JsonValue, options: CallOptions): void {
     const prediction = jsonObject(['inputs', inputs], ['outputs', outputs], ['reward', null]);
     if (options.record) {
       options.record(this.state, prediction);
@@ -215,8 +217,7 @@ function examplePairs(examples: JsonValue): readonly (readonly [JsonValue, JsonV
     .map((example) => [example.get('inputs') ?? null, example.get('outputs') ?? null]);
 }
 
-function defaultInstructions(schema: JsonSchema | null): string | null {
-  if (schema === null) return null;
+function defaultInstructions(schema: JsonSchema): string {
   const properties = schema.get('properties');
   const keys = isJsonObject(properties) ? [...properties.keys()] : [];
   return `Your task is to answer with a JSON containing the following keys: ${repr(keys)}`;

@@ -12,11 +12,16 @@ const STATE_SECTIONS = [
   'metrics_variables',
 ] as const;
 
+const OPTIONAL_SECTIONS: ReadonlySet<string> = new Set([
+  'optimizer_non_trainable_variables',
+  'metrics_variables',
+]);
+
 export type StateSection = (typeof STATE_SECTIONS)[number];
 
 /** The variables of each section; a section that is absent is not written. */
 export type SectionVariables = Readonly<Partial<Record<StateSection, readonly Variable[]>>> & {
-  /** Variables of the last section that a tree may have, but need not. @default none */
+  /** Variables of the optimizer and of metrics that a tree may have, but need not. @default none */
   readonly optional?: readonly Variable[];
 };
 
@@ -82,7 +87,7 @@ export function planState(
     // Python names these by memory addresses, so that not even Python finds them again.
     if (section === 'optimizer_trainable_variables') continue;
     const variables = sections[section] ?? [];
-    const optional = section === 'metrics_variables' ? (sections.optional ?? []) : [];
+    const optional = OPTIONAL_SECTIONS.has(section) ? (sections.optional ?? []) : [];
     const byPath = new Map([...optional, ...variables].map((variable) => [variable.path, variable]));
     collect(values, '', byPath, assignments, (path) => unexpected.push(`${section}/${path}`));
     for (const variable of variables) {

@@ -15,25 +15,33 @@ import type { Trainer } from './trainer.ts';
  * @param optional metrics that a state tree need not have, but may
  */
 export function stateSections(
-  program: Module<boolean>,
+  program: Module<boolean> & { readonly fileCompile: FileCompile | null },
   trainer: Trainer | null,
   optional: readonly Metric[] = [],
 ): SectionVariables {
   const metrics = trainer ? [trainer.judge.tracker, ...trainer.judge.usedMetrics] : [];
   const isTrainable = (variable: Variable): boolean => program.trainable && variable.trainable;
+  const optimizer = trainer?.optimizer?.variables;
+  const isUnwritten = optimizer !== undefined && namesOptimizer(program) && optimizer.every(isUntouched);
   return {
     trainable_variables: program.variables.filter(isTrainable),
     non_trainable_variables: program.variables.filter((variable) => !isTrainable(variable)),
-    ...(trainer?.optimizer
+    ...(optimizer
       ? {
           optimizer_trainable_variables: [],
-          optimizer_non_trainable_variables: trainer.optimizer.variables,
+          optimizer_non_trainable_variables: isUnwritten ? [] : optimizer,
         }
       : {}),
     metrics_variables: metrics.flatMap(({ variables }) => variables),
-    optional: optional.flatMap(({ variables }) => variables),
+    optional: [...optional.flatMap(({ variables }) => variables), ...(isUnwritten ? optimizer : [])],
   };
 }
+
+/** Synalinks keeps no state of an optimizer that was only named, as in `compile(optimizer="random_few_shot")`. */
+const namesOptimizer = ({ fileCompile }: { readonly fileCompile: FileCompile | null }): boolean =>
+  typeof fileCompile?.config.get('optimizer') === 'string';
+
+const isUntouched = ({ value }: Variable): boolean => [...value.values()].every((count) => count === 0n);
 
 /** The error for a state tree that does not fit a program everywhere. */
 export function stateMismatch({ missing, unexpected }: StateReport): ProgramError {

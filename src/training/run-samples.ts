@@ -1,8 +1,10 @@
 import type { JsonDataModel } from '../data/json-data-model.ts';
 import type { DataValue, Module } from '../programs/module.ts';
-import { flatten } from '../programs/structure.ts';
+import { objectOrNull } from '../programs/object-or-null.ts';
+import { flatten, mapStructure } from '../programs/structure.ts';
 import type { Structured } from '../programs/structure.ts';
 import type { Variable } from '../programs/variable.ts';
+import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { breathe } from './breathe.ts';
 import type { Sample } from './samples.ts';
@@ -13,7 +15,11 @@ export interface RecordedPrediction {
   readonly prediction: JsonObject;
 }
 
-/** What a program made of one sample. */
+/**
+ * What a program made of one sample. An answer that is other JSON than an object, such as a number, counts as none.
+ *
+ * Differs from Synalinks: where it ends training.
+ */
 export interface Outcome {
   readonly sample: Sample;
   readonly output: Structured<DataValue>;
@@ -69,7 +75,11 @@ async function runSample(program: Module<boolean>, sample: Sample, options: RunO
     record: (variable, prediction) => recorded.push({ variable, prediction }),
     ...(options.signal ? { signal: options.signal } : {}),
   });
-  return { sample, output, recorded };
+  return {
+    sample,
+    output: mapStructure<DataValue, DataValue>(output, objectOrNull),
+    recorded: recorded.filter(({ prediction }) => isJsonObject(prediction.get('outputs') ?? null)),
+  };
 }
 
 /** The one output of a sample; of several, the first. */

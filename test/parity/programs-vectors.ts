@@ -93,13 +93,17 @@ function checkInfo(recorded: RecordedInfo, program: Program): Verdict {
   return held;
 }
 
-/** What is compiled as the file says counts as compiled, also where it cannot be used here. */
+/**
+ * What is compiled as the file says counts as compiled, also where it cannot be used here. What is trainable is what the
+ * file has as such: here a module locks all that is inside it, too. An optimizer that is only named has variables here.
+ */
 function infoOf(program: Program): Partial<RecordedInfo> {
   const { body, trainer, fileCompile } = program;
   const isSequential = body instanceof SequentialProgram;
   const paths = (variables: readonly { readonly path: string }[]): string[] =>
     variables.map(({ path }) => path);
   const modules = body.submodules;
+  const namesOptimizer = typeof fileCompile?.config.get('optimizer') === 'string';
   return {
     name: program.name,
     description: program.description,
@@ -109,12 +113,14 @@ function infoOf(program: Program): Partial<RecordedInfo> {
     module_names: modules.filter((module) => !(module instanceof Operation)).map(({ name }) => name),
     ...(isSequential ? {} : { operation_names: modules.map(({ name }) => name) }),
     variable_paths: paths(program.variables),
-    trainable_variable_paths: paths(program.trainableVariables),
+    trainable_variable_paths: paths(
+      program.variables.filter((variable) => program.trainable && variable.trainable),
+    ),
     ...(trainer
       ? {
           compiled_metrics: trainer.judge.metrics.map(({ name }) => name),
           built_metric_names: trainer.judge.usedMetrics.map(({ name }) => name),
-          optimizer_variable_paths: paths(trainer.optimizer?.variables ?? []),
+          ...(namesOptimizer ? {} : { optimizer_variable_paths: paths(trainer.optimizer?.variables ?? []) }),
           metrics_variable_paths: paths(
             [trainer.judge.tracker, ...trainer.judge.usedMetrics].flatMap(({ variables }) => variables),
           ),

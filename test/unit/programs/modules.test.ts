@@ -88,6 +88,23 @@ describe('a generator', () => {
     );
   });
 
+  it.each(['null', '5', '[1]', '"t"'])('gives back other JSON than an object as it is: %s', async (reply) => {
+    const output = await new Generator({ dataModel: Answer, languageModel: new Scripted(reply) }).call(query);
+    expect(jsonOf(output)).toBe(reply);
+  });
+
+  it('prints an input that is a text as it is, as Python prints it', async () => {
+    const languageModel = new Scripted('{}');
+    const text = new tidemark.JsonDataModel(Query.schema, 'it’s' as unknown as JsonObject);
+    await new Generator({ dataModel: Answer, languageModel }).call(text);
+    expect(languageModel.requests[0]?.messages.at(-1)?.content).toBe('<input>\nit’s\n</input>\n<output>\n');
+  });
+
+  it('without a form of answer keeps empty instructions', () => {
+    expect(new Generator({ instructions: '' }).getConfig().get('instructions')).toBe('');
+    expect(new Generator({}).getConfig().get('instructions')).toBeNull();
+  });
+
   it('gives the schema as the provider got it: OpenAI’s takes no description beside a reference', async () => {
     const Picture = tidemark.dataModel({
       title: 'Picture',
