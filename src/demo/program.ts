@@ -34,7 +34,10 @@ function languageModelOf(languages: readonly Language[]): ReturnType<typeof data
 }
 
 /** The program that tells languages apart: one Generator, trained by putting its own answers into its prompt. */
-export async function makeProgram(languages: readonly Language[], settings: RunSettings): Promise<Program> {
+export async function makeProgram(
+  languages: readonly Language[],
+  settings: Pick<RunSettings, 'nbMaxExamples'> & Partial<Pick<RunSettings, 'keepAnswers'>>,
+): Promise<Program> {
   const inputs = Input(Sentence);
   const model = new NgramModel();
   const generator = new Generator({
