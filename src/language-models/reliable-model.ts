@@ -36,7 +36,7 @@ export interface ReliabilityOptions {
   /**
    * After how many calls that failed in a row the failure ends training, or whatever it is that asks. A call that fails
    * alone is a failed sample. Differs from Synalinks, which goes on for ever: `Infinity` is its way.
-   * @default 3
+   * @default 8
    */
   readonly giveUpAfter?: number;
   /** @default waits of 1 s to 10 s */
@@ -166,7 +166,7 @@ export class ReliableModel implements ChatModel {
   #countFailure(error: unknown): unknown {
     if (!(error instanceof LanguageModelError)) return error;
     this.#failuresInARow = isAnswered(error) ? 0 : this.#failuresInARow + 1;
-    const { giveUpAfter = 3 } = this.#options;
+    const { giveUpAfter = 8 } = this.#options;
     const isFinal = this.#failuresInARow >= giveUpAfter || (isHopeless(error) && giveUpAfter < Infinity);
     return isFinal ? givenUp(error, this.#failuresInARow) : error;
   }
