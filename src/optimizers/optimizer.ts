@@ -44,6 +44,8 @@ export interface OptimizerOptions {
 /** How an epoch ends. */
 export interface EpochEndOptions {
   readonly signal?: AbortSignal;
+  /** What a variable is to end the epoch with. @default the best of its candidates */
+  readonly choose?: (variable: Variable) => JsonObject | undefined;
 }
 
 const ITERATIONS_SCHEMA = jsonObject(['title', 'Iterations'], ['type', 'object']);
@@ -153,11 +155,11 @@ export abstract class Optimizer {
     this.#count('iterations');
   }
 
-  /** Keeps the best candidates for the next epoch, and puts the very best into the variables. */
-  onEpochEnd(variables: readonly Variable[], _options: EpochEndOptions = {}): void | Promise<void> {
+  /** Keeps the best candidates for the next epoch, and puts the very best, or what is chosen, into the variables. */
+  onEpochEnd(variables: readonly Variable[], { choose }: EpochEndOptions = {}): void | Promise<void> {
     for (const variable of variables) {
       const all = byReward(competitors(variable));
-      const [best] = all;
+      const best = choose?.(variable) ?? all[0];
       if (!best) continue;
       variable.update([['best_candidates', all.slice(0, this.populationSize)]]);
       takeOver(variable, best);

@@ -6,8 +6,7 @@ import { jsonEquals } from '../python/equality.ts';
 import { isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 
-/** What training keeps in a variable for itself; what is beside it decides how the program answers. */
-const BOOKKEEPING: ReadonlySet<string> = new Set(TRAINABLE_FIELDS.filter((field) => field !== 'examples'));
+const BOOKKEEPING: ReadonlySet<string> = new Set(TRAINABLE_FIELDS);
 
 /** What a run has validated best so far: what its variables held, and what was logged of it. */
 export class BestEpoch {
@@ -18,11 +17,13 @@ export class BestEpoch {
   /**
    * Compares what the variables hold, and the logs of its validation, with the best so far.
    *
-   * @returns the logs of the better one; what is validated anew has its new ones
+   * @returns the logs of the better one, of equals the earlier; what is validated anew has its new logs
    */
   challenge(variables: readonly Variable[], logs: Logs): Logs {
     const fields = new Map(variables.map(({ path, value }) => [path, answeringFields(value)]));
-    const isBetter = !(Number(logs['reward']) < Number(this.#logs['reward']));
+    const [best, reward] = [Number(this.#logs['reward']), Number(logs['reward'])];
+    // NaN is better than nothing, and worse than anything.
+    const isBetter = !Number.isNaN(reward) && !(best >= reward);
     if (this.#fields === null || isBetter || jsonEquals(this.#fields, fields)) {
       this.#fields = fields;
       this.#logs = logs;
@@ -30,12 +31,15 @@ export class BestEpoch {
     return this.#logs;
   }
 
+  /** What a variable held in what was validated best; undefined before anything was. */
+  of(variable: Variable): JsonObject | undefined {
+    const fields = this.#fields?.get(variable.path);
+    return isJsonObject(fields) ? fields : undefined;
+  }
+
   /** Gives the variables what was validated best, if anything was. */
   putBack(variables: readonly Variable[]): void {
-    for (const variable of variables) {
-      const fields = this.#fields?.get(variable.path);
-      if (isJsonObject(fields)) variable.update(fields);
-    }
+    for (const variable of variables) variable.update(this.of(variable) ?? []);
   }
 
   /** For a training state. */
@@ -51,6 +55,8 @@ export class BestEpoch {
   }
 }
 
+/** What decides how the program answers, in the order of a candidate: the variable's own fields, then the examples. */
 function answeringFields(value: JsonObject): JsonObject {
-  return new Map([...value].filter(([field]) => !BOOKKEEPING.has(field)));
+  const own = [...value].filter(([field]) => !BOOKKEEPING.has(field));
+  return new Map([...own, ['examples', value.get('examples') ?? []]]);
 }

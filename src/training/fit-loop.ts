@@ -4,7 +4,7 @@ import { History } from '../callbacks/history.ts';
 import { verbosityOf, withProgress } from '../callbacks/progbar-logger.ts';
 import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type { Variable } from '../programs/variable.ts';
-import type { JsonValue } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { BestEpoch } from './best-epoch.ts';
 import { breathe } from './breathe.ts';
 import type { FitOptions } from './fit-options.ts';
@@ -157,7 +157,8 @@ export class FitLoop {
     if (this.#wishes.isStopped) return null;
     let logs: Logs = this.#trainer.judge.logs();
     if (isDue(epoch, this.#options.validationFreq ?? 1)) logs = { ...logs, ...(await this.#validate()) };
-    await this.#optimizer?.onEpochEnd(this.#variables, this.#signal);
+    const choose = (variable: Variable): JsonObject | undefined => this.#best.of(variable);
+    await this.#optimizer?.onEpochEnd(this.#variables, { ...this.#signal, choose });
     this.#best.putBack(this.#variables);
     this.#epoch = epoch + 1;
     this.#batch = 0;

@@ -94,7 +94,10 @@ export async function measureTraining(task: TrainerTask): Promise<readonly Epoch
     },
   });
   const saving: Callback[] = task.saves
-    ? [new ProgramCheckpoint('runs/{epoch}.json', { store }), new CSVLogger('runs/log.csv', { store })]
+    ? [
+        new ProgramCheckpoint('runs/{epoch}.json', { store, retention: { best: 1, latest: 1 } }),
+        new CSVLogger('runs/log.csv', { store }),
+      ]
     : [];
   const [x, y] = rows(task.samples);
   const validationData = rows(Math.ceil(task.samples / 4));

@@ -10,6 +10,7 @@ import {
 import type { Callback, FitOptions, Program, Row } from '../../../src/index.ts';
 import { resetAutomaticNames } from '../../../src/testing.ts';
 import { makeProgram } from '../../../src/demo/program.ts';
+import { defaultSettings } from '../../../src/demo/settings.ts';
 import type { DataSet } from '../../../src/demo/data-set.ts';
 import { isJsonArray, isJsonObject } from '../../../src/python/json-value.ts';
 
@@ -17,6 +18,7 @@ const data = JSON.parse(readFileSync('public/data/languages.json', 'utf8')) as D
 /** Eight of the sixteen are enough, and quicker. */
 const languages = data.languages.slice(0, 8);
 const settings = {
+  ...defaultSettings,
   epochs: 4,
   batchSize: 32,
   nbMaxExamples: 24,
@@ -114,6 +116,17 @@ describe('a run that keeps what was validated best', () => {
       reward === corrected[index] ? [] : [corrected[index]],
     );
     expect(changed).toEqual([corrected[0]]);
+  });
+
+  it('notes in its history what each epoch ended with, and nothing twice', async () => {
+    const { program, values } = await train({ epochs: 6 });
+    const state = program.trainableVariables[0];
+    const history = state?.get('history');
+    expect(history).toHaveLength(new Set(values).size);
+    const last = Array.isArray(history) ? (history.at(-1) as ReadonlyMap<string, unknown>) : null;
+    expect([...(last ?? [])]).toEqual(
+      ['instructions', 'examples'].map((field) => [field, state?.get(field)]),
+    );
   });
 
   it('does not correct by a mean what is a sum', async () => {
