@@ -98,7 +98,10 @@ export interface FitOptions extends RunSettings {
   readonly continueFromSeeds?: boolean;
   /** Seeds both random streams. @default they go on where they are */
   readonly seed?: number;
-  /** Path of a checkpoint to go on from: its program state, epoch, streams and history. */
+  /**
+   * Path of a checkpoint to go on from: its program state, epoch, streams and history. Settings that are not given are
+   * those that its run was begun with.
+   */
   readonly resumeFrom?: string;
   /** Goes on from `resumeFrom` as a run of its own, which leaves the files of the other one alone. @default false */
   readonly fork?: boolean;

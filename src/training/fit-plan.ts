@@ -7,7 +7,7 @@ import { lineageOf } from './lineage.ts';
 import type { Lineage } from './lineage.ts';
 import { findResumePoint } from './resume-point.ts';
 import { RowBatches } from './row-batches.ts';
-import { checkIdentity, runIdentity } from './run-identity.ts';
+import { checkIdentity, runIdentity, settingsOf } from './run-identity.ts';
 import { toSamples } from './samples.ts';
 import type { Ends, Row, Sample } from './samples.ts';
 import { SourceBatches } from './source-batches.ts';
@@ -47,13 +47,14 @@ type Training =
 
 /** Reads the data, and takes up the state of the run that goes on, if one does. */
 export async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
-  const { trainer, ends, options, restore } = request;
-  const [training, validation] = await readData(request);
+  const { trainer, ends, restore } = request;
+  const point = await findResumePoint(request.options);
+  const options = { ...settingsOf(point?.state.identity ?? null), ...request.options };
+  const [training, validation] = await readData({ ...request, options });
   const data = training.samples
     ? new RowBatches(training.samples, options)
     : new SourceBatches(training.source, ends, options.stepsPerEpoch);
   const identity = await runIdentity(trainer, training.samples ?? null, validation.samples, options);
-  const point = await findResumePoint(options);
   const hasChanged = point !== null && checkIdentity(point.state.identity, identity, options);
   if (options.startOver) restore(trainer.goToBeginning(), { strict: false });
   if (point) {

@@ -22,7 +22,7 @@ export interface TrainerFitOptions {
   readonly shuffle?: boolean;
   /** Seeds both random streams. */
   readonly seed?: number;
-  /** Path of a checkpoint to go on from; `epochs` is then what that run had planned, unless it is given. */
+  /** Path of a checkpoint to go on from; what is not given is then as that run was begun, `epochs` too. */
   readonly resumeFrom?: string;
   /** Goes on from it as a run of its own, which leaves the files of the other one alone. @default false */
   readonly fork?: boolean;

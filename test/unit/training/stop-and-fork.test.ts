@@ -499,6 +499,29 @@ describe('a run that goes on', () => {
     expect((await program.fit(x, y, { ...options, epochs: 3 })).epoch).toEqual([0, 1, 2]);
   });
 
+  it('has the settings that it was begun with, unless told otherwise', async () => {
+    const given = {
+      batchSize: 3,
+      minibatchSize: null,
+      shuffle: false,
+      keepBest: false,
+      validationFreq: [3],
+    };
+    const expected = await fit({ store: new MemoryCheckpointStore() }, given);
+    const store = new MemoryCheckpointStore();
+    await stopAfter(3, { store }, given);
+    const program = await makeSorter();
+    const callbacks = savers({ store });
+    const history = await program.fit(x, y, { validationSplit: 0.25, store, callbacks });
+    expect(program.toProgramFile()).toBe(expected.program.toProgramFile());
+    expect(history.history).toEqual(expected.history.history);
+    await stopAfter(3, { store }, given);
+    await expect(fit({ store }, { batchSize: 2 })).rejects.toMatchObject({
+      code: 'run-changed',
+      details: { changed: ['batchSize'], differences: ['batchSize was 3 and is 2'] },
+    });
+  });
+
   it('gives callbacks their states by name, whatever a minifier calls their classes', async () => {
     class Counter extends Callback {
       override readonly stateName = 'Counter';
