@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import type { ViteUserConfig } from 'vitest/config';
 import { VitePWA } from 'vite-plugin-pwa';
+import { contentSecurityPolicy, pageHeaders } from './.scripts/content-security-policy.mjs';
 import { findChromium } from './.scripts/find-chromium.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -101,10 +102,24 @@ const offline = VitePWA({
   },
 });
 
+/** Writes the policy into the built page; while the page is developed, Vite's own inline scripts would break it. */
+const policy = {
+  name: 'content-security-policy',
+  apply: 'build' as const,
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+      injectTo: 'head-prepend' as const,
+    },
+  ],
+};
+
 const demo: ViteUserConfig = {
   base: './',
   build: { outDir: 'dist-demo', target: 'es2022' },
-  plugins: [offline],
+  preview: { headers: pageHeaders },
+  plugins: [policy, offline],
 };
 
 export default defineConfig(({ mode }) => ({

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, preview } from 'vite';
+import { pageHeaders } from '../../.scripts/content-security-policy.mjs';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -66,7 +67,7 @@ async function serve(outDir: string): Promise<PageServer> {
     configFile: false,
     logLevel: 'warn',
     build: { outDir },
-    preview: { port: 0, host: 'localhost' },
+    preview: { port: 0, host: 'localhost', headers: pageHeaders },
   });
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error('The preview server has no address.');

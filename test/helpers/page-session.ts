@@ -219,9 +219,6 @@ interface OpenOptions {
 
 /** Puts the library into a page as `window.tidemark`. */
 export async function addLibrary(page: Page): Promise<void> {
-  await page.addScriptTag({
-    type: 'module',
-    content: `import * as tidemark from '/tidemark.js'; window.tidemark = tidemark;`,
-  });
-  await page.waitForFunction(() => 'tidemark' in window);
+  // As text: the page's policy forbids an inline script, and the test runner would rewrite an import.
+  await page.evaluate(`import('/tidemark.js').then((library) => { window.tidemark = library; })`);
 }

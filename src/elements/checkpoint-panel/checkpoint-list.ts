@@ -121,7 +121,7 @@ export class CheckpointList extends LitElement {
           selected: this.#howManySelected(),
         })}
         <div class="row-sizer" role="presentation"></div>
-        <div class="rows" role="presentation" style="block-size: ${this.#window.totalHeight}px">
+        <div class="rows" role="presentation" .style=${`block-size: ${this.#window.totalHeight}px`}>
           ${this.#renderRows()}
         </div>
       </div>

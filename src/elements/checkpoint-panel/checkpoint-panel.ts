@@ -161,7 +161,7 @@ export class CheckpointPanel extends LitElement {
   #renderList(): TemplateResult {
     const { rows, view, selection, isReading } = this.#content.list;
     if (rows.found === 0) return this.#renderNothing();
-    return html`<div class="stage" style="min-block-size: ${this.#held}px">
+    return html`<div class="stage" .style=${`min-block-size: ${this.#held}px`}>
       <checkpoint-list
         exportparts="list, row, row-best, row-run, tag, tag-best, tag-latest, tag-damaged, button, resume-button, download-button, pin-button, note-button, delete-button, arrivals-button"
         .rows=${rows}
@@ -185,7 +185,7 @@ export class CheckpointPanel extends LitElement {
     if (this.#isUnreadable) return renderPlaceholder(texts.panel.unreadable);
     if (!this.#content.list.hasBegun || this.#content.list.isReading)
       return renderPlaceholder(texts.panel.reading);
-    return html`<div class="stage" style="min-block-size: ${this.#held}px">
+    return html`<div class="stage" .style=${`min-block-size: ${this.#held}px`}>
       ${
         this.#content.list.isFiltered
           ? renderNothingFound(() => this.#content.narrow(noFilter))

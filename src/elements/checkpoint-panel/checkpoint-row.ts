@@ -57,7 +57,7 @@ export function renderRow(entry: CheckpointEntry, place: RowPlace): TemplateResu
     aria-selected=${isSelected}
     data-key="e${entry.path}"
     data-path=${entry.path}
-    style="transform: translateY(${place.topPx}px)"
+    .style=${`transform: translateY(${place.topPx}px)`}
   >
     <div class="cell select" role="gridcell">
       <input

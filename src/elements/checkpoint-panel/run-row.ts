@@ -55,7 +55,7 @@ export function renderRunRow(
     role="row"
     aria-rowindex=${place.index + 2}
     data-key="r${run}"
-    style="transform: translateY(${place.topPx}px)"
+    .style=${`transform: translateY(${place.topPx}px)`}
   >
     <div class="cell select" role="gridcell">
       <input

@@ -74,7 +74,7 @@ function renderBar(bytes: number, quota: number, room: string): TemplateResult {
     aria-valuenow=${Math.round(share * 100)}
     aria-valuetext=${room}
   >
-    <div class="level" style="inline-size: ${(share * 100).toFixed(2)}%"></div>
+    <div class="level" .style=${`inline-size: ${(share * 100).toFixed(2)}%`}></div>
   </div>`;
 }
 

@@ -42,7 +42,7 @@ export function renderSample(style: LineStyle | undefined): TemplateResult {
   return html`<svg class="line" viewBox="0 0 22 8" aria-hidden="true">
     <path
       d="M0 4H22"
-      style="stroke: var(--_${style?.color ?? 'text'})"
+      .style=${`stroke: var(--_${style?.color ?? 'text'})`}
       stroke-width="2"
       stroke-dasharray=${style?.dash.join(' ') || 'none'}
     />

@@ -131,7 +131,7 @@ export class TrainingChart extends LitElement {
     const wording = model.wording(localeOf(this));
     return html`<figure>
       <div class="samples" aria-hidden="true" @transitionend=${() => this.#recolor()}>
-        ${colorNames.map((name) => html`<i class="sample" style="color: var(--_${name})"></i>`)}
+        ${colorNames.map((name) => html`<i class="sample" .style=${`color: var(--_${name})`}></i>`)}
       </div>
       <div class="head">${this.#renderMetrics()} ${renderLegend(wording, model.metricStyles, this.#row)}</div>
       ${this.#renderPlot(wording)} ${this.#renderTools(wording)}

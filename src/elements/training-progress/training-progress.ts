@@ -95,9 +95,9 @@ export class TrainingProgress extends LitElement {
         aria-valuemax="100"
         aria-valuenow=${share === null ? nothing : Math.round(share * 100)}
         aria-valuetext=${[place, time].filter((text) => text !== '').join(', ')}
-        style="--_epochs: ${this.#markedEpochs}"
+        .style=${`--_epochs: ${this.#markedEpochs}`}
       >
-        <div class="fill" part="fill" style="inline-size: ${(share ?? 0) * 100}%"></div>
+        <div class="fill" part="fill" .style=${`inline-size: ${(share ?? 0) * 100}%`}></div>
       </div>
       <div class="work">${work}</div>
     </div>`;
