@@ -1,7 +1,7 @@
 import type { Checkpoint, CheckpointEntry } from './checkpoint-store.ts';
 import { isDiskFull } from './indexeddb-connection.ts';
 import type { IndexedDbConnection } from './indexeddb-connection.ts';
-import type { EntryRecord, KeptText, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
+import type { EntryRecord, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
 import { readText } from './indexeddb-texts.ts';
 import { readStanding, recordOf, replaceRecord } from './indexeddb-write.ts';
 import { digestText } from '../base/sha256.ts';
@@ -53,9 +53,9 @@ async function findSound(
   record: EntryRecord,
 ): Promise<{ readonly found: TextRecord | null; readonly cause: unknown }> {
   let cause: unknown = null;
-  for (const kept of readingOrder(record)) {
+  for (const generation of readingOrder(record)) {
     try {
-      const found = await connection.read((tx) => readText(tx, record.path, kept));
+      const found = await connection.read((tx) => readText(tx, record.path, generation));
       if (found && (await isSound(found))) return { found, cause: null };
     } catch (error) {
       // Chromium throws UnknownError for a large value whose file is gone: as damaged as a wrong digest.
@@ -66,10 +66,11 @@ async function findSound(
 }
 
 /** The valid generation first, then the older ones, the newest of them first. */
-function readingOrder({ textGeneration, texts }: EntryRecord): KeptText[] {
+function readingOrder({ textGeneration, texts }: EntryRecord): number[] {
   return texts
-    .filter(({ generation }) => generation <= textGeneration)
-    .sort((a, b) => b.generation - a.generation);
+    .map(({ generation }) => generation)
+    .filter((generation) => generation <= textGeneration)
+    .sort((a, b) => b - a);
 }
 
 async function isSound({ text, trainingState, stateSha256, entry }: TextRecord): Promise<boolean> {

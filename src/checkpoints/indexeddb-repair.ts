@@ -54,10 +54,10 @@ async function mendRows(connection: IndexedDbConnection): Promise<string[]> {
 }
 
 async function dropSurplusRows(tx: WriteTransaction, key: PlaceKey): Promise<void> {
-  const [path, rowsId] = key as [string, number];
-  const record = await tx.objectStore('longTexts').get([path, rowsId]);
+  const [path, generation] = key as [string, number];
+  const record = await tx.objectStore('longTexts').get([path, generation]);
   const end = record ? record.textRows + (record.stateRows ?? 0) : 0;
-  await tx.objectStore('rows').delete(IDBKeyRange.bound([path, rowsId, end], [path, rowsId, []]));
+  await tx.objectStore('rows').delete(IDBKeyRange.bound([path, generation, end], [path, generation, []]));
 }
 
 /** Paths that have an entry or a text, but not both. */
@@ -100,6 +100,6 @@ async function complete(tx: WriteTransaction, path: string): Promise<CheckpointE
 
 function keptText(text: TextRecord | LongTextRecord): KeptText {
   const { generation } = text;
-  if ('rowsId' in text) return { generation, bytes: text.bytes, rowsId: text.rowsId };
+  if ('bytes' in text) return { generation, bytes: text.bytes, isLong: true };
   return { generation, bytes: text.entry.bytes + utf8Length(text.trainingState ?? '') };
 }

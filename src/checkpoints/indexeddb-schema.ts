@@ -7,8 +7,8 @@ import type { Lookup, Ranking } from './lookup.ts';
 export interface KeptText {
   readonly generation: number;
   readonly bytes: number;
-  /** Under which number it is kept in rows. @default it is kept whole */
-  readonly rowsId?: number;
+  /** Whether it is kept in rows. @default false */
+  readonly isLong?: boolean;
 }
 
 /** A checkpoint as it is listed, without its text. */
@@ -43,8 +43,6 @@ export interface TextRecord {
 export interface LongTextRecord extends Omit<TextRecord, 'text' | 'trainingState'> {
   /** UTF-8 bytes of the text and the training state. */
   readonly bytes: number;
-  /** The number, unlike that of any other text of its path, under which its rows are kept. */
-  readonly rowsId: number;
   /** How many rows, from 0 on, are the text. */
   readonly textRows: number;
   /** How many rows after those are the training state; null when there is none. */
@@ -80,7 +78,7 @@ export interface StoreSchema extends DBSchema {
   entries: { key: string; value: EntryRecord; indexes: { age: PlaceKey; runs: PlaceKey; ranks: PlaceKey } };
   texts: { key: [string, number]; value: TextRecord };
   longTexts: { key: [string, number]; value: LongTextRecord };
-  /** The rows of the long texts: under their path, the number of the text, and their own. */
+  /** The rows of the long texts, under path, generation and number. */
   rows: { key: [string, number, number]; value: string };
   /** The sums, and whether they hold: `counted` is taken away by whoever cannot keep them up to date. */
   totals: { key: 'totals' | 'counted'; value: Totals };
@@ -129,6 +127,6 @@ function forgetLookups(database: Database): void {
 
 /** Makes the tables of texts that are cut into rows. Texts that were saved whole stay so, and are read so. */
 function createRows(database: Database): void {
-  database.createObjectStore('longTexts', { keyPath: ['path', 'rowsId'] });
+  database.createObjectStore('longTexts', { keyPath: ['path', 'generation'] });
   database.createObjectStore('rows');
 }

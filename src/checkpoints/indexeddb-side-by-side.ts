@@ -44,12 +44,12 @@ export async function* countWantedRows(connection: IndexedDbConnection): Finder 
   for (let range: IDBKeyRange | null = null; ;) {
     const rest: IDBKeyRange | null = range;
     const records = await connection.read((tx) => tx.objectStore('longTexts').getAll(rest, batchSize));
-    for (const { path, rowsId, textRows, stateRows } of records) {
-      yield { key: [path, rowsId], count: textRows + (stateRows ?? 0) };
+    for (const { path, generation, textRows, stateRows } of records) {
+      yield { key: [path, generation], count: textRows + (stateRows ?? 0) };
     }
     const last = records.at(-1);
     if (last === undefined || records.length < batchSize) return undefined;
-    range = IDBKeyRange.lowerBound([last.path, last.rowsId], true);
+    range = IDBKeyRange.lowerBound([last.path, last.generation], true);
   }
 }
 

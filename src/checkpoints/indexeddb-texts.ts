@@ -8,9 +8,8 @@ import { cutIntoRows } from './text-rows.ts';
 /** As many characters of text and training state as are kept in one value. */
 const maxWholeLength = 60_000;
 
-/** A long text and its training state, cut into rows. */
+/** The rows of a long text, and of its training state. */
 export interface CutText {
-  readonly rowsId: number;
   readonly text: readonly string[];
   readonly state: readonly string[] | null;
 }
@@ -18,21 +17,19 @@ export interface CutText {
 /** Cuts what a draft holds into rows; null when it is short. */
 export function cutLongText({ text, trainingState }: CheckpointDraft): CutText | null {
   if (text.length + (trainingState?.length ?? 0) <= maxWholeLength) return null;
-  // The rows are written before it is known which generation they are.
-  const rowsId = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
-  return {
-    rowsId,
-    text: cutIntoRows(text),
-    state: trainingState === null ? null : cutIntoRows(trainingState),
-  };
+  return { text: cutIntoRows(text), state: trainingState === null ? null : cutIntoRows(trainingState) };
 }
 
-/** Writes the rows of a long text: none of a short one. */
-export function putRows(tx: WriteTransaction, path: string, cut: CutText | null): Promise<unknown> {
-  if (!cut) return Promise.resolve();
+/** Writes the rows of a long text: first in its transaction, so that the browser takes them while it is hashed. */
+export function putRows(
+  tx: WriteTransaction,
+  path: string,
+  generation: number,
+  cut: CutText | null,
+): Promise<unknown> {
   const table = tx.objectStore('rows');
-  const rows = [...cut.text, ...(cut.state ?? [])];
-  return startAll(rows.map((row, n) => () => table.put(row, [path, cut.rowsId, n])));
+  const rows = [...(cut?.text ?? []), ...(cut?.state ?? [])];
+  return startAll(rows.map((row, n) => () => table.put(row, [path, generation, n])));
 }
 
 /** Writes a text that is short; or of a long one, whose rows have been written, what there is to know. */
@@ -45,8 +42,7 @@ export function textRequest(
   const { generation } = entry;
   const about = { path, generation, stateSha256, entry };
   if (!cut) return () => tx.objectStore('texts').put({ ...about, text, trainingState });
-  const { rowsId } = cut;
-  const rows = { rowsId, textRows: cut.text.length, stateRows: cut.state?.length ?? null };
+  const rows = { textRows: cut.text.length, stateRows: cut.state?.length ?? null };
   return () => tx.objectStore('longTexts').put({ ...about, ...rows, bytes: bytes + stateBytes });
 }
 
@@ -54,14 +50,14 @@ export function textRequest(
 export async function readText(
   tx: AnyTransaction,
   path: string,
-  { generation, rowsId }: KeptText,
+  generation: number,
 ): Promise<TextRecord | undefined> {
-  if (rowsId === undefined) return await tx.objectStore('texts').get([path, generation]);
-  const [long, rows] = await Promise.all([
-    tx.objectStore('longTexts').get([path, rowsId]),
-    tx.objectStore('rows').getAll(keysUnder([path, rowsId])),
+  const [short, long, rows] = await Promise.all([
+    tx.objectStore('texts').get([path, generation]),
+    tx.objectStore('longTexts').get([path, generation]),
+    tx.objectStore('rows').getAll(rowsOf(path, generation)),
   ]);
-  if (!long) return undefined;
+  if (!long) return short;
   const { textRows, stateRows, ...about } = long;
   const end = textRows + (stateRows ?? 0);
   if (rows.length < end) return undefined;
@@ -75,13 +71,13 @@ export function deleteTextRequests(
   path: string,
   dropped: readonly KeptText[],
 ): Request[] {
-  return dropped.flatMap(({ generation, rowsId }) =>
-    rowsId === undefined
-      ? [() => tx.objectStore('texts').delete([path, generation])]
-      : [
-          () => tx.objectStore('longTexts').delete([path, rowsId]),
-          () => tx.objectStore('rows').delete(keysUnder([path, rowsId])),
-        ],
+  return dropped.flatMap(({ generation, isLong }) =>
+    isLong
+      ? [
+          () => tx.objectStore('longTexts').delete([path, generation]),
+          () => tx.objectStore('rows').delete(rowsOf(path, generation)),
+        ]
+      : [() => tx.objectStore('texts').delete([path, generation])],
   );
 }
 
@@ -92,6 +88,11 @@ export function deleteAllTextRequests(tx: WriteTransaction, path: string): Reque
     () => tx.objectStore('longTexts').delete(keysUnder([path])),
     () => tx.objectStore('rows').delete(keysUnder([path])),
   ];
+}
+
+/** The keys of all rows of a text. */
+function rowsOf(path: string, generation: number): IDBKeyRange {
+  return keysUnder([path, generation]);
 }
 
 /** All keys that begin with these parts. */

@@ -47,26 +47,18 @@ export async function writeGeneration(
   isLast: boolean,
 ): Promise<CheckpointEntry> {
   const { path } = draft;
-  const cut = cutLongText(draft);
-  const reading = readFreeStanding(tx, path);
-  reading.catch(() => {});
-  const rows = putRows(tx, path, cut);
-  rows.catch(() => {});
-  // While the browser reads, and takes the rows, the text is hashed: in Chromium at once, before anything is awaited.
-  const measuring = measureDraft(draft);
-  const standing = await reading;
-  const measured = await keptAlive(tx, measuring);
+  const standing = await readFreeStanding(tx, path);
   const { record, totals } = standing;
   const previous = record?.entry ?? null;
+  const cut = cutLongText(draft);
+  const rows = putRows(tx, path, (previous?.generation ?? 0) + 1, cut);
+  rows.catch(() => {});
+  const measured = await keptAlive(tx, measureDraft(draft));
   const entry = entryOf(measured, previous, nextMtime(totals.lastMtime, previous, draft.marks));
   const kept = record?.texts.filter(({ generation }) => generation === record.textGeneration) ?? [];
   const after = recordOf(entry, [...kept, keptText(measured, entry, cut)]);
-  const requests = [
-    () => rows,
-    textRequest(tx, measured, entry, cut),
-    ...recordRequests(tx, standing, after),
-  ];
-  await (isLast ? lastly(tx, requests) : together(requests));
+  const requests = [textRequest(tx, measured, entry, cut), ...recordRequests(tx, standing, after)];
+  await (isLast ? lastly(tx, [() => rows, ...requests]) : together([() => rows, ...requests]));
   return entry;
 }
 
@@ -80,7 +72,7 @@ export async function writeAs(
   if (standing.record) throw pathTakenError(entry.path);
   const cut = cutLongText(draft);
   await together([
-    () => putRows(tx, entry.path, cut),
+    () => putRows(tx, entry.path, entry.generation, cut),
     textRequest(tx, draft, entry, cut),
     ...recordRequests(tx, standing, recordOf(entry, [keptText(draft, entry, cut)])),
   ]);
@@ -152,7 +144,7 @@ export function recordOf(
 }
 
 function keptText(draft: MeasuredDraft, { generation }: CheckpointEntry, cut: CutText | null): KeptText {
-  return { generation, bytes: draft.bytes + draft.stateBytes, ...(cut ? { rowsId: cut.rowsId } : {}) };
+  return { generation, bytes: draft.bytes + draft.stateBytes, ...(cut ? { isLong: true } : {}) };
 }
 
 /** Changes the marks on an entry. @throws CheckpointError `not-found` */

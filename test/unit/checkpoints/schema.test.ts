@@ -124,7 +124,6 @@ const latest = schemaSteps.length;
 async function useStore(name: string): Promise<void> {
   let now = 1_700_000_000_000;
   vi.spyOn(Date, 'now').mockImplementation(() => now);
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
   const store = await new IndexedDbCheckpointStore(name).open();
   await store.repaired;
   const save = (path: string, text: string, info = {}): Promise<unknown> => {
