@@ -5,7 +5,7 @@ import type { KeptText, LongTextRecord, TextRecord, WriteTransaction } from './i
 import { countByKey, countWantedRows, sideBySide } from './indexeddb-side-by-side.ts';
 import { keysUnder } from './indexeddb-texts.ts';
 import { forgetTotals } from './indexeddb-totals.ts';
-import { readStanding, recordOf, replaceRecord } from './indexeddb-write.ts';
+import { readStanding, recordOf, removeRecord, replaceRecord } from './indexeddb-write.ts';
 import { utf8Length } from '../base/sha256.ts';
 
 /** What a repair found and did. */
@@ -83,7 +83,7 @@ async function complete(tx: WriteTransaction, path: string): Promise<CheckpointE
   const { record } = standing;
   const count = short.length + long.length;
   if (record && count === 0) {
-    await replaceRecord(tx, standing, undefined);
+    await removeRecord(tx, standing, path);
     return 'dropped';
   }
   if (record || count === 0) return null;

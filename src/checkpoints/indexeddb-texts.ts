@@ -1,6 +1,5 @@
 import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
 import type { CheckpointEntry } from './checkpoint-store.ts';
-import { startAll } from './indexeddb-requests.ts';
 import type { Request } from './indexeddb-requests.ts';
 import type { AnyTransaction, KeptText, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
 import { cutIntoRows } from './text-rows.ts';
@@ -14,22 +13,36 @@ export interface CutText {
   readonly state: readonly string[] | null;
 }
 
-/** Cuts what a draft holds into rows; null when it is short. */
-export function cutLongText({ text, trainingState }: CheckpointDraft): CutText | null {
+/**
+ * As many bytes as one transaction may put into rows. Chromium writes what goes beyond a mebibyte of a transaction early,
+ * and does not see to it that this is on the disk when the transaction is: if the power fails then, it is lost. So a text
+ * that takes more is one row, which becomes a file; files are always on the disk in time.
+ */
+const maxRowsBytes = 1_020_000;
+
+/**
+ * Cuts what a draft holds into rows; null when it is short.
+ *
+ * @param isAlone whether the transaction writes nothing else of such length
+ */
+export function cutLongText({ text, trainingState }: CheckpointDraft, isAlone: boolean): CutText | null {
   if (text.length + (trainingState?.length ?? 0) <= maxWholeLength) return null;
-  return { text: cutIntoRows(text), state: trainingState === null ? null : cutIntoRows(trainingState) };
+  const cutText = isAlone ? cutIntoRows(text, maxRowsBytes) : null;
+  const cutState = cutText && cutIntoRows(trainingState ?? '', maxRowsBytes - cutText.bytes);
+  if (!cutState) return { text: [text], state: trainingState === null ? null : [trainingState] };
+  return { text: cutText.rows, state: trainingState === null ? null : cutState.rows };
 }
 
-/** Writes the rows of a long text: first in its transaction, so that the browser takes them while it is hashed. */
-export function putRows(
+/** Writes the rows of a long text; none of a short one. */
+export function rowRequests(
   tx: WriteTransaction,
   path: string,
   generation: number,
   cut: CutText | null,
-): Promise<unknown> {
+): Request[] {
   const table = tx.objectStore('rows');
   const rows = [...(cut?.text ?? []), ...(cut?.state ?? [])];
-  return startAll(rows.map((row, n) => () => table.put(row, [path, generation, n])));
+  return rows.map((row, n) => () => table.put(row, [path, generation, n]));
 }
 
 /** Writes a text that is short; or of a long one, whose rows have been written, what there is to know. */

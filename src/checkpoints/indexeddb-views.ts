@@ -32,24 +32,41 @@ export function directionOf(order: LookupOrder): 'next' | 'prev' {
   return order === 'age' ? 'prev' : 'next';
 }
 
-/** Keeps the remembered look-ups true when a record takes the place of another. */
-export function viewRequests(
+/** Takes a record that is replaced or removed out of the remembered look-ups. */
+export function viewDeletions(
   tx: WriteTransaction,
   views: readonly ViewRecord[],
-  before: EntryRecord | undefined,
-  after: EntryRecord | undefined,
+  before: EntryRecord,
 ): Request[] {
-  const matches = tx.objectStore('matches');
+  return placesInViews(views, before).map(
+    ({ view, place }) =>
+      () =>
+        tx.objectStore('matches').delete([view.id, ...place]),
+  );
+}
+
+/** Adds a record to the remembered look-ups, as far as they reach. */
+export function viewAdditions(
+  tx: WriteTransaction,
+  views: readonly ViewRecord[],
+  after: EntryRecord,
+): Request[] {
+  return placesInViews(views, after)
+    .filter(({ view, place }) => isWithinReach(view, place))
+    .map(
+      ({ view, place }) =>
+        () =>
+          tx.objectStore('matches').put(after.path, [view.id, ...place]),
+    );
+}
+
+function placesInViews(
+  views: readonly ViewRecord[],
+  record: EntryRecord,
+): { readonly view: ViewRecord; readonly place: PlaceKey }[] {
   return views.flatMap((view) => {
-    const isMatch = lookupFilter(view.among);
-    const old = before && isMatch(before.entry) ? placeInOrder(before, view.order) : null;
-    const place = after && isMatch(after.entry) ? placeInOrder(after, view.order) : null;
-    const requests: Request[] = [];
-    if (old) requests.push(() => matches.delete([view.id, ...old]));
-    if (after && place && isWithinReach(view, place)) {
-      requests.push(() => matches.put(after.path, [view.id, ...place]));
-    }
-    return requests;
+    const place = lookupFilter(view.among)(record.entry) ? placeInOrder(record, view.order) : null;
+    return place ? [{ view, place }] : [];
   });
 }
 

@@ -4,20 +4,20 @@ import { folderError, notFoundError, pathTakenError } from './checkpoint-errors.
 import { agePlace, allRanks } from './checkpoint-order.ts';
 import { folderBounds, foldersAbove } from './checkpoint-path.ts';
 import type { CheckpointChanges, CheckpointEntry } from './checkpoint-store.ts';
-import { keptAlive, lastly, together } from './indexeddb-requests.ts';
+import { keptAlive, lastly, startAll, together } from './indexeddb-requests.ts';
 import type { Request } from './indexeddb-requests.ts';
 import type { EntryRecord, KeptText, Totals, ViewRecord, WriteTransaction } from './indexeddb-schema.ts';
 import {
   cutLongText,
   deleteAllTextRequests,
   deleteTextRequests,
-  putRows,
+  rowRequests,
   textRequest,
 } from './indexeddb-texts.ts';
 import type { CutText } from './indexeddb-texts.ts';
 import { forgetTotals, readTotals, sizeOf, totalsRequests } from './indexeddb-totals.ts';
 import type { KnownTotals } from './indexeddb-totals.ts';
-import { viewRequests } from './indexeddb-views.ts';
+import { viewAdditions, viewDeletions } from './indexeddb-views.ts';
 
 /** What a write to a path must know before. */
 export interface Standing {
@@ -39,27 +39,40 @@ export async function readStanding(tx: WriteTransaction, path: string): Promise<
 /**
  * Writes a draft as the next generation of its path, beside the one before, and drops what is older than that.
  *
- * @param isLast whether nothing else is written in this transaction
+ * What is dropped is dropped first: Chromium ends at each deletion the part of a transaction that it writes in one go.
+ * Then come the rows of a long text, which the browser takes while the text is hashed.
+ *
+ * @param isAlone whether nothing else is written in this transaction
  */
 export async function writeGeneration(
   tx: WriteTransaction,
   draft: CheckpointDraft,
-  isLast: boolean,
+  isAlone: boolean,
 ): Promise<CheckpointEntry> {
-  const { path } = draft;
-  const standing = await readFreeStanding(tx, path);
+  const standing = await readFreeStanding(tx, draft.path);
   const { record, totals } = standing;
   const previous = record?.entry ?? null;
-  const cut = cutLongText(draft);
-  const rows = putRows(tx, path, (previous?.generation ?? 0) + 1, cut);
-  rows.catch(() => {});
+  const cut = cutLongText(draft, isAlone);
+  const [kept, dropped] = divideTexts(record);
+  const early = startAll([
+    ...forgetRequests(tx, standing),
+    ...deleteTextRequests(tx, draft.path, dropped),
+    ...rowRequests(tx, draft.path, (previous?.generation ?? 0) + 1, cut),
+  ]);
+  early.catch(() => {});
   const measured = await keptAlive(tx, measureDraft(draft));
   const entry = entryOf(measured, previous, nextMtime(totals.lastMtime, previous, draft.marks));
-  const kept = record?.texts.filter(({ generation }) => generation === record.textGeneration) ?? [];
   const after = recordOf(entry, [...kept, keptText(measured, entry, cut)]);
-  const requests = [textRequest(tx, measured, entry, cut), ...recordRequests(tx, standing, after)];
-  await (isLast ? lastly(tx, [() => rows, ...requests]) : together([() => rows, ...requests]));
+  const late = [textRequest(tx, measured, entry, cut), ...putRequests(tx, standing, after)];
+  await (isAlone ? lastly(tx, [() => early, ...late]) : together([() => early, ...late]));
   return entry;
+}
+
+/** Divides the texts that are kept of a checkpoint into the valid one, which is to stay, and those to drop. */
+function divideTexts(record: EntryRecord | undefined): readonly [KeptText[], KeptText[]] {
+  const texts = record?.texts ?? [];
+  const isValid = ({ generation }: KeptText): boolean => generation === record?.textGeneration;
+  return [texts.filter(isValid), texts.filter((text) => !isValid(text))];
 }
 
 /** Writes a draft under exactly this entry. @throws CheckpointError `path-taken`, `path-is-folder` */
@@ -70,11 +83,12 @@ export async function writeAs(
 ): Promise<void> {
   const standing = await readFreeStanding(tx, entry.path);
   if (standing.record) throw pathTakenError(entry.path);
-  const cut = cutLongText(draft);
+  const cut = cutLongText(draft, true);
+  const after = recordOf(entry, [keptText(draft, entry, cut)]);
   await together([
-    () => putRows(tx, entry.path, entry.generation, cut),
+    ...rowRequests(tx, entry.path, entry.generation, cut),
     textRequest(tx, draft, entry, cut),
-    ...recordRequests(tx, standing, recordOf(entry, [keptText(draft, entry, cut)])),
+    ...putRequests(tx, standing, after),
   ]);
 }
 
@@ -85,51 +99,56 @@ async function readFreeStanding(tx: WriteTransaction, path: string): Promise<Sta
   return standing;
 }
 
-/** Puts a record in the place of the one that stands there; or none in its place, to remove it. */
+/** Changes a record that stands there, which keeps its texts. */
 export async function replaceRecord(
   tx: WriteTransaction,
   standing: Standing,
-  after: EntryRecord | undefined,
+  after: EntryRecord,
 ): Promise<void> {
-  await together(recordRequests(tx, standing, after));
+  await together([...forgetRequests(tx, standing), ...putRequests(tx, standing, after)]);
 }
 
-/** Texts that the new record does not keep are dropped; the sums and the remembered look-ups follow. */
-function recordRequests(
-  tx: WriteTransaction,
-  { record: before, totals, views }: Standing,
-  after: EntryRecord | undefined,
-): Request[] {
-  const entries = tx.objectStore('entries');
-  const changed: Totals = {
+/** Removes what stands there. */
+export async function removeRecord(tx: WriteTransaction, standing: Standing, path: string): Promise<void> {
+  await together([
+    ...removeRequests(tx, standing, path),
+    ...totalsRequests(tx, standing.totals, totalsAfter(standing, undefined)),
+  ]);
+}
+
+/** Removes what stands there by deleting alone: where no room is left, a browser lets nothing else pass. */
+async function deleteAlone(tx: WriteTransaction, standing: Standing, path: string): Promise<void> {
+  await together([...removeRequests(tx, standing, path), () => forgetTotals(tx)]);
+}
+
+function removeRequests(tx: WriteTransaction, standing: Standing, path: string): Request[] {
+  return [
+    ...forgetRequests(tx, standing),
+    ...deleteAllTextRequests(tx, path),
+    () => tx.objectStore('entries').delete(path),
+  ];
+}
+
+/** Takes a record out of the remembered look-ups. */
+function forgetRequests(tx: WriteTransaction, { record, views }: Standing): Request[] {
+  return record ? viewDeletions(tx, views, record) : [];
+}
+
+/** Writes a record; the sums and the remembered look-ups follow. */
+function putRequests(tx: WriteTransaction, standing: Standing, after: EntryRecord): Request[] {
+  return [
+    ...totalsRequests(tx, standing.totals, totalsAfter(standing, after)),
+    ...viewAdditions(tx, standing.views, after),
+    () => tx.objectStore('entries').put(after),
+  ];
+}
+
+function totalsAfter({ record: before, totals }: Standing, after: EntryRecord | undefined): Totals {
+  return {
     count: totals.count + (after ? 1 : 0) - (before ? 1 : 0),
     bytes: totals.bytes + sizeOf(after) - sizeOf(before),
     lastMtime: Math.max(totals.lastMtime, after?.entry.mtime ?? 0),
   };
-  const requests = [
-    ...totalsRequests(tx, totals, changed),
-    ...viewRequests(tx, views, before, after),
-    ...droppedTextRequests(tx, before, after),
-  ];
-  if (after) requests.push(() => entries.put(after));
-  else if (before) requests.push(() => entries.delete(before.path));
-  return requests;
-}
-
-/** Deletes the texts that one record keeps and the next does not. */
-function droppedTextRequests(
-  tx: WriteTransaction,
-  before: EntryRecord | undefined,
-  after: EntryRecord | undefined,
-): Request[] {
-  if (!before) return [];
-  if (!after) return deleteAllTextRequests(tx, before.path);
-  const kept = new Set(after.texts.map(({ generation }) => generation));
-  return deleteTextRequests(
-    tx,
-    before.path,
-    before.texts.filter(({ generation }) => !kept.has(generation)),
-  );
 }
 
 /** Makes the record of an entry, the fields that indexes read included. */
@@ -176,17 +195,8 @@ export async function removeIfStill(
   const entry = standing.record?.entry;
   if (!entry || entry.generation !== generation || entry.mtime !== mtime) return null;
   if (isDiskFull) await deleteAlone(tx, standing, path);
-  else await replaceRecord(tx, standing, undefined);
+  else await removeRecord(tx, standing, path);
   return entry;
-}
-
-async function deleteAlone(tx: WriteTransaction, { record, views }: Standing, path: string): Promise<void> {
-  await together([
-    ...viewRequests(tx, views, record, undefined),
-    ...deleteAllTextRequests(tx, path),
-    () => tx.objectStore('entries').delete(path),
-    () => forgetTotals(tx),
-  ]);
 }
 
 /** Tells whether a path is a folder of others, or lies in one that is a file. */

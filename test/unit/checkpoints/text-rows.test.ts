@@ -14,7 +14,8 @@ function digits(length: number): string {
 }
 
 const sentence = '  {"sentence": "Der Zug fährt ab.", "language": "de"},\n';
-const lengths = (text: string): number[] => cutIntoRows(text).map(({ length }) => length);
+const rowsOf = (text: string): string[] => cutIntoRows(text, Infinity)?.rows ?? [];
+const lengths = (text: string): number[] => rowsOf(text).map(({ length }) => length);
 
 describe('the rows of a long text', () => {
   it.each([
@@ -27,7 +28,7 @@ describe('the rows of a long text', () => {
     ['one of halves the wrong way round', '\ude00\ud83d'.repeat(100_000)],
     ['the empty one', ''],
   ])('are together the text: %s', (_what, text) => {
-    const rows = cutIntoRows(text);
+    const rows = rowsOf(text);
     expect(rows.join('') === text).toBe(true);
     expect(rows).not.toContain('');
   });
@@ -40,7 +41,7 @@ describe('the rows of a long text', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(part, fc.nat(70_000)), { maxLength: 6 }), (parts) => {
         const text = parts.map(([unit, count]) => unit.repeat(Math.ceil(count / (unit.length + 1)))).join('');
-        expect(cutIntoRows(text).join('') === text).toBe(true);
+        expect(rowsOf(text).join('') === text).toBe(true);
       }),
       { numRuns: 50 },
     );
@@ -48,7 +49,7 @@ describe('the rows of a long text', () => {
 
   it('never end between the two halves of a character', () => {
     for (const text of ['😀'.repeat(200_000), `x${'😀'.repeat(200_000)}`]) {
-      const rows = cutIntoRows(text);
+      const rows = rowsOf(text);
       expect(rows.length).toBeGreaterThan(1);
       for (const row of rows) expect(row).not.toMatch(/\p{Surrogate}/u);
     }
@@ -68,5 +69,14 @@ describe('the rows of a long text', () => {
     const rows = lengths('x'.repeat(400_000) + digits(400_000));
     expect(rows[0]).toBe(200_000);
     expect(rows.at(-2)).toBe(62_000);
+  });
+
+  it("are none when they might take more than they may, counting a file's least size for what compresses", () => {
+    expect(cutIntoRows(digits(300_000), 299_999)).toBeNull();
+    expect(cutIntoRows(digits(300_000), 300_000)?.bytes).toBe(300_000);
+    expect(cutIntoRows(`${digits(299_999)}€`, 599_999)).toBeNull();
+    expect(cutIntoRows(`${digits(299_999)}€`, 600_000)?.bytes).toBe(600_000);
+    expect(cutIntoRows('x'.repeat(1_000_000), 5 * 65_536 - 1)).toBeNull();
+    expect(cutIntoRows('x'.repeat(1_000_000), 5 * 65_536)?.bytes).toBe(5 * 65_536);
   });
 });
