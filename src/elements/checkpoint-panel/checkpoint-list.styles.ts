@@ -175,17 +175,7 @@ export const checkpointListStyles = css`
     }
   }
 
-  @container (48rem <= width < 56rem) {
-    .grid {
-      --_columns: 1.25rem minmax(0, 1fr) minmax(5rem, 8rem) 6.75rem 11.25rem;
-    }
-
-    .size {
-      display: none;
-    }
-  }
-
-  @container (width < 48rem) {
+  @container (width < 52rem) {
     .grid {
       --_row: 5.5rem;
     }

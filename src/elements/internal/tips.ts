@@ -46,16 +46,16 @@ export class Tips implements ReactiveController {
   hostConnected(): void {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    const on = <Type extends keyof HTMLElementEventMap>(
-      type: Type,
-      listen: (event: HTMLElementEventMap[Type]) => void,
-    ): void => this.#host.addEventListener(type, listen, { signal });
-    on('pointerover', (event) => this.#pointed(event));
-    on('pointerleave', () => this.#hideSoon());
+    this.#host.addEventListener('pointerleave', () => this.#hideSoon(), { signal });
+    // Of a focus that moves within the element nobody outside hears.
+    const root = this.#host.shadowRoot;
+    const on = (type: string, listen: (event: Event) => void): void =>
+      root?.addEventListener(type, listen, { signal, capture: true });
+    on('pointerover', (event) => this.#pointed(event as PointerEvent));
     on('focusin', (event) => this.#focused(event));
     on('focusout', () => this.hide());
     on('pointerdown', () => this.hide());
-    on('keydown', (event) => event.key === 'Escape' && this.#tip && this.#dismiss(event));
+    on('keydown', (event) => (event as KeyboardEvent).key === 'Escape' && this.#dismiss(event));
   }
 
   hostDisconnected(): void {
@@ -80,7 +80,7 @@ export class Tips implements ReactiveController {
 
   #pointed(event: PointerEvent): void {
     if (event.pointerType === 'touch') return;
-    const [target] = event.composedPath();
+    const { target } = event;
     if (this.#tip && target === this.#tip) return clearTimeout(this.#timer);
     const explained = target instanceof Element ? target.closest('[data-tip]') : null;
     if (explained === this.#target) return clearTimeout(this.#timer);
@@ -89,12 +89,13 @@ export class Tips implements ReactiveController {
     this.#timer = setTimeout(() => this.#explain(explained), this.#tip ? 0 : hoverDelayMs);
   }
 
-  #focused(event: FocusEvent): void {
-    const [target] = event.composedPath();
+  #focused({ target }: Event): void {
     if (target instanceof Element && target.matches('[data-tip]:focus-visible')) this.#explain(target);
   }
 
-  #dismiss(event: KeyboardEvent): void {
+  #dismiss(event: Event): void {
+    if (!this.#tip) return;
+    // What else Escape does is done at the next press.
     event.stopPropagation();
     this.hide();
   }

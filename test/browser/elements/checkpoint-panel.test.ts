@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { CheckpointPage, CheckpointStore } from '../../../src/checkpoints/checkpoint-store.ts';
+import type { CheckpointPage } from '../../../src/checkpoints/checkpoint-store.ts';
 import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
 import { openCheckpointStore } from '../../../src/checkpoints/open-checkpoint-store.ts';
-import '../../../src/elements/checkpoint-panel/checkpoint-panel.ts';
 import type { CheckpointPanel } from '../../../src/elements/checkpoint-panel/checkpoint-panel.ts';
+import { button, paths, row, show, tags } from './panel-support.ts';
 import {
   bare,
   catchDownloads,
@@ -16,26 +16,6 @@ import {
   saveEpoch,
   words,
 } from './support.ts';
-
-async function show(
-  store: CheckpointStore,
-  attributes: Partial<CheckpointPanel> = {},
-): Promise<CheckpointPanel> {
-  const panel = mount(Object.assign(document.createElement('checkpoint-panel'), { store, ...attributes }));
-  await vi.waitFor(() => {
-    const isEmpty = deepAll(panel, '.nothing').some((element) => !words(element).startsWith('Reading'));
-    if (!isEmpty && paths(panel).length === 0) throw new Error('The list is still being read.');
-  });
-  return panel;
-}
-
-const paths = (panel: Element): string[] =>
-  deepAll(panel, '[data-path]').map((row) => row.dataset['path'] ?? '');
-const row = (panel: Element, path: string): HTMLElement => deep(panel, `[data-path="${CSS.escape(path)}"]`);
-const button = (panel: Element, path: string, action: string): HTMLElement =>
-  row(panel, path).querySelector<HTMLElement>(`[data-action="${action}"]`)!;
-const tags = (panel: Element, path: string): string[] =>
-  [...row(panel, path).querySelectorAll('.tag')].map((tag) => words(tag));
 
 describe('<checkpoint-panel>', () => {
   describe('the list', () => {
@@ -178,6 +158,7 @@ describe('<checkpoint-panel>', () => {
     it('shows what is saved while it stands at its top', async () => {
       const store = await longStore(60);
       const panel = await show(store);
+      await userEvent.hover(deep(panel, 'h2'));
       await saveEpoch(store, 60, 0.5);
       await vi.waitFor(() => expect(paths(panel)[0]).toBe('runs/61.json'));
       expect(deep(panel, '.list').scrollTop).toBe(0);
@@ -186,8 +167,8 @@ describe('<checkpoint-panel>', () => {
     it('keeps the row that has the focus, however far it is scrolled away', async () => {
       const panel = await show(await longStore(90));
       button(panel, 'runs/90.json', 'download').focus();
-      deep(panel, '.list').scrollTop = 3000;
-      await vi.waitFor(() => expect(paths(panel)).toContain('runs/36.json'));
+      deep(panel, '.list').scrollTop = deep(panel, '.list').scrollHeight;
+      await vi.waitFor(() => expect(paths(panel)).toContain('runs/01.json'));
       expect(deepFocus()?.getAttribute('aria-label')).toBe('Download runs/90.json');
     });
   });
