@@ -8,6 +8,8 @@ import { BatchReward } from '../rewards/batch-reward.ts';
 import { reduceRewards } from '../rewards/reduction.ts';
 import type { Reward } from '../rewards/reward.ts';
 import type { LogList } from './fit-options.ts';
+import { inLanes } from './in-lanes.ts';
+import type { LaneOptions } from './in-lanes.ts';
 import { outputOf } from './run-samples.ts';
 import type { Outcome } from './run-samples.ts';
 
@@ -26,21 +28,21 @@ export class Judge {
     this.metrics = metrics;
   }
 
-  /** One reward for each outcome, in their order. */
-  async score(outcomes: readonly Outcome[], signal?: AbortSignal): Promise<readonly number[]> {
-    const options = signal ? { signal } : {};
-    if (this.reward instanceof BatchReward) {
+  /** One reward for each outcome, in their order, some at once. */
+  async score(outcomes: readonly Outcome[], run: LaneOptions): Promise<readonly number[]> {
+    const { reward } = this;
+    if (reward instanceof BatchReward) {
       const targets = outcomes.map(({ sample }) => sample.target);
-      return this.reward.callBatch(targets, outcomes.map(outputOf), options);
+      return reward.callBatch(targets, outcomes.map(outputOf), run.signal ? { signal: run.signal } : {});
     }
-    return Promise.all(
-      outcomes.map((outcome) => this.reward.call(outcome.sample.target, outputOf(outcome), options)),
+    return inLanes(outcomes, run, (outcome, signal) =>
+      reward.call(outcome.sample.target, outputOf(outcome), { signal }),
     );
   }
 
   /** Takes a batch into account and answers its one reward. */
-  async update(outcomes: readonly Outcome[], signal?: AbortSignal): Promise<number> {
-    const rewards = await this.score(outcomes, signal);
+  async update(outcomes: readonly Outcome[], run: LaneOptions): Promise<number> {
+    const rewards = await this.score(outcomes, run);
     const scalar = reduceRewards(rewards, this.reward.reduction);
     this.tracker.update(scalar);
     for (const metric of this.metrics) {

@@ -6,7 +6,8 @@ import type { Structured } from '../programs/structure.ts';
 import type { Variable } from '../programs/variable.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
-import { breathe } from './breathe.ts';
+import { inLanes } from './in-lanes.ts';
+import type { LaneOptions } from './in-lanes.ts';
 import type { Sample } from './samples.ts';
 
 /** A prediction that a module made while training, and the variable that it belongs to. */
@@ -27,45 +28,17 @@ export interface Outcome {
   readonly recorded: readonly RecordedPrediction[];
 }
 
-export interface RunOptions {
+export interface RunOptions extends LaneOptions {
   readonly training: boolean;
-  /** How many samples are under way at once. */
-  readonly concurrency: number;
-  readonly signal?: AbortSignal;
 }
 
-/**
- * Runs a program on samples, some at once; the outcomes stand in the order of the samples.
- *
- * When one fails, those under way are stopped, and none is begun any more.
- * @throws the signal's reason when it is aborted between two samples
- */
-export async function runSamples(
+/** Runs a program on samples, some at once; the outcomes stand in the order of the samples. */
+export function runSamples(
   program: Module<boolean>,
   samples: readonly Sample[],
   options: RunOptions,
 ): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = Array.from({ length: samples.length });
-  const queue = samples.entries();
-  const failed = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;
-  const work = async (): Promise<void> => {
-    for (const [index, sample] of queue) {
-      signal.throwIfAborted();
-      // One for each: so many listeners on a single signal would look like a leak.
-      const own = AbortSignal.any([signal]);
-      outcomes[index] = await runSample(program, sample, { ...options, signal: own });
-      await breathe();
-    }
-  };
-  const workers = Math.max(1, Math.min(options.concurrency, samples.length));
-  try {
-    await Promise.all(Array.from({ length: workers }, work));
-  } catch (error) {
-    failed.abort(error);
-    throw error;
-  }
-  return outcomes;
+  return inLanes(samples, options, (sample, signal) => runSample(program, sample, { ...options, signal }));
 }
 
 async function runSample(program: Module<boolean>, sample: Sample, options: RunOptions): Promise<Outcome> {

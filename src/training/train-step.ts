@@ -35,13 +35,13 @@ export async function trainStep(
 ): Promise<void> {
   const { program, judge, optimizer, variables, run } = parts;
   const outcomes = await runSamples(program, batch, { ...run, training: true });
-  const rewards = await judge.score(outcomes, run.signal);
+  const rewards = await judge.score(outcomes, run);
   for (const variable of variables) {
     optimizer.recordPredictions(variable, rewardedPredictions(variable, outcomes, rewards));
   }
   await optimizer.proposeCandidates(variables, trainingBatch(parts, outcomes));
   const scored = await runSamples(program, scoring, { ...run, training: false });
-  const reward = await judge.update(scored, run.signal);
+  const reward = await judge.update(scored, run);
   for (const variable of variables) optimizer.maybeAddCandidate(variable, reward);
 }
 
@@ -51,7 +51,7 @@ export async function scoreStep(
   scoring: readonly Sample[],
 ): Promise<void> {
   const outcomes = await runSamples(parts.program, scoring, { ...parts.run, training: false });
-  await parts.judge.update(outcomes, parts.run.signal);
+  await parts.judge.update(outcomes, parts.run);
 }
 
 /** What the optimizer may look at, as JSON. */

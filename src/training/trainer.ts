@@ -158,8 +158,8 @@ export class Trainer {
 
   /** Judges one batch, on top of what was measured before. */
   async testOnBatch(batch: readonly Sample[], options: BatchOptions): Promise<Logs> {
-    const outcomes = await runSamples(this.program.body, batch, runOptions(options));
-    await this.judge.update(outcomes, options.signal);
+    const run = runOptions(options);
+    await this.judge.update(await runSamples(this.program.body, batch, run), run);
     return this.judge.logs();
   }
 

@@ -54,8 +54,9 @@ export async function judgeSamples(
   trainer: Trainer | null,
 ): Promise<readonly JudgedSample[]> {
   if (!trainer) throw noReward(program.name);
-  const outcomes = await runSamples(program.body, samples, { training: false, concurrency: CONCURRENCY });
-  const rewards = await trainer.judge.score(outcomes);
+  const run = { training: false, concurrency: CONCURRENCY };
+  const outcomes = await runSamples(program.body, samples, run);
+  const rewards = await trainer.judge.score(outcomes, run);
   return outcomes.map(({ sample, output }, index) => ({
     ...plainSample(sample),
     answer: plainValues(output) as PlainValue,

@@ -10,8 +10,17 @@ import {
   NgramModel,
   Program,
   RandomFewShot,
+  RewardFunctionWrapper,
 } from '../../../src/index.ts';
-import type { ChatModel, ChatReply, ChatRequest, FitOptions, Logs, Row } from '../../../src/index.ts';
+import type {
+  ChatModel,
+  ChatReply,
+  ChatRequest,
+  FitOptions,
+  Logs,
+  Row,
+  JsonObject,
+} from '../../../src/index.ts';
 import { resetAutomaticNames } from '../../../src/testing.ts';
 import { makeSorter } from '../../helpers/word-sorter.ts';
 
@@ -405,6 +414,27 @@ describe('the samples of a batch', () => {
     expect(predictions.map((prediction) => prediction.get('reward'))).toEqual(
       words.map((_, index) => (index % 2 === 0 ? 1 : 0)),
     );
+  });
+
+  it('are judged no more than so many at once, and in their order', async () => {
+    const { program } = await echo();
+    let [underWay, most] = [0, 0];
+    const judging = async (
+      _yTrue: unknown,
+      yPred: { readonly [field: string]: unknown } | null,
+    ): Promise<number> => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      const index = words.indexOf(String(yPred?.['said']));
+      await new Promise((resolve) => setTimeout(resolve, 20 - 2 * index));
+      underWay -= 1;
+      return index;
+    };
+    program.compile({ reward: new RewardFunctionWrapper(judging), optimizer: new RandomFewShot() });
+    await program.fit(x, null, { batchSize: 10, validationData: [x, x], shuffle: false, concurrency: 3 });
+    const predictions = program.trainableVariables[0]?.get('predictions') as readonly JsonObject[];
+    expect(predictions.map((prediction) => prediction.get('reward'))).toEqual(words.map((_, index) => index));
+    expect(most).toBe(3);
   });
 
   it('stop between two calls when the signal is aborted, which calls under way are told of', async () => {
