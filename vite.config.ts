@@ -117,7 +117,7 @@ const policy = {
 
 const demo: ViteUserConfig = {
   base: './',
-  build: { outDir: 'dist-demo', target: 'es2022' },
+  build: { outDir: 'dist-demo', target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
   preview: { headers: pageHeaders },
   plugins: [policy, offline],
 };

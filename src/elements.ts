@@ -23,4 +23,5 @@ export { CompareRequestEvent, InspectRequestEvent } from './elements/internal/vi
 export { ResumeOffer } from './elements/resume-offer/resume-offer.ts';
 export type { ChartRun, ChartSave } from './elements/training-chart/chart-table.ts';
 export { TrainingChart } from './elements/training-chart/training-chart.ts';
+export { TrainingLog } from './elements/training-log/training-log.ts';
 export { TrainingProgress } from './elements/training-progress/training-progress.ts';

@@ -1,7 +1,7 @@
 import { openCheckpointStore, openResponseCache } from 'tidemark';
 import type { CheckpointStore, TrainerClient } from 'tidemark';
 import 'tidemark/elements';
-import type { CheckpointPanel, ResumeOffer, ResumeRequestEvent, TrainingProgress } from 'tidemark/elements';
+import type { CheckpointPanel, ResumeOffer, ResumeRequestEvent } from 'tidemark/elements';
 import { CheckpointViewer } from './checkpoint-viewer.ts';
 import { dataSetUrl } from './data-set-url.ts';
 import { loadDataSet } from './data-set.ts';
@@ -33,7 +33,6 @@ class DemoPage {
   readonly #update = new UpdateNotice();
   readonly #panel = document.querySelector<CheckpointPanel>('checkpoint-panel');
   readonly #offer = document.querySelector<ResumeOffer>('resume-offer');
-  readonly #progress = document.querySelector<TrainingProgress>('training-progress');
   readonly #controls = new RunControls({
     train: () => this.#train(),
     pause: () => void this.#run?.trainer.pause(),
@@ -141,7 +140,7 @@ class DemoPage {
     this.#run = run;
     const { batchSize, epochs, filepath } = settings;
     const batches = Math.ceil(countSentences(this.#data.languages, 'train') / batchSize);
-    if (this.#progress) Object.assign(this.#progress, { trainer: run.trainer, epochs, batches });
+    this.#view.follow(run.trainer, { epochs, batches, batchSize });
     if (this.#offer) this.#offer.backupDir = backupDirOf(filepath);
     run.trainer.addEventListener('status-changed', () => this.#refresh());
     this.#refresh();

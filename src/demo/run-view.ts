@@ -1,5 +1,5 @@
-import type { CheckpointStore } from 'tidemark';
-import type { TrainingChart, TrainingProgress } from 'tidemark/elements';
+import type { CheckpointStore, TrainerClient } from 'tidemark';
+import type { TrainingChart, TrainingLog, TrainingProgress } from 'tidemark/elements';
 import { byId } from './dom.ts';
 import { bestSave } from './run-record.ts';
 import type { RunRecord, SavedCheckpoint } from './run-record.ts';
@@ -11,15 +11,29 @@ const gain = new Intl.NumberFormat('en', {
   signDisplay: 'exceptZero',
 });
 
+/** How much there is to do. */
+interface RunPlan {
+  readonly epochs: number;
+  readonly batches: number;
+  readonly batchSize: number;
+}
+
 /** Shows a run: its curves, what was saved, and the three figures that matter. */
 export class RunView {
   readonly #chart = document.querySelector<TrainingChart>('training-chart');
   readonly #progress = document.querySelector<TrainingProgress>('training-progress');
+  readonly #log = document.querySelector<TrainingLog>('training-log');
   readonly #message = byId('run-message', HTMLElement);
 
   /** @param store where the chart finds earlier runs */
   constructor(store: CheckpointStore) {
     if (this.#chart) this.#chart.store = store;
+  }
+
+  /** Follows a run that begins. */
+  follow(trainer: TrainerClient, plan: RunPlan): void {
+    if (this.#progress) Object.assign(this.#progress, { trainer, ...plan });
+    if (this.#log) this.#log.trainer = trainer;
   }
 
   show(record: RunRecord): void {

@@ -128,6 +128,7 @@ class WorkerTrainerClient extends TypedEventTarget<TrainerEvents> implements Tra
 
   terminate(): void {
     this.#worker.terminate();
+    this.#setStatus('terminated');
     this.#rejectAll(
       new WorkerError(
         'worker-terminated',

@@ -36,8 +36,9 @@ export class TrainerEvent extends Event {
   }
 }
 
-/** What the trainer in the worker is doing. */
-export type TrainerStatus = 'starting' | 'idle' | 'training' | 'paused' | 'stopping' | 'failed';
+/** What the trainer in the worker is doing; `terminated` once the page has ended it. */
+export type TrainerStatus =
+  'starting' | 'idle' | 'training' | 'paused' | 'stopping' | 'failed' | 'terminated';
 
 /** The trainer's status changed. */
 export class TrainerStatusEvent extends Event {

@@ -3,6 +3,8 @@ import type { compareTexts } from './compare-texts.ts';
 import type { contentTexts } from './content-texts.ts';
 import type { inspectTexts } from './inspect-texts.ts';
 import type { activityTexts, importTexts } from './report-texts.ts';
+import type { logTexts } from './log-texts.ts';
+import type { progressTexts } from './progress-texts.ts';
 import type { CheckpointKind, MonitorMode, SaveReason } from '../../checkpoints/checkpoint-store.ts';
 
 /** The words about why a checkpoint is the best: every part is ready to be shown. */
@@ -223,6 +225,8 @@ interface LaterTexts {
   readonly import: typeof importTexts;
   readonly activity: typeof activityTexts;
   readonly chart: typeof chartTexts;
+  readonly progress: typeof progressTexts;
+  readonly log: typeof logTexts;
   readonly content: typeof contentTexts;
   readonly compare: typeof compareTexts;
   readonly inspect: typeof inspectTexts;

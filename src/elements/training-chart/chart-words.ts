@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { formatCount, formatMoment, formatValue, nameInWords, shownName } from '../internal/format.ts';
+import { formatCount, formatValue, nameInWords, shownName } from '../internal/format.ts';
 import { texts } from '../internal/texts.ts';
 import { metricName } from './chart-metrics.ts';
 import { bestRow } from './chart-table.ts';
@@ -73,10 +73,10 @@ export function describeSaves(saves: readonly ChartSave[], epoch: number): strin
     .map(({ path, best }) => (best ? savedAsBest : savedAs)(nameInWords(path)));
 }
 
-/** What a run of the store is called: by its name if a human gave it one, and by its time. */
+/** What a run of the store is called: by its name if a human gave it one, and by the time of its last checkpoint. */
 export function runName({ id, latestMs }: StoredRun, locale?: string): string {
-  const isMadeUp = /^[\d-]+$|^[\da-f-]{16,}$/i.test(id);
-  const time = formatMoment(latestMs, locale);
+  const isMadeUp = !/[g-z]/i.test(id);
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(latestMs);
   return texts.chart.run(isMadeUp ? [time] : [shownName(id), time]);
 }
 

@@ -45,7 +45,7 @@ function within({ from, to }: EpochWindow, all: EpochWindow): EpochWindow {
  */
 export function allEpochs(epochs: readonly number[], planned: number): EpochWindow {
   const last = epochs.at(-1) ?? 0;
-  let room = 10;
+  let room = 25;
   while (room < last) room *= 2;
   return { from: Math.min(epochs[0] ?? 0, 1), to: Math.max(last, Math.min(planned, room), leastEpochs) };
 }

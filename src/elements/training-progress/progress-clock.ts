@@ -17,6 +17,7 @@ export class ProgressClock {
   #epochFraction = 0;
   #epochDurations: number[] = [];
   #batchEnds: number[] = [];
+  #lastRate: number | null = null;
 
   /** @param nowMs a clock that only goes forward, in milliseconds */
   constructor(nowMs: () => number = () => performance.now()) {
@@ -29,10 +30,10 @@ export class ProgressClock {
     return (this.#pausedAtMs ?? this.#nowMs()) - this.#startMs - this.#pausedMs;
   }
 
-  /** Batches a second of late; null before the second batch. */
+  /** Batches a second of late; null before the second batch. An epoch begins with what the one before ended with. */
   get batchesPerSecond(): number | null {
     const [first, last] = [this.#batchEnds[0], this.#batchEnds.at(-1)];
-    if (first === undefined || last === undefined || last <= first) return null;
+    if (first === undefined || last === undefined || last <= first) return this.#lastRate;
     return ((this.#batchEnds.length - 1) * 1000) / (last - first);
   }
 
@@ -49,6 +50,7 @@ export class ProgressClock {
     this.#epochStartMs = now;
     this.#epochFraction = 0;
     // Between epochs no batch runs: that gap says nothing about the batches' speed.
+    this.#lastRate = this.batchesPerSecond;
     this.#batchEnds = [];
   }
 

@@ -1,4 +1,5 @@
-import { formatDuration } from '../internal/format.ts';
+import { formatCount, formatDuration } from '../internal/format.ts';
+import { texts } from '../internal/texts.ts';
 
 /** What training is at, as the element says it. */
 export interface ProgressState {
@@ -14,6 +15,8 @@ export interface ProgressState {
   readonly elapsedMs: number | null;
   readonly leftMs: number | null;
   readonly batchesPerSecond: number | null;
+  /** Samples in a batch; null when that is not known. */
+  readonly batchSize: number | null;
 }
 
 /** A trainer's status, or that a run has ended. */
@@ -28,42 +31,59 @@ export function shareDone({ epochs, epochsDone, batchesDone, batches }: Progress
 }
 
 /** Where training is: `Epoch 3 of 10`. */
-export function describePlace(state: ProgressState): string {
-  const { status, epochs, epochsDone } = state;
-  const of = epochs === null ? '' : ` of ${epochs}`;
-  const words: Partial<Record<ProgressStatus, string>> = {
-    starting: 'Starting…',
-    idle: 'Not training',
-    failed: 'Training failed',
-    finished: `Done: ${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'}`,
-    stopped: `Stopped after ${epochsDone} ${epochsDone === 1 ? 'epoch' : 'epochs'}`,
-  };
-  return words[status] ?? `Epoch ${Math.min(epochsDone + 1, epochs ?? Infinity)}${of}`;
+export function describePlace({ status, epochs, epochsDone }: ProgressState, locale?: string): string {
+  const words = texts.progress;
+  const done = formatCount(epochsDone, locale);
+  switch (status) {
+    case 'starting':
+      return words.starting;
+    case 'idle':
+      return words.idle;
+    case 'failed':
+      return words.failed;
+    case 'finished':
+      return words.finished(epochsDone, done);
+    case 'stopped':
+      return words.stopped(epochsDone, done);
+    default:
+      return words.epoch(...placeOf(epochsDone, epochs, locale));
+  }
 }
 
 /** How long it takes, or took: `about 12 sec left`. */
 export function describeTime({ status, elapsedMs, leftMs }: ProgressState, locale?: string): string {
-  if (status === 'finished' || status === 'stopped') {
-    return elapsedMs === null ? '' : `in ${formatDuration(elapsedMs, locale)}`;
-  }
-  if (status === 'paused') return 'Paused';
-  if (status === 'stopping') return 'Stopping after this batch…';
-  if (status !== 'training') return '';
+  const words = texts.progress;
+  if (status === 'paused') return words.paused;
+  if (status === 'stopping') return words.stopping;
   if (elapsedMs === null) return '';
-  if (leftMs === null) return 'Measuring the time left…';
-  return leftMs < 1000 ? 'almost done' : `about ${formatDuration(roundUp(leftMs), locale)} left`;
+  if (status === 'finished' || status === 'stopped') return words.took(formatDuration(elapsedMs, locale));
+  if (status !== 'training') return '';
+  if (leftMs === null) return words.measuring;
+  return leftMs < 1000 ? words.almostDone : words.left(formatDuration(roundUp(leftMs), locale));
 }
 
-/** What is being done right now: `batch 4 of 12 · 8.1 batches per second`. */
+/** What is being done right now: `batch 4 of 12 · 260 samples per second`. */
 export function describeWork(state: ProgressState, locale?: string): string {
-  const { status, batchesDone, batches, isValidating, batchesPerSecond } = state;
+  const { status, batchesDone, batches, isValidating } = state;
   if (status !== 'training' && status !== 'paused' && status !== 'stopping') return '';
-  if (isValidating) return 'checking on validation data';
-  const number = Math.max(1, Math.min(batchesDone + 1, batches ?? Infinity));
-  const place = `batch ${number}${batches === null ? '' : ` of ${batches}`}`;
-  if (batchesPerSecond === null || status !== 'training') return place;
-  const speed = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(batchesPerSecond);
-  return `${place} · ${speed} batches per second`;
+  if (isValidating) return texts.progress.validating;
+  const place = texts.progress.batch(...placeOf(batchesDone, batches, locale));
+  const rate = status === 'training' ? describeRate(state, locale) : '';
+  return texts.progress.work(rate === '' ? [place] : [place, rate]);
+}
+
+function describeRate({ batchesPerSecond, batchSize }: ProgressState, locale?: string): string {
+  if (batchesPerSecond === null) return '';
+  const rate = Number((batchesPerSecond * (batchSize ?? 1)).toPrecision(2));
+  const shown = new Intl.NumberFormat(locale).format(rate);
+  const { samplesPerSecond, batchesPerSecond: batchesInWords } = texts.progress;
+  return batchSize === null ? batchesInWords(rate, shown) : samplesPerSecond(rate, shown);
+}
+
+/** The number of the one at hand, from 1, and of how many; empty when that is not known. */
+function placeOf(done: number, all: number | null, locale?: string): [place: string, of: string] {
+  const place = Math.max(1, Math.min(done + 1, all ?? Infinity));
+  return [formatCount(place, locale), all === null ? '' : formatCount(all, locale)];
 }
 
 /** Above half a minute, seconds go by fives: a figure that leaps back and forth is not believed. */

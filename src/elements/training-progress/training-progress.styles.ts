@@ -27,9 +27,16 @@ export const trainingProgressStyles = css`
     text-align: end;
   }
 
-  .work {
-    min-block-size: 1.4em;
-    font-size: 0.8125rem;
+  .last {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1rem;
+    min-block-size: 1.4rem;
+    font-size: 0.875rem;
+  }
+
+  .work:empty {
+    display: none;
   }
 
   .bar {

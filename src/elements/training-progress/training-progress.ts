@@ -4,6 +4,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { TrainerClient } from '../../worker/trainer-client.ts';
 import type { TrainerStatus } from '../../worker/trainer-events.ts';
 import { localeOf } from '../internal/format.ts';
+import '../internal/progress-texts.ts';
+import { followTexts, texts } from '../internal/texts.ts';
 import { Ticker } from '../internal/ticker.ts';
 import { tokens } from '../internal/tokens.ts';
 import { ProgressClock } from './progress-clock.ts';
@@ -18,9 +20,11 @@ const maxMarkedEpochs = 50;
 /**
  * How far training is: epoch, batch, speed and time left.
  *
- * Give it the trainer, and how many epochs are planned; or set `status`, `epoch` and `batch` yourself.
+ * Give it the trainer, and how many epochs are planned; or set `status`, `epoch` and `batch` yourself. All is said in
+ * words; the bar shows the same.
  *
  * @summary Progress of a training run, with the time left.
+ * @slot - What more there is to say. It stands in the last line, which is empty when no batch is under way.
  * @csspart base - The whole element.
  * @csspart bar - The bar's ground.
  * @csspart fill - The part that is done.
@@ -44,6 +48,8 @@ export class TrainingProgress extends LitElement {
   @property({ type: Number }) epochs: number | null = null;
   /** How many batches an epoch has. @default known after the first epoch */
   @property({ type: Number }) batches: number | null = null;
+  /** How many samples a batch has, so that speed can be told in samples. @default unknown: it is told in batches */
+  @property({ type: Number, attribute: 'batch-size' }) batchSize: number | null = null;
   /** 0-based epoch that is under way. @default null */
   @property({ type: Number }) epoch: number | null = null;
   /** 0-based batch that ended last in this epoch. @default null */
@@ -57,6 +63,7 @@ export class TrainingProgress extends LitElement {
 
   constructor() {
     super();
+    followTexts(this);
     this.addController(new Ticker(this, updateMs));
   }
 
@@ -80,7 +87,7 @@ export class TrainingProgress extends LitElement {
     const now = this.#now;
     const locale = localeOf(this);
     const share = shareDone(now);
-    const [place, time, work] = [describePlace(now), describeTime(now, locale), describeWork(now, locale)];
+    const [place, time] = [describePlace(now, locale), describeTime(now, locale)];
     return html`<div class="progress is-${this.status}" part="base">
       <div class="line">
         <span class="place">${place}</span>
@@ -90,16 +97,16 @@ export class TrainingProgress extends LitElement {
         class="bar"
         part="bar"
         role="progressbar"
-        aria-label="Training"
+        aria-label=${texts.progress.label}
         aria-valuemin="0"
         aria-valuemax="100"
         aria-valuenow=${share === null ? nothing : Math.round(share * 100)}
-        aria-valuetext=${[place, time].filter((text) => text !== '').join(', ')}
+        aria-valuetext=${texts.progress.spoken([place, time].filter((text) => text !== ''))}
         .style=${`--_epochs: ${this.#markedEpochs}`}
       >
         <div class="fill" part="fill" .style=${`inline-size: ${(share ?? 0) * 100}%`}></div>
       </div>
-      <div class="work">${work}</div>
+      <div class="last"><span class="work">${describeWork(now, locale)}</span><slot></slot></div>
     </div>`;
   }
 
@@ -115,6 +122,7 @@ export class TrainingProgress extends LitElement {
       elapsedMs: this.trainer ? this.#clock.elapsedMs : null,
       leftMs: this.epochs === null ? null : this.#clock.leftMs(epochsLeft),
       batchesPerSecond: this.#clock.batchesPerSecond,
+      batchSize: this.batchSize,
     };
   }
 
@@ -128,6 +136,7 @@ export class TrainingProgress extends LitElement {
     const { signal } = this.#session;
     if (!trainer) return;
     this.#restart();
+    this.status = 'idle';
     this.#setStatus(trainer.status);
     trainer.addEventListener('status-changed', ({ status }) => this.#setStatus(status), { signal });
     trainer.addEventListener('trainer-failed', () => (this.status = 'failed'), { signal });
@@ -142,11 +151,12 @@ export class TrainingProgress extends LitElement {
     trainer.addEventListener('test-end', () => (this.isValidating = false), { signal });
   }
 
-  /** A trainer that is idle after a run has finished it, or was stopped; that stays to be read. */
+  /** How a run ended stays to be read when its trainer is idle again, or gone. */
   #setStatus(status: TrainerStatus): void {
-    const isOver = this.status === 'finished' || this.status === 'stopped';
-    if (status === 'idle' && isOver) return;
-    this.status = status;
+    const isOver = this.status === 'finished' || this.status === 'stopped' || this.status === 'failed';
+    if (isOver && (status === 'idle' || status === 'terminated')) return;
+    if (status !== 'terminated') this.status = status;
+    else this.status = this.status === 'idle' || this.status === 'starting' ? 'idle' : 'stopped';
   }
 
   #keepTime(before: ProgressStatus): void {

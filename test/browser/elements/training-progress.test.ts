@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { TypedEventTarget } from '../../../src/base/events.ts';
 import '../../../src/elements/training-progress/training-progress.ts';
 import type { TrainingProgress } from '../../../src/elements/training-progress/training-progress.ts';
 import type { TrainerClient } from '../../../src/worker/trainer-client.ts';
 import { TrainerEvent, TrainerStatusEvent } from '../../../src/worker/trainer-events.ts';
 import type { TrainerEventType, TrainerEvents, TrainerStatus } from '../../../src/worker/trainer-events.ts';
+import { setTexts } from '../../../src/elements/internal/texts.ts';
+import { accessibilityProblems } from './axe.ts';
 import { deep, mount, words } from './support.ts';
 
 /** A trainer that tells only what a test makes it tell. */
@@ -108,6 +110,52 @@ describe('<training-progress>', () => {
     expect((await read(progress)).place).toBe('Stopped after 1 epoch');
     trainer.become('failed');
     expect((await read(progress)).place).toBe('Training failed');
+  });
+
+  it('says how a run ended also after its trainer was ended, and that it was stopped if that ended it', async () => {
+    const trainer = new SilentTrainer();
+    const progress = await show({ trainer, epochs: 1 });
+    trainer.become('training');
+    trainer.tell('train-begin');
+    trainer.tell('epoch-end', 0);
+    trainer.tell('train-end');
+    trainer.become('terminated');
+    expect((await read(progress)).place).toBe('Done: 1 epoch');
+
+    const other = new SilentTrainer();
+    progress.trainer = other;
+    await progress.updateComplete;
+    expect((await read(progress)).place).toBe('Not training');
+    other.become('training');
+    other.tell('train-begin');
+    other.become('terminated');
+    expect((await read(progress)).place).toBe('Stopped after 0 epochs');
+  });
+
+  it('tells speed in samples where it knows how many a batch has', async () => {
+    const trainer = new SilentTrainer();
+    const progress = await show({ trainer, epochs: 4, batches: 50, batchSize: 32 });
+    trainer.become('training');
+    trainer.tell('train-begin');
+    trainer.tell('epoch-begin', 0);
+    trainer.tell('train-batch-end', 0, 0);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    trainer.tell('train-batch-end', 0, 1);
+    expect((await read(progress)).work).toMatch(/^batch 3 of 50 · [\d,.]+ samples? per second$/);
+  });
+
+  it('speaks other words, and counts in the language of the page', async () => {
+    setTexts({ progress: { epoch: (epoch, of) => `Epoche ${epoch} von ${of}` } });
+    onTestFinished(() =>
+      setTexts({ progress: { epoch: (epoch, of) => `Epoch ${epoch}${of && ` of ${of}`}` } }),
+    );
+    const progress = await show({ status: 'training', epochs: 2000, epoch: 1233, lang: 'de' });
+    expect((await read(progress)).place).toBe('Epoche 1.234 von 2.000');
+  });
+
+  it('has nothing for axe-core to find', async () => {
+    const progress = await show({ status: 'training', epochs: 10, epoch: 2, batch: 3, batches: 8 });
+    expect(await accessibilityProblems(progress)).toEqual([]);
   });
 
   it('lets go of a trainer that it no longer follows', async () => {

@@ -116,8 +116,8 @@ describe('the zoom of a chart', () => {
   const all = { from: 0, to: 40 };
 
   it('gives room for what is to come, in steps', () => {
-    expect(allEpochs([0, 1], 200)).toEqual({ from: 0, to: 10 });
-    expect(allEpochs([1, 2, 11], 200)).toEqual({ from: 1, to: 20 });
+    expect(allEpochs([0, 1], 200)).toEqual({ from: 0, to: 25 });
+    expect(allEpochs([1, 2, 26], 200)).toEqual({ from: 1, to: 50 });
     expect(allEpochs([1, 2, 3], 5)).toEqual({ from: 1, to: 5 });
     expect(allEpochs([1, 2, 3], 0)).toEqual({ from: 1, to: 3 });
   });

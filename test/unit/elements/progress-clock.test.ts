@@ -62,4 +62,20 @@ describe('the progress clock', () => {
     }
     expect(clock.batchesPerSecond).toBe(4);
   });
+
+  it('keeps the speed of the epoch before until there is a new one, without the gap between them', () => {
+    const { clock, wait } = clockAt();
+    for (const ms of [250, 250]) {
+      wait(ms);
+      clock.endBatch(null);
+    }
+    wait(9000);
+    clock.endEpoch();
+    expect(clock.batchesPerSecond).toBe(4);
+    for (const ms of [500, 500]) {
+      wait(ms);
+      clock.endBatch(null);
+    }
+    expect(clock.batchesPerSecond).toBe(2);
+  });
 });

@@ -402,10 +402,14 @@ describe('a worker that dies', () => {
     await expect(fit).rejects.toMatchObject({ code: 'worker-died' });
   });
 
-  it('by terminate() tells those who wait', async () => {
+  it('by terminate() tells those who wait, and those who look', async () => {
     const trainer = connect(() => setUp());
+    const statuses: string[] = [];
+    trainer.addEventListener('status-changed', ({ status }) => statuses.push(status));
     const fit = trainer.fit({ epochs: 500 });
     trainer.terminate();
+    expect(trainer.status).toBe('terminated');
+    expect(statuses).toEqual(['terminated']);
     await expect(fit).rejects.toMatchObject({ code: 'worker-terminated' });
     expect(worker.isTerminated).toBe(true);
   });
