@@ -114,7 +114,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
       return await this.#connection.write(async (tx) => {
         const entries: CheckpointEntry[] = [];
         for (const draft of drafts) {
-          entries.push(await writeGeneration(tx, draft, draft === drafts.at(-1)));
+          entries.push(await writeGeneration(tx, draft, drafts.length === 1));
         }
         return entries;
       });

@@ -248,6 +248,16 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         expect((await store.latest(pattern))?.path).toBe('rare/1.json');
       });
 
+      it('stays right when one is changed that lies behind those that have been looked at', async () => {
+        const pattern = 'rare/{epoch}.json';
+        for (const n of [1, 2, 3]) await store.save(`rare/${n}.json`, 'x');
+        for (let n = 0; n < 40; n += 1) await store.save(`common/${n}.json`, 'x');
+        expect((await store.latest(pattern))?.path).toBe('rare/3.json');
+        await store.pin('rare/1.json', true);
+        await store.delete('rare/3.json');
+        expect((await store.latest(pattern))?.path).toBe('rare/2.json');
+      });
+
       it('passes over files that are no checkpoints, unless the pattern names them', async () => {
         await store.save('runs/1.json', 'x');
         await store.save('runs/log.csv', 'x');

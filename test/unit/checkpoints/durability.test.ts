@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyRetention } from '../../../src/checkpoints/apply-retention.ts';
 import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
+import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
 import { fileOf, programText } from '../../helpers/checkpoint-texts.ts';
 import { damage, withDatabase } from '../../helpers/store-database.ts';
 import { failWrite } from '../../helpers/failing-writes.ts';
@@ -50,6 +51,68 @@ describe('what is acknowledged', () => {
     }[what]();
     order.push('acknowledged');
     expect(order).toEqual(['complete', 'event', 'acknowledged']);
+  });
+});
+
+describe('what Chromium writes in one go', () => {
+  const noise = (length: number): string =>
+    Array.from({ length }, () => Math.random())
+      .join()
+      .slice(0, length);
+  const rows = (): Promise<number> => withDatabase(store.name, (database) => database.count('rows'));
+
+  it('is all of a transaction but its deletions, which it would sync with nothing: so they come first', async () => {
+    for (let n = 0; n < 30; n += 1) await store.save(`${n}.json`, 'x');
+    // A look-up that is remembered, in which the save changes a place.
+    await store.latest('a.json');
+    for (const text of ['one', 'two']) await store.save('a.json', noise(200_000), { trainingState: text });
+    const order: string[] = [];
+    for (const name of ['put', 'delete'] as const) {
+      const real = IDBObjectStore.prototype[name] as (...args: unknown[]) => IDBRequest;
+      vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(function (
+        this: IDBObjectStore,
+        ...args: unknown[]
+      ) {
+        order.push(name);
+        return real.apply(this, args) as never;
+      });
+    }
+    await store.save('a.json', noise(200_000));
+    expect(order.indexOf('put')).toBe(order.filter((name) => name === 'delete').length);
+    expect(order.indexOf('put')).toBeGreaterThan(1);
+  });
+
+  it('is no more than a mebibyte: what takes more is one row, which becomes a file', async () => {
+    await store.save('a.json', noise(1_000_000));
+    expect(await rows()).toBe(17);
+    await store.save('b.json', noise(1_050_000));
+    expect(await rows()).toBe(18);
+    await store.save('c.json', noise(900_000), { trainingState: noise(200_000) });
+    expect(await rows()).toBe(20);
+    expect((await store.load('c.json')).entry.damaged).toBe(false);
+  });
+
+  it('is more when several are imported: then all long texts are rows of their own', async () => {
+    const source = new MemoryCheckpointStore();
+    for (const n of [1, 2, 3]) {
+      const long = JSON.parse(programText(n)) as { config: { name: string } };
+      long.config.name = noise(200_000);
+      await source.save(`${n}.json`, JSON.stringify(long));
+    }
+    const { name, bytes } = await source.export();
+    expect((await store.import(fileOf(name, bytes))).acceptable).toBe(true);
+    expect(await rows()).toBe(3);
+  });
+});
+
+describe('the sums', () => {
+  it('are kept with each save and deletion, so that nobody has to count', async () => {
+    await store.save('a.json', 'one');
+    await store.save('b.json', 'three');
+    await store.delete('a.json');
+    const walks = (['getAll', 'openCursor'] as const).map((walk) => vi.spyOn(IDBObjectStore.prototype, walk));
+    expect(await store.usage()).toMatchObject({ count: 1, bytes: 5 });
+    for (const walk of walks) expect(walk).not.toHaveBeenCalled();
   });
 });
 
