@@ -314,13 +314,12 @@ async function damageNewest(path: string): Promise<void> {
       request.addEventListener('error', () => reject(request.error));
     });
   const database = await done(indexedDB.open('tidemark'));
-  const tx = database.transaction(['texts', 'rows'], 'readwrite');
-  const ofPath = IDBKeyRange.bound([path], [path, []]);
-  const text = await done(tx.objectStore('texts').openCursor(ofPath, 'prev'));
-  const row = await done(tx.objectStore('rows').openCursor(ofPath, 'prev'));
-  const generationOf = (cursor: IDBCursor | null): number =>
-    Number((cursor?.key as IDBValidKey[] | undefined)?.[1]);
-  if (row && !(generationOf(text) > generationOf(row))) await done(row.delete());
-  else if (text) await done(text.update({ ...text.value, text: text.value.text.slice(0, 99) }));
+  const tx = database.transaction(['texts', 'longTexts', 'rows'], 'readwrite');
+  const newest = (table: string): Promise<IDBCursorWithValue | null> =>
+    done(tx.objectStore(table).openCursor(IDBKeyRange.bound([path], [path, []]), 'prev'));
+  const [short, long] = [await newest('texts'), await newest('longTexts')];
+  const isLong = long && !(short && short.value.generation > long.value.generation);
+  if (isLong) await done(tx.objectStore('rows').delete([path, long.value.rowsId, 0]));
+  else if (short) await done(short.update({ ...short.value, text: short.value.text.slice(0, 99) }));
   database.close();
 }
