@@ -29,8 +29,8 @@ interface BatchReader {
   }): Promise<readonly FoundRecord[]>;
 }
 
-/** The most entries that are held in memory at once. */
-const maxBatch = 1024;
+/** The most entries that are read at once: as many as hold up a page for a few milliseconds. */
+const maxBatch = 256;
 
 /** Visits entries along an order until the visitor has seen enough. */
 export async function scanEntries(tx: AnyTransaction, scan: Scan, visit: Visit): Promise<void> {

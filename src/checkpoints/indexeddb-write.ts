@@ -40,7 +40,8 @@ export async function readStanding(tx: WriteTransaction, path: string): Promise<
  * Writes a draft as the next generation of its path, beside the one before, and drops what is older than that.
  *
  * What is dropped is dropped first: Chromium ends at each deletion the part of a transaction that it writes in one go.
- * Then come the rows of a long text, which the browser takes while the text is hashed.
+ * Then come the rows of a long text, which the browser takes while the text is hashed. Whatever fails of that ends the
+ * transaction, which tells.
  *
  * @param isAlone whether nothing else is written in this transaction
  */
@@ -54,17 +55,16 @@ export async function writeGeneration(
   const previous = record?.entry ?? null;
   const cut = cutLongText(draft, isAlone);
   const [kept, dropped] = divideTexts(record);
-  const early = startAll([
+  startAll([
     ...forgetRequests(tx, standing),
     ...deleteTextRequests(tx, draft.path, dropped),
     ...rowRequests(tx, draft.path, (previous?.generation ?? 0) + 1, cut),
-  ]);
-  early.catch(() => {});
+  ]).catch(() => {});
   const measured = await keptAlive(tx, measureDraft(draft));
   const entry = entryOf(measured, previous, nextMtime(totals.lastMtime, previous, draft.marks));
   const after = recordOf(entry, [...kept, keptText(measured, entry, cut)]);
   const late = [textRequest(tx, measured, entry, cut), ...putRequests(tx, standing, after)];
-  await (isAlone ? lastly(tx, [() => early, ...late]) : together([() => early, ...late]));
+  await (isAlone ? lastly(tx, late) : together(late));
   return entry;
 }
 

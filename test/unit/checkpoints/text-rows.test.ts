@@ -66,9 +66,8 @@ describe('the rows of a long text', () => {
   });
 
   it('are of either kind in one text that begins as one and goes on as the other', () => {
-    const rows = lengths('x'.repeat(400_000) + digits(400_000));
-    expect(rows[0]).toBe(200_000);
-    expect(rows.at(-2)).toBe(62_000);
+    const rows = lengths(digits(300_000) + 'x'.repeat(800_000) + digits(400_000));
+    expect([rows[0], rows[8], rows.at(-2)]).toEqual([62_000, 200_000, 62_000]);
   });
 
   it("are none when they might take more than they may, counting a file's least size for what compresses", () => {
