@@ -10,6 +10,8 @@ export {
   WorkerError,
 } from './base/errors.ts';
 export type { ErrorDetail, ErrorOptions } from './base/errors.ts';
+export type { CallControl } from './base/call-control.ts';
+export { PauseGate } from './base/pause-gate.ts';
 export { formatPath } from './python/format-path.ts';
 export type { JsonObject, JsonValue } from './python/json-value.ts';
 export { dataModel } from './data/data-model.ts';

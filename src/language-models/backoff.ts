@@ -1,4 +1,4 @@
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../base/until-aborted.ts';
 
 /** How long to wait before a request is made again. */
 export interface BackoffOptions {

@@ -2,7 +2,7 @@ import { fromWireError } from '../base/wire-error.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';
 import { modelError } from './model-errors.ts';
 import type { LoanAnswer, LoanMessage, LoanQuestion } from './model-loan.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../base/until-aborted.ts';
 import { UsageMeter } from './usage-meter.ts';
 import type { ModelPrice } from './usage-meter.ts';
 
@@ -68,7 +68,8 @@ class BorrowedModel implements ChatModel {
     return reply;
   }
 
-  async #ask({ signal, ...request }: ChatRequest): Promise<ChatReply> {
+  async #ask({ signal, ...asked }: ChatRequest): Promise<ChatReply> {
+    const { gate: _, ...request } = asked;
     const port = await untilAborted(this.#lent(), signal);
     this.#lastId += 1;
     const id = this.#lastId;

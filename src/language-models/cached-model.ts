@@ -4,7 +4,7 @@ import { isAnswered } from './model-errors.ts';
 import { openResponseCache } from './open-response-cache.ts';
 import { requestKey } from './request-key.ts';
 import type { KeptAnswer, ResponseCache } from './response-cache.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../base/until-aborted.ts';
 import { sumUsage } from './usage-meter.ts';
 
 /** How a model's answers are cached. */

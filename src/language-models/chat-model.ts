@@ -1,3 +1,4 @@
+import type { CallControl } from '../base/call-control.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 
@@ -11,14 +12,12 @@ export interface ChatMessage {
 }
 
 /** What a model is asked. */
-export interface ChatRequest {
+export interface ChatRequest extends CallControl {
   readonly messages: readonly ChatMessage[];
   /** The JSON schema that the answer has to follow; null for free text. */
   readonly schema: JsonSchema | null;
   /** Sampling parameters that were set, under Synalinks' names: `temperature`, `max_tokens`, … @default none */
   readonly parameters?: JsonObject;
-  /** Ends the call early; the promise then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
 }
 
 /** What a model answers. */

@@ -1,3 +1,4 @@
+import type { CallControl } from '../base/call-control.ts';
 import type { WireError } from '../base/wire-error.ts';
 import type { ChatReply, ChatRequest } from './chat-model.ts';
 
@@ -9,7 +10,7 @@ export type LoanMessage =
 
 /** From the borrower, through the port. */
 export type LoanQuestion =
-  | { readonly type: 'ask'; readonly id: number; readonly request: Omit<ChatRequest, 'signal'> }
+  | { readonly type: 'ask'; readonly id: number; readonly request: Omit<ChatRequest, keyof CallControl> }
   | { readonly type: 'abort'; readonly id: number };
 
 /** From the lender, through the port. */

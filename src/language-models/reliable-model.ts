@@ -6,7 +6,7 @@ import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } f
 import { askedDelayMs, isAnswered, isHopeless, mayPass, modelError } from './model-errors.ts';
 import { repairRequest } from './repair-request.ts';
 import { RequestQueue } from './request-queue.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../base/until-aborted.ts';
 import { UsageMeter } from './usage-meter.ts';
 import type { ModelPrice } from './usage-meter.ts';
 
@@ -118,24 +118,26 @@ export class ReliableModel implements ChatModel {
     }
   }
 
-  /** One attempt, once it has its turn, within its time. */
+  /** One attempt, once it has its turn. */
   #attempt(request: ChatRequest): Promise<ChatReply> {
-    return this.#queue.run(async () => {
-      const { timeout = 600 } = this.#options;
-      const limit = new AbortController();
-      const timer = setTimeout(() => limit.abort(timedOut(timeout, this.config.model)), timeout * 1000);
-      const passOn = (): void => limit.abort(request.signal?.reason);
-      request.signal?.addEventListener('abort', passOn, { once: true });
-      try {
-        const { signal } = limit;
-        const reply = await untilAborted(this.#model.complete({ ...request, signal }), signal);
-        if (reply.tokens) this.#meter.spend(reply.tokens);
-        return reply;
-      } finally {
-        clearTimeout(timer);
-        request.signal?.removeEventListener('abort', passOn);
-      }
-    }, request.signal);
+    return this.#queue.run(() => this.#askInTime(request), request.signal, request.gate);
+  }
+
+  async #askInTime(request: ChatRequest): Promise<ChatReply> {
+    const { timeout = 600 } = this.#options;
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(timedOut(timeout, this.config.model)), timeout * 1000);
+    const passOn = (): void => limit.abort(request.signal?.reason);
+    request.signal?.addEventListener('abort', passOn, { once: true });
+    try {
+      const { signal } = limit;
+      const reply = await untilAborted(this.#model.complete({ ...request, signal }), signal);
+      if (reply.tokens) this.#meter.spend(reply.tokens);
+      return reply;
+    } finally {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', passOn);
+    }
   }
 
   #faultOf(reply: ChatReply, { schema }: ChatRequest): LanguageModelError | null {

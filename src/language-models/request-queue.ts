@@ -1,5 +1,6 @@
 import { ArgumentError } from '../base/errors.ts';
-import { untilAborted } from './until-aborted.ts';
+import type { PauseGate } from '../base/pause-gate.ts';
+import { untilAborted } from '../base/until-aborted.ts';
 
 /** How many requests a queue lets through. */
 export interface RequestQueueOptions {
@@ -33,15 +34,21 @@ export class RequestQueue {
   /**
    * Does something when it is its turn.
    *
+   * @param gate holds back this one alone
    * @throws the signal's reason when it is aborted before that: then nothing was begun
    */
-  async run<Result>(task: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  async run<Result>(task: () => Promise<Result>, signal?: AbortSignal, gate?: PauseGate): Promise<Result> {
     await this.#turn(signal);
+    if (gate?.isClosed) {
+      // Others that share the queue need not wait for this one to go on.
+      this.#end();
+      await gate.pass(signal);
+      return this.run(task, signal, gate);
+    }
     try {
       return await task();
     } finally {
-      this.#running -= 1;
-      this.#admit();
+      this.#end();
     }
   }
 
@@ -65,10 +72,12 @@ export class RequestQueue {
   #leave(enter: () => void): void {
     const place = this.#waiting.indexOf(enter);
     if (place >= 0) this.#waiting.splice(place, 1);
-    else {
-      this.#running -= 1;
-      this.#admit();
-    }
+    else this.#end();
+  }
+
+  #end(): void {
+    this.#running -= 1;
+    this.#admit();
   }
 
   #admit(): void {

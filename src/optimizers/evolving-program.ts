@@ -1,3 +1,4 @@
+import type { CallControl } from '../base/call-control.ts';
 import { outMaskSchema } from '../data/mask-schema.ts';
 import { JsonDataModel } from '../data/json-data-model.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
@@ -39,9 +40,9 @@ export class EvolvingProgram {
    * Differs from Synalinks: a field that the language model left null, or that the variable has not, is left out, and
    * the variable keeps what it has.
    */
-  async write(inputs: JsonObject, signal: AbortSignal | undefined): Promise<JsonObject | null> {
+  async write(inputs: JsonObject, control: CallControl): Promise<JsonObject | null> {
     const given: DataValue = new JsonDataModel(INPUTS_SCHEMA, inputs);
-    const output = await this.#module.call(given as DataValue, signal ? { signal } : {});
+    const output = await this.#module.call(given as DataValue, control);
     const answer = objectOrNull(output)?.json ?? null;
     if (answer === null) return null;
     const fields = [...answer].filter(([key, value]) => this.#keys.includes(key) && value !== null);

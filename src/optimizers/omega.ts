@@ -1,3 +1,4 @@
+import { controlOf } from '../base/call-control.ts';
 import { TrainingError } from '../base/errors.ts';
 import type { Revive } from '../data/config-reader.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
@@ -143,7 +144,7 @@ export class OMEGA extends EvolutionaryOptimizer {
   ): Promise<JsonObject | null> {
     const inputs = new Map<string, JsonValue>([...batchInputs(variable, batch), ...candidates]);
     try {
-      return await this.#programFor(kind, variable.schema).write(inputs, batch.signal);
+      return await this.#programFor(kind, variable.schema).write(inputs, controlOf(batch));
     } catch (error) {
       if (batch.signal?.aborted) throw error;
       console.warn(

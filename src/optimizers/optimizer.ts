@@ -1,3 +1,4 @@
+import type { CallControl } from '../base/call-control.ts';
 import type { ClassIdentity } from '../programs/module.ts';
 import { automaticName, checkName } from '../programs/names.ts';
 import { TRAINABLE_FIELDS } from '../programs/trainable-state.ts';
@@ -42,8 +43,7 @@ export interface OptimizerOptions {
 }
 
 /** How an epoch ends. */
-export interface EpochEndOptions {
-  readonly signal?: AbortSignal;
+export interface EpochEndOptions extends CallControl {
   /** What a variable is to end the epoch with. @default the best of its candidates */
   readonly choose?: (variable: Variable) => JsonObject | undefined;
 }

@@ -1,7 +1,8 @@
+import type { CallControl } from '../base/call-control.ts';
 import type { JsonValue } from '../python/json-value.ts';
 
 /** What an optimizer may look at when it proposes: the batch that the program was just run on. */
-export interface TrainingBatch {
+export interface TrainingBatch extends CallControl {
   /** 0-based batch in its epoch. */
   readonly step: number;
   /** What the program says of itself. */
@@ -12,5 +13,4 @@ export interface TrainingBatch {
   readonly predictions: readonly JsonValue[];
   /** What would have been right for each, in the same order. */
   readonly targets: readonly JsonValue[];
-  readonly signal?: AbortSignal;
 }

@@ -1,3 +1,4 @@
+import { controlOf } from '../base/call-control.ts';
 import { LanguageModelError, ProgramError, TidemarkError } from '../base/errors.ts';
 import { concat } from '../data/concat.ts';
 import { JsonDataModel, SymbolicDataModel } from '../data/json-data-model.ts';
@@ -140,19 +141,21 @@ export class Generator extends Module {
   }
 
   /** Asks the model; undefined when it gave no usable answer. */
-  async #ask(inputs: JsonDataModel, { signal, preview }: CallOptions): Promise<JsonValue | undefined> {
+  async #ask(inputs: JsonDataModel, options: CallOptions): Promise<JsonValue | undefined> {
+    const { signal, gate, preview } = options;
     const messages = chatMessagesOf(inputs, () => this.#systemMessage(inputs.schema));
     const schema = this.schema && this.#answerSchema;
     if (preview && !preview({ module: this.name, messages, schema })) return undefined;
     const model = this.languageModel;
     if (!model) throw noModel(this.name);
     if (this.#options.toolSchemas) throw hasTools(this.name);
+    await gate?.pass(signal);
     try {
       const reply = await model.complete({
         messages,
         schema,
         parameters: this.#parameters(),
-        ...(signal ? { signal } : {}),
+        ...controlOf(options),
       });
       return this.#readAnswer(pythonStrip(reply.content), reply.reasoning ?? null);
     } catch (error) {

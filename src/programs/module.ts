@@ -1,3 +1,4 @@
+import type { CallControl } from '../base/call-control.ts';
 import { SymbolicDataModel } from '../data/json-data-model.ts';
 import type { JsonDataModel, JsonSchema } from '../data/json-data-model.ts';
 import type { ChatMessage } from '../language-models/chat-model.ts';
@@ -24,11 +25,9 @@ export interface ModuleQuestion {
 }
 
 /** How a module is called. */
-export interface CallOptions {
+export interface CallOptions extends CallControl {
   /** Whether predictions are recorded for the optimizer. @default false */
   readonly training?: boolean;
-  /** Ends the call between two requests to a language model. */
-  readonly signal?: AbortSignal;
   /** Takes the predictions. @default they go straight to the variable's `current_predictions` */
   readonly record?: PredictionRecorder;
   /** Takes what a module is about to ask its language model; answers whether to ask. Unasked, the module gives null. */

@@ -10,14 +10,13 @@ import type { FunctionRewardOptions } from './function-reward.ts';
 import type { ScoreOptions } from './reward.ts';
 
 /** What a batch score function may want beside plain values. */
-export interface BatchScoreContext {
+export interface BatchScoreContext extends ScoreOptions {
   /** The targets as the library holds them. */
   readonly yTrue: Batch;
   /** The predictions, likewise. */
   readonly yPred: Batch;
   /** The function's fixed arguments. */
   readonly kwargs: PlainObject;
-  readonly signal?: AbortSignal;
 }
 
 /** Scores a batch given as plain JavaScript objects: one number for each sample, in their order. */

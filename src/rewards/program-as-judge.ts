@@ -1,3 +1,4 @@
+import type { CallControl } from '../base/call-control.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
 import { readFieldMasks } from '../data/field-masks.ts';
@@ -14,10 +15,7 @@ import type { RewardOptions, ScoreOptions } from './reward.ts';
 
 /** What judges: a program of two inputs, target and prediction, whose output has a field `reward`. */
 export interface Judge extends Serializable {
-  call(
-    inputs: readonly (JsonDataModel | null)[],
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<unknown>;
+  call(inputs: readonly (JsonDataModel | null)[], options?: CallControl): Promise<unknown>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CallControl } from '../base/call-control.ts';
 import { applyFieldMasks, fieldMasksConfig } from '../data/field-masks.ts';
 import type { FieldMasks } from '../data/field-masks.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
@@ -18,9 +19,7 @@ export interface RewardOptions extends FieldMasks {
 }
 
 /** How a sample is scored. */
-export interface ScoreOptions {
-  readonly signal?: AbortSignal;
-}
+export type ScoreOptions = CallControl;
 
 /**
  * Says how good a prediction is: the greater, the better, and training goes where it grows.

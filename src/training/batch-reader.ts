@@ -1,5 +1,5 @@
 import { DataError, TidemarkError } from '../base/errors.ts';
-import { untilAborted } from '../language-models/until-aborted.ts';
+import { untilAborted } from '../base/until-aborted.ts';
 import { isOwnIterator, openSource } from './batch-source.ts';
 import type { BatchSource } from './batch-source.ts';
 import { toSamples } from './samples.ts';

@@ -1,3 +1,5 @@
+import { controlOf } from '../base/call-control.ts';
+import type { CallControl } from '../base/call-control.ts';
 import { CallbackList } from '../callbacks/callback-list.ts';
 import type { CallbackParams, Logs } from '../callbacks/callback.ts';
 import { History } from '../callbacks/history.ts';
@@ -124,9 +126,8 @@ export class FitLoop {
     return keepBest;
   }
 
-  get #signal(): { readonly signal?: AbortSignal } {
-    const { signal } = this.#options;
-    return signal ? { signal } : {};
+  get #control(): CallControl {
+    return controlOf({ ...this.#options, gate: this.#trainer.gate });
   }
 
   async #begin(): Promise<void> {
@@ -158,7 +159,7 @@ export class FitLoop {
     let logs: Logs = this.#trainer.judge.logs();
     if (isDue(epoch, this.#options.validationFreq ?? 1)) logs = { ...logs, ...(await this.#validate()) };
     const choose = (variable: Variable): JsonObject | undefined => this.#best.of(variable);
-    await this.#optimizer?.onEpochEnd(this.#variables, { ...this.#signal, choose });
+    await this.#optimizer?.onEpochEnd(this.#variables, { ...this.#control, choose });
     this.#best.putBack(this.#variables);
     this.#epoch = epoch + 1;
     this.#batch = 0;
@@ -210,10 +211,13 @@ export class FitLoop {
     await this.#rest();
   }
 
-  /** Between two batches: what is saved from now on is as of here. Waits as long as a callback holds training. */
+  /** Between two batches: what is saved from now on is as of here. Waits while training is paused, or a callback holds it. */
   async #rest(): Promise<void> {
     this.#lastRest = new RestPoint(this.#trainer, this.#position);
-    await this.#wishes.grantDuring(this.#save, () => this.#callbacks.onTrainRest());
+    await this.#wishes.grantDuring(this.#save, async () => {
+      await this.#callbacks.onTrainRest();
+      await this.#trainer.gate.pass(this.#options.signal);
+    });
   }
 
   /** Has the callbacks save where training last rested. */

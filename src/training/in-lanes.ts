@@ -1,10 +1,10 @@
+import type { CallControl } from '../base/call-control.ts';
 import { breathe } from './breathe.ts';
 
 /** How much is done at once. */
-export interface LaneOptions {
+export interface LaneOptions extends CallControl {
   /** How many items are under way at once. */
   readonly concurrency: number;
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -26,6 +26,7 @@ export async function inLanes<Item, Result>(
     // One for each lane: so many listeners on a single signal would look like a leak.
     const own = AbortSignal.any([signal]);
     for (const [index, item] of queue) {
+      await options.gate?.pass(signal);
       signal.throwIfAborted();
       results[index] = await work(item, own);
       await breathe();

@@ -1,3 +1,4 @@
+import { controlOf } from '../base/call-control.ts';
 import { BatchMetric } from '../metrics/batch-metric.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { Mean } from '../metrics/mean.ts';
@@ -33,10 +34,10 @@ export class Judge {
     const { reward } = this;
     if (reward instanceof BatchReward) {
       const targets = outcomes.map(({ sample }) => sample.target);
-      return reward.callBatch(targets, outcomes.map(outputOf), run.signal ? { signal: run.signal } : {});
+      return reward.callBatch(targets, outcomes.map(outputOf), controlOf(run));
     }
     return inLanes(outcomes, run, (outcome, signal) =>
-      reward.call(outcome.sample.target, outputOf(outcome), { signal }),
+      reward.call(outcome.sample.target, outputOf(outcome), controlOf({ ...run, signal })),
     );
   }
 

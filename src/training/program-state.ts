@@ -3,6 +3,8 @@ import type { Metric } from '../metrics/metric.ts';
 import type { Module } from '../programs/module.ts';
 import type { SectionVariables, StateReport } from '../programs/state-tree.ts';
 import type { Variable } from '../programs/variable.ts';
+import { isJsonObject } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import type { FileCompile } from './file-compile.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -42,6 +44,20 @@ const namesOptimizer = ({ fileCompile }: { readonly fileCompile: FileCompile | n
   typeof fileCompile?.config.get('optimizer') === 'string';
 
 const isUntouched = ({ value }: Variable): boolean => [...value.values()].every((count) => count === 0n);
+
+/** The values of variables, by their paths. */
+export function valuesByPath(variables: readonly Variable[]): JsonObject {
+  return new Map(variables.map(({ path, value }) => [path, value]));
+}
+
+/** Gives variables the values at their paths; those without one keep theirs. */
+export function assignByPath(variables: readonly Variable[], values: JsonValue): void {
+  if (!isJsonObject(values)) return;
+  for (const variable of variables) {
+    const value = values.get(variable.path);
+    if (isJsonObject(value)) variable.assign(value);
+  }
+}
 
 /** The error for a state tree that does not fit a program everywhere. */
 export function stateMismatch({ missing, unexpected }: StateReport): ProgramError {

@@ -2,16 +2,13 @@ import type { CallbackProgram, Logs, MetricDirection } from '../callbacks/callba
 import type { History } from '../callbacks/history.ts';
 import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
-import { FunctionalProgram } from '../programs/functional-program.ts';
 import type { FunctionalOptions } from '../programs/functional-program.ts';
 import { keptState } from '../programs/kept-state.ts';
 import { Module } from '../programs/module.ts';
 import type { CallOptions, ClassIdentity, DataValue } from '../programs/module.ts';
-import { SequentialProgram } from '../programs/sequential-program.ts';
 import { applyState, planState, stateTree } from '../programs/state-tree.ts';
 import type { StateReport } from '../programs/state-tree.ts';
 import type { Structured } from '../programs/structure.ts';
-import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { formatJson } from '../python/json-text.ts';
 import type { PlainValue } from '../python/plain-value.ts';
@@ -33,19 +30,15 @@ import type {
   PredictOptions,
   TrainOnBatchOptions,
 } from './fit-options.ts';
+import { programBody } from './program-body.ts';
+import type { ProgramBody } from './program-body.ts';
 import { programFile } from './program-file.ts';
 import { loadState, saveFile } from './program-storage.ts';
 import type { LoadVariablesOptions, StoreOptions } from './program-storage.ts';
-import { notCompiled, stateMismatch, stateSections } from './program-state.ts';
+import { assignByPath, notCompiled, stateMismatch, stateSections, valuesByPath } from './program-state.ts';
 import { plainValues, toSamples } from './samples.ts';
 import type { Row } from './samples.ts';
 import { predictBatches, Trainer } from './trainer.ts';
-
-/** What a program runs: a graph, or a chain of modules. */
-export type ProgramBody = FunctionalProgram | SequentialProgram;
-
-const isBody = (options: FunctionalOptions | ProgramBody): options is ProgramBody =>
-  options instanceof FunctionalProgram || options instanceof SequentialProgram;
 
 /**
  * A program of language-model modules that can be trained, judged, saved and run. Follows `synalinks.Program`.
@@ -71,7 +64,7 @@ export class Program extends Module<true> implements CallbackProgram {
 
   /** @throws ProgramError `disconnected`, `duplicate-name` */
   constructor(options: FunctionalOptions | ProgramBody) {
-    const body = isBody(options) ? options : new FunctionalProgram(options);
+    const body = programBody(options);
     super(body.identity.className, body.description, { name: body.name, trainable: body.trainable });
     this.body = body;
   }
@@ -133,6 +126,19 @@ export class Program extends Module<true> implements CallbackProgram {
    */
   stop(): void {
     this.#trainer?.wishes?.stop();
+    this.resume();
+  }
+
+  /**
+   * Holds training, under way or to come, until `resume` or `stop`: calls of language models that are under way end, no
+   * further one begins, and what is saved is as of the last batch. Held or not, training ends alike.
+   */
+  pause(): void {
+    this.#trainer?.gate.close();
+  }
+
+  resume(): void {
+    this.#trainer?.gate.open();
   }
 
   /**
@@ -164,12 +170,8 @@ export class Program extends Module<true> implements CallbackProgram {
   async predict(x: Data, options: PredictOptions = {}): Promise<readonly (PlainValue | null)[]> {
     checkData(x, null);
     checkEvaluateOptions(options);
-    const outputs = await predictBatches(
-      this,
-      batchesFrom(this.body, x, null, options),
-      options,
-      this.#trainer?.stepsPerExecution,
-    );
+    const batches = batchesFrom(this.body, x, null, options);
+    const outputs = await predictBatches(this, batches, options, this.#trainer?.stepsPerExecution);
     return outputs.map(plainValues);
   }
 
@@ -261,15 +263,11 @@ export class Program extends Module<true> implements CallbackProgram {
 
   /** The values of the trainable variables, to put back later. */
   getTrainableState(): JsonValue {
-    return new Map(this.trainableVariables.map(({ path, value }) => [path, value]));
+    return valuesByPath(this.trainableVariables);
   }
 
   setTrainableState(state: JsonValue): void {
-    if (!isJsonObject(state)) return;
-    for (const variable of this.trainableVariables) {
-      const value = state.get(variable.path);
-      if (isJsonObject(value)) variable.assign(value);
-    }
+    assignByPath(this.trainableVariables, state);
   }
 
   getConfig(): JsonObject {

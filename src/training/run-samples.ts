@@ -1,3 +1,4 @@
+import { controlOf } from '../base/call-control.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
 import type { DataValue, Module } from '../programs/module.ts';
 import { objectOrNull } from '../programs/object-or-null.ts';
@@ -46,7 +47,7 @@ async function runSample(program: Module<boolean>, sample: Sample, options: RunO
   const output = await program.call(sample.input, {
     training: options.training,
     record: (variable, prediction) => recorded.push({ variable, prediction }),
-    ...(options.signal ? { signal: options.signal } : {}),
+    ...controlOf(options),
   });
   return {
     sample,

@@ -1,3 +1,4 @@
+import { controlOf } from '../base/call-control.ts';
 import { JsonDataModel } from '../data/json-data-model.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -62,7 +63,7 @@ function trainingBatch({ program, run, step }: StepParts, outcomes: readonly Out
     inputs: outcomes.map(({ sample }) => jsonOf(sample.input)),
     predictions: outcomes.map(({ output }) => jsonOf(output)),
     targets: outcomes.map(({ sample }) => jsonOf(sample.target)),
-    ...(run.signal ? { signal: run.signal } : {}),
+    ...controlOf(run),
   };
 }
 

@@ -1,4 +1,6 @@
+import type { CallControl } from '../base/call-control.ts';
 import { TrainingError } from '../base/errors.ts';
+import { PauseGate } from '../base/pause-gate.ts';
 import { CallbackList } from '../callbacks/callback-list.ts';
 import type { CallbackProgram, Logs } from '../callbacks/callback.ts';
 import { withProgress } from '../callbacks/progbar-logger.ts';
@@ -54,6 +56,8 @@ export class Trainer {
   readonly stepsPerExecution: number;
   /** Where all draws of this program's training come from. */
   readonly streams = new RandomStreams();
+  /** Closed while training is paused. */
+  readonly gate = new PauseGate();
   /** The training under way; null outside `fit`. */
   #loop: FitLoop | null = null;
   #wishes: FitWishes | null = null;
@@ -117,6 +121,7 @@ export class Trainer {
     } finally {
       this.#loop = null;
       this.#wishes = null;
+      this.gate.open();
       wishes.end();
     }
   }
@@ -158,7 +163,7 @@ export class Trainer {
 
   /** Judges one batch, on top of what was measured before. */
   async testOnBatch(batch: readonly Sample[], options: BatchOptions): Promise<Logs> {
-    const run = runOptions(options);
+    const run = this.#runOptions(options);
     await this.judge.update(await runSamples(this.program.body, batch, run), run);
     return this.judge.logs();
   }
@@ -171,11 +176,15 @@ export class Trainer {
   ): Promise<Logs> {
     const { judge, optimizer, program } = this;
     const variables = program.body.trainableVariables;
-    const parts = { program: program.body, judge, run: runOptions(options) };
+    const parts = { program: program.body, judge, run: this.#runOptions(options) };
     if (optimizer && variables.length > 0)
       await trainStep({ ...parts, optimizer, variables, step }, batch, scoring);
     else await scoreStep(parts, scoring);
     return judge.logs();
+  }
+
+  #runOptions(options: BatchOptions): ReturnType<typeof runOptions> & CallControl {
+    return { ...runOptions(options), gate: this.gate };
   }
 
   /** @throws TrainingError `busy` while the program is being trained */

@@ -3,28 +3,14 @@ import type { Logs } from '../callbacks/callback.ts';
 import type { WorkerMessage } from './protocol.ts';
 import type { TrainerEventType } from './trainer-events.ts';
 
-/** Tells the page of every hook, and holds training between batches while the page wants it to pause. */
+/** Tells the page of every hook. */
 export class PageCallback extends Callback {
   readonly #post: (message: WorkerMessage) => void;
   #epoch: number | null = null;
-  #resumed: Promise<void> = Promise.resolve();
-  #release: (() => void) | null = null;
 
   constructor(post: (message: WorkerMessage) => void) {
     super();
     this.#post = post;
-  }
-
-  pause(): void {
-    if (this.#release) return;
-    this.#resumed = new Promise((resolve) => {
-      this.#release = resolve;
-    });
-  }
-
-  resume(): void {
-    this.#release?.();
-    this.#release = null;
   }
 
   override onTrainBegin(logs: Logs): void {
@@ -53,10 +39,6 @@ export class PageCallback extends Callback {
     this.#tell('train-batch-end', batch, logs);
   }
 
-  override onTrainRest(): Promise<void> {
-    return this.#resumed;
-  }
-
   override onTestBegin(logs: Logs): void {
     this.#tell('test-begin', null, logs);
   }
@@ -69,9 +51,8 @@ export class PageCallback extends Callback {
     this.#tell('test-batch-begin', batch, logs);
   }
 
-  override onTestBatchEnd(batch: number, logs: Logs): Promise<void> {
+  override onTestBatchEnd(batch: number, logs: Logs): void {
     this.#tell('test-batch-end', batch, logs);
-    return this.#resumed;
   }
 
   override onPredictBegin(logs: Logs): void {

@@ -75,7 +75,10 @@ export interface TrainerClient extends TypedEventTarget<TrainerEvents> {
   prompt(input: PlainValue, options?: TrainerPromptOptions): Promise<readonly ModulePrompt[]>;
   /** Shows what the program is: the content of a program file without its variables. */
   inspect(options?: TrainerUseOptions): Promise<PlainValue>;
-  /** Stops between batches until `resume`. Resolves when the worker knows. */
+  /**
+   * Holds training until `resume` or `stop`: calls of language models that are under way end, and no further one begins.
+   * Resolves when the worker knows.
+   */
   pause(): Promise<void>;
   resume(): Promise<void>;
   /**

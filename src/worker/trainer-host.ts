@@ -75,11 +75,11 @@ export class TrainerHost {
       case 'inspect':
         return this.#inspect(...request.args);
       case 'pause':
-        return this.#steer('paused', () => this.#page.pause());
+        return this.#steer('paused', () => this.#setup.program.pause());
       case 'resume':
-        return this.#steer('training', () => this.#page.resume());
+        return this.#steer('training', () => this.#setup.program.resume());
       case 'stop':
-        return this.#steer('stopping', () => this.#stop());
+        return this.#steer('stopping', () => this.#setup.program.stop());
       case 'save':
         return this.#save(...request.args);
       default:
@@ -94,11 +94,6 @@ export class TrainerHost {
       act();
     }
     return null;
-  }
-
-  #stop(): void {
-    this.#setup.program.stop();
-    this.#page.resume();
   }
 
   async #save(reason: SaveReason): Promise<null> {
@@ -123,7 +118,7 @@ export class TrainerHost {
       return { epoch, history };
     } finally {
       this.#isTraining = false;
-      this.#page.resume();
+      program.resume();
       this.#usage.stop();
       this.#post({ type: 'status', status: 'idle' });
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ArgumentError } from '../../../src/base/errors.ts';
+import { PauseGate } from '../../../src/base/pause-gate.ts';
 import { RequestQueue } from '../../../src/language-models/request-queue.ts';
 
 /** Lets everything happen that waits for nothing. */
@@ -90,6 +91,20 @@ describe('a queue of requests', () => {
     await settle();
     await end(2);
     expect(await Promise.all([first, second])).toEqual([1, 2]);
+  });
+
+  it('holds back a single one before a closed gate, and lets others go before it', async () => {
+    const queue = new RequestQueue({ concurrency: 1 });
+    const gate = new PauseGate();
+    gate.close();
+    const begun: string[] = [];
+    const held = queue.run(async () => begun.push('held'), undefined, gate);
+    await queue.run(async () => begun.push('other'));
+    await settle();
+    expect(begun).toEqual(['other']);
+    gate.open();
+    await held;
+    expect(begun).toEqual(['other', 'held']);
   });
 
   it.each([0, -1, 1.5, Number.NaN])('refuses to let in %d', (concurrency) => {

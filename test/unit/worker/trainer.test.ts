@@ -25,6 +25,7 @@ import type {
 } from '../../../src/index.ts';
 import { serveTrainer } from '../../../src/worker.ts';
 import type { Endpoint, TrainerSetup } from '../../../src/worker.ts';
+import { SlowModel } from '../../helpers/slow-model.ts';
 import { makeSorter } from '../../helpers/word-sorter.ts';
 
 const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
@@ -168,6 +169,20 @@ describe('a trainer in a worker', () => {
     await fit;
     expect(batches).toBe(100);
     expect(trainer.status).toBe('idle');
+  });
+
+  it('begins no call of a language model while it is paused, from the moment that the worker knows', async () => {
+    const slow = new SlowModel();
+    const trainer = connect(() => setUp(undefined, new ReliableModel(slow, { concurrency: 1 })));
+    const fit = trainer.fit({ epochs: 2 });
+    await vi.waitUntil(() => slow.begun >= 3, { interval: 1 });
+    await trainer.pause();
+    const { begun } = slow;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect([slow.begun, slow.underWay]).toEqual([begun, 0]);
+    await trainer.resume();
+    expect((await fit).epoch).toEqual([0, 1]);
+    expect(slow.begun).toBe(48);
   });
 
   it('stops after the batch at hand and answers with the history so far', async () => {
@@ -437,11 +452,3 @@ describe('evaluate', () => {
     expect(history).toEqual(alone.history);
   });
 });
-
-/** Answers as the model built in, but lets others have a turn first, as a server would. */
-class SlowModel extends NgramModel {
-  override async complete(...args: Parameters<NgramModel['complete']>): ReturnType<NgramModel['complete']> {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    return super.complete(...args);
-  }
-}
