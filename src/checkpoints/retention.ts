@@ -1,7 +1,7 @@
 import { ArgumentError } from '../base/errors.ts';
 import { agePlace, comparePlaces, rankPlace } from './checkpoint-order.ts';
 import type { PlaceKey } from './checkpoint-order.ts';
-import type { CheckpointEntry, MonitorMode } from './checkpoint-store.ts';
+import type { CheckpointEntry, MonitorMode, SaveReason } from './checkpoint-store.ts';
 
 /** How many checkpoints of a run stay: those that are among the best, or among the latest. */
 export interface RetentionLimits {
@@ -37,8 +37,8 @@ export interface RetentionPlan {
 /**
  * Plans which checkpoints of a run stay: the union of its best and its latest, and whatever is pinned.
  *
- * Checkpoints of other runs are not touched, nor are backups and files that are no checkpoints. A checkpoint that did
- * not log the monitored value, or logged NaN, is never among the best.
+ * Checkpoints of other runs are not touched, nor are files that are no checkpoints, nor what goes by itself: backups, and
+ * what was saved because the page might go away. A checkpoint that did not log the monitored value, or logged NaN, is never among the best.
  *
  * @throws ArgumentError `invalid-retention`
  * @example
@@ -84,8 +84,10 @@ function assertLimits({ best, latest }: RetentionLimits): void {
   );
 }
 
+const goesByItself: ReadonlySet<SaveReason> = new Set(['backup', 'interrupted'] as const);
+
 function isConcerned(entry: CheckpointEntry, { run, template }: RetentionScope): boolean {
-  if (entry.run !== run || entry.kind === 'other' || entry.reason === 'backup') return false;
+  if (entry.run !== run || entry.kind === 'other' || goesByItself.has(entry.reason)) return false;
   return template === undefined || entry.template === template;
 }
 

@@ -74,7 +74,7 @@ export class ResumeOffer extends LitElement {
   );
   readonly #source = new StoreSource(this, {
     storeReady: (store) => this.#watch.watch(store, this.backupDir),
-    storeSaved: ({ entry }) => this.#watch.noticed(entry.path),
+    storeSaved: ({ entry }) => this.#watch.saved(entry.path),
     storeDeleted: ({ path }) => this.#deleted(path),
     storeFailed: (error) => this.#fail(error),
   });
@@ -168,7 +168,7 @@ export class ResumeOffer extends LitElement {
 
   #deleted(path: string): void {
     if (path === this.offer?.entry.path) this.offer = null;
-    this.#watch.noticed(path);
+    this.#watch.deleted(path);
   }
 
   async #resume(entry: CheckpointEntry, allowChanges: boolean): Promise<void> {

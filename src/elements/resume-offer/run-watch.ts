@@ -28,18 +28,23 @@ export class RunWatch {
     void this.look();
   }
 
-  /** Takes note of a path that was written or deleted: whoever writes a backup is training. */
-  noticed(path: string): void {
+  /** Takes note of a path that was written: whoever writes a backup is training. */
+  saved(path: string): void {
+    if (backupPaths(this.#folder).includes(path)) void this.look({ isTraining: true });
+  }
+
+  deleted(path: string): void {
     if (backupPaths(this.#folder).includes(path)) void this.look();
   }
 
-  async look(): Promise<void> {
+  /** @param options.isTraining whether somebody trains just now, as far as one can see, if nothing is known for certain */
+  async look({ isTraining = false }: { readonly isTraining?: boolean } = {}): Promise<void> {
     clearTimeout(this.#timer);
     this.#looks += 1;
     const [look, store] = [this.#looks, this.#store];
     if (!store) return;
     try {
-      const run = await this.#find(store);
+      const run = await this.#find(store, isTraining);
       if (look === this.#looks) this.#changed(run);
     } catch (error) {
       if (look === this.#looks) this.#failed(error);
@@ -53,9 +58,10 @@ export class RunWatch {
     this.#store = null;
   }
 
-  async #find(store: CheckpointStore): Promise<UnfinishedRun | null> {
-    if (!(await isRunLeased(this.#folder, { store: store.name })))
-      return findUnfinishedRun(store, this.#folder);
+  async #find(store: CheckpointStore, isTraining: boolean): Promise<UnfinishedRun | null> {
+    const isLeased = store.durable ? await isRunLeased(this.#folder, { store: store.name }) : null;
+    if (!(isLeased ?? isTraining)) return findUnfinishedRun(store, this.#folder);
+    if (isLeased === null) return null;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.look(), lookAgainMs);
     return null;

@@ -275,6 +275,17 @@ describe('<resume-offer>', () => {
     await vi.waitFor(() => expect(saysIn(offer)).toMatch('Stopped at epoch 7'), { timeout: 10_000 });
   });
 
+  it('takes whoever backs up for one who trains, where that is all one can know', async () => {
+    const store = new MemoryCheckpointStore();
+    await backUp(store);
+    const offer = show(store);
+    await expect.poll(() => saysIn(offer)).toMatch('Stopped at epoch 7');
+    await backUp(store, { epoch: 7 });
+    await expect.poll(() => saysIn(offer)).toMatch(/^$/);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(saysIn(offer)).toBe('');
+  });
+
   it('explains what failed elsewhere, for a checkpoint that is no backup', async () => {
     const store = new MemoryCheckpointStore();
     const entry = await store.save('runs/03.json', '{}', {

@@ -335,6 +335,11 @@ describe('a checkpoint that is saved because the page may go away', () => {
     ]);
   });
 
+  it('takes nothing away from what is to be kept', async () => {
+    const { seen } = await interrupt([1, 2, 4, 7, 8, 10], { retention: { latest: 2 } });
+    expect(seen.at(-1)).toEqual(['mine/3.json', 'mine/4.json']);
+  });
+
   it('is not made unless saveOnStop asks for it', async () => {
     const { seen } = await interrupt([2], { saveOnStop: false });
     expect(seen[2]).toEqual([]);
