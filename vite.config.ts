@@ -93,7 +93,8 @@ const offline = VitePWA({
   },
   workbox: {
     globPatterns: ['**/*.{html,js,css,json,svg,png}'],
-    globIgnores: ['screenshot.png'],
+    // What runs on the graphics processor is of some megabytes, and loaded only by those who want it.
+    globIgnores: ['screenshot.png', '**/web-llm-*.js'],
     // Whatever is not part of the page has an address of its own, and is not answered with the page.
     navigateFallback: null,
     // Without it a page is on its own until it is opened a second time.

@@ -1,5 +1,5 @@
 import { openCheckpointStore, openResponseCache } from 'tidemark';
-import type { CheckpointStore, TrainerClient } from 'tidemark';
+import type { CheckpointStore, ModelUsage, TrainerClient } from 'tidemark';
 import 'tidemark/elements';
 import type { CheckpointPanel, ResumeOffer, ResumeRequestEvent } from 'tidemark/elements';
 import { CheckpointViewer } from './checkpoint-viewer.ts';
@@ -8,6 +8,7 @@ import { loadDataSet } from './data-set.ts';
 import type { DataSet } from './data-set.ts';
 import { whileClosingAsks } from './closing-guard.ts';
 import { byId } from './dom.ts';
+import { ModelPicker } from './model-picker.ts';
 import { goOffline } from './offline.ts';
 import { isAnyTabTraining, whileOthersCanTell } from './other-tabs.ts';
 import { RunControls } from './run-controls.ts';
@@ -23,12 +24,14 @@ import { isRefusal, lastClosedEpoch, TrainingRun, startTrainer } from './trainin
 import type { RunStart } from './training-run.ts';
 import { TryIt } from './try-it.ts';
 import { UpdateNotice } from './update-notice.ts';
+import { describeUsage } from './usage-words.ts';
 
 /** The page: it wires a form, a run, its view and the checkpoints together. */
 class DemoPage {
   readonly #store: CheckpointStore;
   readonly #data: DataSet;
   readonly #form = new SettingsForm(() => this.#train());
+  readonly #model = new ModelPicker(() => this.#forgetAnswerer());
   readonly #view: RunView;
   readonly #update = new UpdateNotice();
   readonly #panel = document.querySelector<CheckpointPanel>('checkpoint-panel');
@@ -85,13 +88,19 @@ class DemoPage {
   }
 
   #train(): void {
-    const settings = this.#run ? null : this.#form.take();
+    const settings = this.#run ? null : this.#take();
     if (settings) void this.#begin(settings, null).catch(isToldAlready);
   }
 
   async #startOver(): Promise<void> {
-    const settings = this.#form.take();
+    const settings = this.#take();
     if (settings) await this.#begin(settings, null).catch(isToldAlready);
+  }
+
+  /** What to train with, if it can be used: else the form says why not. */
+  #take(): RunSettings | null {
+    const settings = this.#form.take();
+    return settings && this.#model.check() ? settings : null;
   }
 
   /** Goes on with the run that was interrupted, with the settings that it had, as far as they are known. */
@@ -101,13 +110,13 @@ class DemoPage {
     const known = record?.run === entry.run ? record.settings : this.#form.values;
     // Whoever forces a run to go on means the settings that it was refused for.
     if (!fitOptions.allowChanges) this.#form.set({ ...known, epochs });
-    const settings = this.#form.take();
+    const settings = this.#take();
     if (settings) await this.#goOn(settings, { entry, fitOptions, record });
   }
 
   /** Goes on from any checkpoint, with the settings in the form: they may say more epochs, say. */
   #resumeFromPanel({ entry, fitOptions }: ResumeRequestEvent): void {
-    const settings = this.#run ? null : this.#form.take();
+    const settings = this.#run ? null : this.#take();
     if (!settings) return;
     const done = lastClosedEpoch(entry) + 1;
     if (done >= settings.epochs) {
@@ -136,13 +145,17 @@ class DemoPage {
   }
 
   async #begin(settings: RunSettings, start: RunStart | null): Promise<void> {
-    const run = new TrainingRun(this.#store, settings, start, (record) => this.#show(record));
+    const run = new TrainingRun(this.#store, this.#startTrainer(settings), settings, start, (record) =>
+      this.#show(record),
+    );
     this.#run = run;
     const { batchSize, epochs, filepath } = settings;
     const batches = Math.ceil(countSentences(this.#data.languages, 'train') / batchSize);
     this.#view.follow(run.trainer, { epochs, batches, batchSize });
     if (this.#offer) this.#offer.backupDir = backupDirOf(filepath);
     run.trainer.addEventListener('status-changed', () => this.#refresh());
+    showUsage(null);
+    run.trainer.addEventListener('usage-changed', ({ usage }) => showUsage(usage));
     this.#refresh();
     try {
       await whileOthersCanTell(() => whileClosingAsks(() => run.go()));
@@ -161,6 +174,7 @@ class DemoPage {
     const isRunning = this.#run !== null;
     this.#controls.show(isRunning, this.#run?.trainer.status ?? 'idle');
     this.#form.isLocked = isRunning;
+    this.#model.isLocked = isRunning;
     if (this.#panel) this.#panel.resumeDisabled = isRunning;
     if (this.#offer) this.#offer.hidden = isRunning;
     this.#update.isRunning = isRunning;
@@ -169,9 +183,22 @@ class DemoPage {
   /** The trainer that answers questions: one of its own, so that a question never waits for a batch. */
   #answers(): TrainerClient {
     if (!this.#answerer || this.#answerer.status === 'failed')
-      this.#answerer = startTrainer(this.#form.values);
+      this.#answerer = this.#startTrainer(this.#form.values);
     return this.#answerer;
   }
+
+  #forgetAnswerer(): void {
+    this.#answerer?.terminate();
+    this.#answerer = null;
+  }
+
+  #startTrainer(settings: RunSettings): TrainerClient {
+    return startTrainer(settings, this.#model.workerModel, (worker) => this.#model.lend(worker));
+  }
+}
+
+function showUsage(usage: ModelUsage | null): void {
+  byId('usage', HTMLElement).textContent = describeUsage(usage);
 }
 
 /** What ends a run stands in its record, which the page shows. */

@@ -1,13 +1,5 @@
-import {
-  CachedModel,
-  dataModel,
-  ExactMatch,
-  Generator,
-  Input,
-  NgramModel,
-  Program,
-  RandomFewShot,
-} from 'tidemark';
+import { dataModel, ExactMatch, Generator, Input, NgramModel, Program, RandomFewShot } from 'tidemark';
+import type { ChatModel } from 'tidemark';
 import type { Language } from './data-set.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -36,14 +28,11 @@ function languageModelOf(languages: readonly Language[]): ReturnType<typeof data
 /** The program that tells languages apart: one Generator, trained by putting its own answers into its prompt. */
 export async function makeProgram(
   languages: readonly Language[],
-  settings: Pick<RunSettings, 'nbMaxExamples'> & Partial<Pick<RunSettings, 'keepAnswers'>>,
+  settings: Pick<RunSettings, 'nbMaxExamples'>,
+  languageModel: ChatModel = new NgramModel(),
 ): Promise<Program> {
   const inputs = Input(Sentence);
-  const model = new NgramModel();
-  const generator = new Generator({
-    dataModel: languageModelOf(languages),
-    languageModel: settings.keepAnswers ? new CachedModel(model) : model,
-  });
+  const generator = new Generator({ dataModel: languageModelOf(languages), languageModel });
   const program = new Program({ inputs, outputs: await generator.call(inputs), name: 'language_spotter' });
   program.compile({
     reward: new ExactMatch(),

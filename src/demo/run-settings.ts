@@ -1,3 +1,5 @@
+import type { WorkerModel } from './worker-model.ts';
+
 /** What a run is made of; plain data, so that it can be remembered and sent to the worker. */
 export type RunSettings = {
   readonly epochs: number;
@@ -12,8 +14,8 @@ export type RunSettings = {
   readonly keepAnswers: boolean;
 };
 
-/** What a worker needs to know: the settings, and where the sentences are. */
-export type WorkerSettings = RunSettings & { readonly dataSetUrl: string };
+/** What a worker needs to know: the settings, where the sentences are, and who answers. Kept nowhere: it may hold a key. */
+export type WorkerSettings = RunSettings & { readonly dataSetUrl: string; readonly model: WorkerModel };
 
 /** The folder that a run is backed up into: beside its checkpoints, so that tabs that train into other folders may. */
 export function backupDirOf(filepath: string): string {

@@ -3,6 +3,7 @@ import { serveTrainer } from 'tidemark/worker';
 import type { DataRows } from 'tidemark/worker';
 import { loadDataSet } from './data-set.ts';
 import type { Language } from './data-set.ts';
+import { makeModel, reviverOf } from './make-model.ts';
 import { makeProgram } from './program.ts';
 import { backupDirOf } from './run-settings.ts';
 import type { WorkerSettings } from './run-settings.ts';
@@ -11,12 +12,14 @@ serveTrainer(async (given) => {
   const settings = given as WorkerSettings;
   const { languages } = await loadDataSet(settings.dataSetUrl);
   const [x, y] = rowsOf(languages, 'train');
+  const model = makeModel(settings.model, settings);
   return {
-    program: await makeProgram(languages, settings),
+    program: await makeProgram(languages, settings, model),
     x,
     y,
     validationData: rowsOf(languages, 'validation'),
     datasets: { test: rowsOf(languages, 'test') },
+    loadOptions: { languageModel: reviverOf(model) },
     fitOptions: { minibatchSize: null },
     callbacks: [
       new ProgramCheckpoint(settings.filepath, {

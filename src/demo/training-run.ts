@@ -3,13 +3,21 @@ import type { CheckpointEntry, CheckpointStore, Logs, TrainerClient, TrainerFitO
 import { dataSetUrl } from './data-set-url.ts';
 import { bestSave, newRecord, rememberRun, withEpoch } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
-import type { RunSettings } from './run-settings.ts';
+import type { RunSettings, WorkerSettings } from './run-settings.ts';
 import { checkpointsOf, saveOf } from './saved-run.ts';
+import type { WorkerModel } from './worker-model.ts';
 
-/** Starts a worker with the program of these settings. */
-export function startTrainer(settings: RunSettings): TrainerClient {
+/** Starts a worker with the program of these settings. @param lend gives it what the page lends */
+export function startTrainer(
+  settings: RunSettings,
+  model: WorkerModel,
+  lend: (worker: Worker) => void,
+): TrainerClient {
   const worker = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
-  return connectTrainer(worker, { settings: { ...settings, dataSetUrl } });
+  const given: WorkerSettings = { ...settings, dataSetUrl, model };
+  const trainer = connectTrainer(worker, { settings: given });
+  lend(worker);
+  return trainer;
 }
 
 /** From where a run goes on, how, and what is known of what came before. */
@@ -35,18 +43,19 @@ export class TrainingRun {
   /** @param start from where it goes on; null to begin anew */
   constructor(
     store: CheckpointStore,
+    trainer: TrainerClient,
     settings: RunSettings,
     start: RunStart | null,
     changed: (record: RunRecord) => void,
   ) {
     this.#store = store;
+    this.trainer = trainer;
     this.#settings = settings;
     this.#changed = changed;
     this.#id = (start && runOf(start)) ?? newId();
     this.#fitOptions = start?.fitOptions ?? { startOver: true };
     const fresh = newRecord(this.#id, settings);
     this.#record = start ? recordUpTo(start, fresh) : fresh;
-    this.trainer = startTrainer(settings);
   }
 
   /** Trains from beginning to end. What goes wrong stands in the record too. @throws what ended it early */
