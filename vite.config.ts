@@ -95,6 +95,7 @@ const offline = VitePWA({
     globPatterns: ['**/*.{html,js,css,json,svg,png}'],
     // What runs on the graphics processor is of some megabytes, and loaded only by those who want it.
     globIgnores: ['screenshot.png', '**/web-llm-*.js'],
+    runtimeCaching: [{ urlPattern: /\/web-llm-[^/]+\.js$/, handler: 'CacheFirst' }],
     // Whatever is not part of the page has an address of its own, and is not answered with the page.
     navigateFallback: null,
     // Without it a page is on its own until it is opened a second time.

@@ -53,7 +53,7 @@ const allowed: Record<string, readonly string[]> = {
     'diff',
     '@dagrejs/dagre',
   ],
-  demo: ['tidemark', 'virtual:pwa-register', '@mlc-ai/web-llm', 'idb', 'papaparse'],
+  demo: ['tidemark', 'virtual:pwa-register', '@mlc-ai/web-llm'],
 };
 
 interface Import {
@@ -118,7 +118,7 @@ describe('the import table', () => {
     const wrong = files
       .flatMap(importsOf)
       .filter(
-        ({ from, target }) => target === 'idb' && !/(checkpoints|language-models)\/indexeddb-|demo\/own-tasks/.test(from),
+        ({ from, target }) => target === 'idb' && !/(checkpoints|language-models)\/indexeddb-/.test(from),
       );
     expect(wrong.map(show)).toEqual([]);
   });

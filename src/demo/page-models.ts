@@ -40,5 +40,4 @@ export class PageModels {
   }
 }
 
-/** Some megabytes: loaded only when such a model is looked into. */
-const importWebLlm = (): Promise<WebLlm> => import('@mlc-ai/web-llm');
+const importWebLlm = (): Promise<WebLlm> => import('./web-llm.ts');

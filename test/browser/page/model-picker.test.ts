@@ -1,0 +1,232 @@
+import { unzipSync } from 'fflate';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { OpenAiServer } from '../../helpers/openai-server.ts';
+import type { OpenAiServerOptions } from '../../helpers/openai-server.ts';
+import { buildPage } from '../../helpers/page-server.ts';
+import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
+import { watchPolicy } from '../../helpers/policy-watch.ts';
+import type { PolicyWatch } from '../../helpers/policy-watch.ts';
+
+const key = 'sk-planted-3f9a77c1d2';
+
+let built: BuiltPage;
+let site: PageServer;
+let profile: string;
+let session: PageSession;
+let policy: PolicyWatch;
+let said: string[];
+let asked: Set<string>;
+let servers: OpenAiServer[] = [];
+
+beforeAll(async () => {
+  built = await buildPage();
+  site = await built.serve();
+});
+
+afterAll(async () => {
+  await site.stop();
+  await built.remove();
+});
+
+beforeEach(async () => {
+  [said, asked] = [[], new Set()];
+  profile = await newProfile();
+  session = await PageSession.open(site.url, profile, {
+    serviceWorkers: 'block',
+    before: async (page) => {
+      policy = await watchPolicy(page);
+      page.context().on('console', (message) => said.push(message.text()));
+      page.context().on('request', (request) => asked.add(new URL(request.url()).origin));
+    },
+  });
+  await session.page.locator('#model-card summary').click();
+});
+
+afterEach(async () => {
+  await session.close();
+  await removeProfile(profile);
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function start(options: Partial<OpenAiServerOptions> = {}): Promise<OpenAiServer> {
+  const allowedOrigin = new URL(site.url).origin;
+  const answer = (): string => '{"language": "German"}';
+  const server = await OpenAiServer.start({ answer, allowedOrigin, ...options });
+  servers.push(server);
+  return server;
+}
+
+async function chooseLocal(address: string, model: string): Promise<void> {
+  await session.page.selectOption('#model-kind', 'local');
+  await session.page.fill('#localAddress', address);
+  await session.page.fill('#localModel', model);
+}
+
+async function chooseRemote(address: string): Promise<void> {
+  const { page } = session;
+  await page.selectOption('#model-kind', 'remote');
+  await page.fill('#remoteAddress', address);
+  await page.fill('#remoteModel', 'small');
+  await page.fill('#api-key', key);
+  await page.fill('#promptPrice', '2');
+}
+
+/** Presses Test, and answers what the page then says. */
+async function pressTest(): Promise<string> {
+  await session.page.getByRole('button', { name: 'Test', exact: true }).click();
+  const result = session.page.locator('#model-result');
+  await expect.poll(() => result.textContent(), { timeout: 20_000 }).not.toMatch(/^(Asking…)?$/);
+  return (await result.textContent()) ?? '';
+}
+
+/** Every byte that the page has stored, as text. */
+function everythingStored(): Promise<string> {
+  return session.page.evaluate(async () => {
+    const kept: unknown[] = [{ ...localStorage }, { ...sessionStorage }, location.href, document.cookie];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(new Error(name)));
+      });
+      for (const store of database.objectStoreNames) {
+        const tx = database.transaction(store);
+        for (const request of [tx.objectStore(store).getAll(), tx.objectStore(store).getAllKeys()]) {
+          kept.push(
+            name,
+            await new Promise((resolve) =>
+              request.addEventListener('success', () => resolve(request.result)),
+            ),
+          );
+        }
+      }
+      database.close();
+    }
+    const textOf = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
+    return JSON.stringify(kept, (_, value: unknown) => {
+      if (value instanceof ArrayBuffer) return textOf(new Uint8Array(value));
+      return ArrayBuffer.isView(value)
+        ? textOf(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
+        : value;
+    });
+  });
+}
+
+describe('the Test button', () => {
+  it('has the embedded model answer', async () => {
+    expect(await pressTest()).toMatch(/^It works: .* it answered \{"language": "German"\} in \d+ ms\.$/);
+  });
+
+  it('has a local server answer, whose models are listed before', async () => {
+    const server = await start();
+    await chooseLocal(server.address, '');
+    await session.page.getByRole('button', { name: 'List the server’s models' }).click();
+    await session.page.getByText('The server has 2 models: small, large.').waitFor();
+    expect(await session.page.inputValue('#localModel')).toBe('small');
+    expect(await pressTest()).toMatch(/"German"\} in .*, for 10 tokens in and 3 out\.$/);
+    expect(server.seen[0]?.body.model).toBe('small');
+  });
+
+  it.each([
+    ['a server that refuses the page', { allowedOrigin: '' }, /OLLAMA_ORIGINS=.*\(cors-refused\)$/],
+    ['a refused key', { fault: () => 'refused-key' as const }, /\(unauthorized\)$/],
+    ['an answer that is no completion', { fault: () => 'no-completion' as const }, /\(bad-response\)$/],
+  ])('says what to do about %s', async (_, options, text) => {
+    const server = await start(options);
+    await chooseLocal(server.address, 'small');
+    expect(await pressTest()).toMatch(text);
+    expect(await session.page.locator('#model-result.problem').count()).toBe(1);
+  });
+
+  it('says what to do about a server that is down', async () => {
+    const server = await start();
+    await server.close();
+    await chooseLocal(server.address, 'small');
+    expect(await pressTest()).toMatch(/\(server-down\)$/);
+  });
+
+  it('says beside the field what no page of this policy may ask', async () => {
+    await chooseLocal('http://192.168.1.20:11434', 'small');
+    await session.page.getByRole('button', { name: 'Test', exact: true }).click();
+    expect(await session.page.textContent('#localAddress-problem')).toContain(
+      'neither secure nor on this computer',
+    );
+    expect(await session.page.evaluate(() => document.activeElement?.id)).toBe('localAddress');
+  });
+});
+
+describe('a model that cannot run here', () => {
+  it.each([
+    ['built-in', /^Not available here\. This browser has (no|a) built-in model/],
+    ['web-gpu', /WebGPU|graphics processor/],
+  ])('says why: %s', async (kind, reason) => {
+    await session.page.selectOption('#model-kind', kind);
+    await session.page.locator('#model-availability').getByText('Not available here.').waitFor();
+    expect(await session.page.textContent('#model-availability')).toMatch(reason);
+    expect(await pressTest()).toMatch(/\(unavailable\)$/);
+  });
+});
+
+describe('a run with a server behind a key', () => {
+  it('counts what it asks, remembers it, and leaves the key nowhere', async () => {
+    const server = await start();
+    const { page } = session;
+    await chooseRemote(server.address);
+    expect(await page.textContent('#key-place')).toContain('memory of this page');
+    expect(await pressTest()).toContain('It works');
+    await session.train({ epochs: '1', batchSize: '200' });
+    expect(await session.message()).toMatch(/saved/);
+
+    const asking = server.seen.filter(({ headers }) => headers.authorization === `Bearer ${key}`);
+    expect(asking.length).toBe(server.seen.length);
+    const usage = await page.textContent('#usage');
+    expect(usage).toMatch(/^[\d,]+ calls .* tokens in, .* ms a call · cost 0\.\d+$/);
+    expect(await page.locator('answer-cache').textContent()).not.toBeNull();
+
+    const { bytes } = await session.downloadBest();
+    expect(bytes.toString()).toContain(server.address);
+    const exported = await exportedText();
+    expect(exported).toContain(server.address);
+    const stored = await everythingStored();
+    expect(stored).toContain(server.address);
+    for (const place of [stored, bytes.toString('latin1'), exported, said.join('\n'), page.url()])
+      expect(place).not.toContain(key);
+    expect([...asked].toSorted()).toEqual([new URL(site.url).origin, server.address].toSorted());
+    expect(await policy.violations()).toEqual([]);
+  });
+
+  it('keeps the key through a reload only when that is wanted', async () => {
+    const server = await start();
+    const { page } = session;
+    await chooseRemote(server.address);
+    await session.reload();
+    expect(await page.inputValue('#api-key')).toBe('');
+    await page.locator('#model-card summary').click();
+    await page.fill('#api-key', key);
+    await page.check('#keep-key');
+    expect(await page.textContent('#key-place')).toContain('sessionStorage');
+    await session.reload();
+    expect(await page.inputValue('#api-key')).toBe(key);
+    await page.locator('#model-card summary').click();
+    await page.fill('#remoteAddress', 'https://elsewhere.example/v1');
+    expect(await page.inputValue('#api-key')).toBe('');
+    await page.fill('#remoteAddress', server.address);
+    await page.uncheck('#keep-key');
+    expect(await everythingStored()).not.toContain(key);
+  });
+});
+
+/** Every checkpoint in one export, unpacked. */
+async function exportedText(): Promise<string> {
+  await session.stored();
+  const bytes = await session.page.evaluate(async () => {
+    const store = await window.tidemark.openCheckpointStore();
+    const { bytes } = await store.export();
+    await store.close();
+    return [...bytes];
+  });
+  return Object.values(unzipSync(Uint8Array.from(bytes)))
+    .map((file) => new TextDecoder().decode(file))
+    .join('\n');
+}

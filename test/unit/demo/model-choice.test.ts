@@ -1,0 +1,85 @@
+import { describe, expect, it, vi } from 'vitest';
+import { recallChoice, rememberChoice } from '../../../src/demo/kept-choice.ts';
+import { checkAddress, checkChoice, defaultChoice } from '../../../src/demo/model-choice.ts';
+import { describeUsage } from '../../../src/demo/usage-words.ts';
+import { servedModelOf } from '../../../src/demo/worker-model.ts';
+
+const usage = {
+  pending: 0,
+  calls: 0,
+  failedCalls: 0,
+  retries: 0,
+  cachedCalls: 0,
+  tokens: { prompt: 0, completion: 0 },
+  elapsedMs: 0,
+  cost: null,
+};
+
+describe('the choice of a model', () => {
+  it.each(['http://localhost:11434', 'http://127.0.0.1:8080/v1', 'https://api.example/v1'])(
+    'takes the address %s',
+    (address) => expect(checkAddress(address)).toBeNull(),
+  );
+
+  it.each([
+    ['', 'is no address'],
+    ['localhost:11434', 'is no address'],
+    ['ftp://localhost/', 'is no address'],
+    ['http://192.168.1.2:11434', 'neither secure nor on this computer'],
+    ['http://localhost.evil.example', 'neither secure nor on this computer'],
+    ['https://me:secret@api.example', 'Give the key in its own field'],
+    ['https://api.example/v1?key=secret', 'Give the key in its own field'],
+  ])('refuses the address "%s"', (address, words) => expect(checkAddress(address)).toContain(words));
+
+  it('asks for a model’s name, and for prices that are numbers', () => {
+    const choice = { ...defaultChoice, kind: 'remote', promptPrice: '-1', completionPrice: 'free' } as const;
+    expect(Object.keys(checkChoice(choice))).toEqual(['remoteModel', 'promptPrice', 'completionPrice']);
+    expect(checkChoice(defaultChoice)).toEqual({});
+  });
+
+  it('names models as Synalinks does', () => {
+    const local = { ...defaultChoice, kind: 'local', localModel: ' llama3.2 ' } as const;
+    expect(servedModelOf(local, 'unused')).toMatchObject({
+      model: 'ollama/llama3.2',
+      apiKey: null,
+      price: null,
+    });
+    expect(servedModelOf({ ...local, server: 'lm-studio' }, null)?.model).toBe('openai/llama3.2');
+    const remote = { ...defaultChoice, kind: 'remote', remoteModel: 'small', promptPrice: '2' } as const;
+    expect(servedModelOf(remote, 'k')).toMatchObject({ apiKey: 'k', price: { prompt: 2, completion: 0 } });
+    expect(servedModelOf(defaultChoice, 'k')).toBeNull();
+  });
+
+  it('is remembered, and whatever is wrong in what was kept is as in the beginning', () => {
+    let kept = '{"kind": "telepathy", "server": "__proto__", "localModel": 7, "remoteModel": "small"}';
+    vi.stubGlobal('localStorage', {
+      getItem: () => kept,
+      setItem: (_: string, text: string) => (kept = text),
+    });
+    expect(recallChoice()).toEqual({ ...defaultChoice, remoteModel: 'small' });
+    rememberChoice({ ...defaultChoice, kind: 'web-gpu' });
+    expect(recallChoice().kind).toBe('web-gpu');
+    kept = '[]';
+    expect(recallChoice()).toEqual(defaultChoice);
+    vi.unstubAllGlobals();
+  });
+});
+
+describe('what was asked', () => {
+  it('is nothing to speak of before the first call', () => {
+    expect(describeUsage(null)).toBe('');
+    expect(describeUsage(usage)).toBe('');
+  });
+
+  it('is said in counts, with time a call, and cost only where it is known', () => {
+    const some = {
+      ...usage,
+      calls: 4,
+      failedCalls: 1,
+      elapsedMs: 1000,
+      tokens: { prompt: 1234, completion: 5 },
+    };
+    expect(describeUsage(some)).toBe('4 calls · 1 failed · 1,234 tokens in, 5 out · 250 ms a call');
+    expect(describeUsage({ ...some, cost: 0.00123 })).toContain('cost 0.00123');
+  });
+});
