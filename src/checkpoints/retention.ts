@@ -37,8 +37,9 @@ export interface RetentionPlan {
 /**
  * Plans which checkpoints of a run stay: the union of its best and its latest, and whatever is pinned.
  *
- * Checkpoints of other runs are not touched, nor are files that are no checkpoints, nor what goes by itself: backups, and
- * what was saved because the page might go away. A checkpoint that did not log the monitored value, or logged NaN, is never among the best.
+ * Checkpoints of other runs are not touched, nor are files that are no checkpoints, nor what goes by itself: backups,
+ * and what was saved because the page might go away. A checkpoint that did not log the monitored value, or logged NaN,
+ * is never among the best.
  *
  * @throws ArgumentError `invalid-retention`
  * @example

@@ -52,7 +52,12 @@ async function trainAndKill(profile, url, settings, seed, runMs) {
       ([given, options]) => void window.train(given, options),
       [settings, { epochs: 6, seed }],
     );
-    await sleepBetween(0, runMs);
+    const aliveMs = Math.random() * runMs;
+    const untoldMs = Math.random() * aliveMs;
+    await sleepBetween(untoldMs, untoldMs);
+    // The page is told that it may be going away, and backs up, amid a batch mostly; then it goes on for a while.
+    await training.page.evaluate(() => void document.dispatchEvent(new Event('freeze')));
+    await sleepBetween(aliveMs - untoldMs, aliveMs - untoldMs);
   } finally {
     await training.kill();
   }
