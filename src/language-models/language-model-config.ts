@@ -1,25 +1,14 @@
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
-import { modelEnvelope, MODEL_DESCRIPTION } from './model-envelope.ts';
+import { connectionFields, modelEnvelope, MODEL_DESCRIPTION } from './model-envelope.ts';
 import type { LanguageModelOptions } from './language-model.ts';
 import { providerOf } from './providers.ts';
 import { withoutQuery } from './server-address.ts';
 
 type Entry = readonly [string, JsonValue];
 
-/** The fields of a config that say how a model is reached; all others are parameters of every call. */
-const settings = new Set([
-  'fallback',
-  'model',
-  'api_base',
-  'timeout',
-  'retry',
-  'retry_max_wait',
-  'caching',
-  'cache_dir',
-  'name',
-  'description',
-]);
+/** All fields but these are parameters of every call. */
+const settings: ReadonlySet<string> = new Set(['fallback', 'model', ...connectionFields]);
 
 /** A model's name as it is written: Synalinks knows some providers by two names, and writes the longer one. */
 export function modelName(model: string): string {

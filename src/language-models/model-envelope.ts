@@ -2,6 +2,18 @@ import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import type { ChatModelConfig } from './chat-model.ts';
 
+/** The fields of a config that say how a model is reached, or called in a file: they decide no answer. */
+export const connectionFields: ReadonlySet<string> = new Set([
+  'api_base',
+  'timeout',
+  'retry',
+  'retry_max_wait',
+  'caching',
+  'cache_dir',
+  'name',
+  'description',
+]);
+
 /** The description that Synalinks writes for every model. */
 export const MODEL_DESCRIPTION = 'A language model API wrapper.';
 

@@ -3,20 +3,11 @@ import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { repr } from '../python/repr.ts';
 import type { ChatMessage, ChatModelConfig, ChatRequest } from './chat-model.ts';
+import { connectionFields } from './model-envelope.ts';
 
-/** Settings that decide whether and where a model is reached, not what it answers. An address may hold a secret. */
-const notPartOfTheAnswer = new Set([
-  'model',
-  'api_base',
-  'fallback',
-  'timeout',
-  'retry',
-  'retry_max_wait',
-  'caching',
-  'cache_dir',
-  'name',
-  'description',
-]);
+/** What a cache does not tell answers apart by: an address may hold a secret, and the model's name stands by itself. */
+const isNotPartOfTheAnswer = (field: string): boolean =>
+  field === 'model' || field === 'fallback' || connectionFields.has(field);
 
 /**
  * The key of a request in a cache: SHA-256, in hex, of everything that decides the answer, and of nothing else.
@@ -28,7 +19,7 @@ export async function requestKey(
   config: ChatModelConfig,
   { messages, schema, parameters }: Pick<ChatRequest, 'messages' | 'schema' | 'parameters'>,
 ): Promise<string> {
-  const settings = [...(config.fields ?? [])].filter(([name]) => !notPartOfTheAnswer.has(name));
+  const settings = [...(config.fields ?? [])].filter(([name]) => !isNotPartOfTheAnswer(name));
   const request = jsonObject(
     ['model', config.model],
     ['settings', byName(settings)],

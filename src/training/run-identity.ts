@@ -1,10 +1,11 @@
 import { TrainingError } from '../base/errors.ts';
 import { digestText } from '../base/sha256.ts';
+import { connectionFields } from '../language-models/model-envelope.ts';
 import { objectEnvelope } from '../programs/object-envelope.ts';
 import { flatten } from '../programs/structure.ts';
 import type { DataValue } from '../programs/module.ts';
 import { formatJson } from '../python/json-text.ts';
-import { isJsonObject, jsonObject } from '../python/json-value.ts';
+import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { repr } from '../python/repr.ts';
 import type { FitOptions } from './fit-options.ts';
@@ -13,7 +14,8 @@ import type { Trainer } from './trainer.ts';
 
 /**
  * What has to be the same when a run goes on, for its end to be as if it had never stopped: hashes of the program, the
- * optimizer, the reward and the data, and the settings that decide what is drawn.
+ * optimizer, the reward and the data, and the settings that decide what is drawn. How language models are reached may
+ * change: where they are, how long they may take, how often they are asked.
  *
  * @param training null when nobody has seen it yet
  */
@@ -24,9 +26,9 @@ export async function runIdentity(
   options: FitOptions,
 ): Promise<JsonObject> {
   return jsonObject(
-    ['program', await hash(program.body.getConfig())],
-    ['optimizer', await hash(optimizer ? objectEnvelope(optimizer) : null)],
-    ['reward', await hash(objectEnvelope(judge.reward))],
+    ['program', await hash(withoutConnections(program.body.getConfig()))],
+    ['optimizer', await hash(withoutConnections(optimizer ? objectEnvelope(optimizer) : null))],
+    ['reward', await hash(withoutConnections(objectEnvelope(judge.reward)))],
     ['training data', training === null ? 'batches from a source' : await hash(training.map(sampleJson))],
     ['validation data', await hash(validation.map(sampleJson))],
     ...settingsIdentity(options),
@@ -92,6 +94,24 @@ function describe(name: string, before: JsonValue, now: JsonValue): string {
 
 function sampleJson({ input, target }: Sample): JsonValue {
   return [...flatten<DataValue>(input).map((value) => value?.json ?? null), target?.json ?? null];
+}
+
+/** Leaves of each model what decides its answers: its name and its parameters. */
+function withoutConnections(value: JsonValue): JsonValue {
+  if (isJsonArray(value)) return value.map(withoutConnections);
+  if (!isJsonObject(value)) return value;
+  const className = value.get('class_name');
+  const isModel = className === 'LanguageModel' || className === 'EmbeddingModel';
+  return new Map(
+    [...value].map(([key, inner]) => [
+      key,
+      withoutConnections(isModel && key === 'config' ? withoutFields(inner, connectionFields) : inner),
+    ]),
+  );
+}
+
+function withoutFields(value: JsonValue, fields: ReadonlySet<string>): JsonValue {
+  return isJsonObject(value) ? new Map([...value].filter(([field]) => !fields.has(field))) : value;
 }
 
 async function hash(value: JsonValue): Promise<string> {
