@@ -11,7 +11,9 @@ export type Batches = Iterable<Batch> | AsyncIterable<Batch>;
  * Batches that are made as they are needed: an iterable or async iterable of them, or a function that makes one.
  *
  * A function is called anew for every pass over the data, and an iterable is asked for a new iterator. A generator
- * object gives one pass only: for several epochs, and to go on with a run one day, pass the generator function.
+ * object gives one pass only: for several epochs, and to go on with a run one day, pass the generator function. A run
+ * that goes on reads the batches it has seen again, and passes over them: it ends as if it had never stopped if they
+ * come as they came.
  *
  * @example
  * async function* batches(): AsyncGenerator<Batch> {

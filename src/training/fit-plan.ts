@@ -7,7 +7,7 @@ import { lineageOf } from './lineage.ts';
 import type { Lineage } from './lineage.ts';
 import { findResumePoint } from './resume-point.ts';
 import { RowBatches } from './row-batches.ts';
-import { checkIdentity, runIdentity, settingsOf } from './run-identity.ts';
+import { checkIdentity, isJudgedAlike, runIdentity, settingsOf } from './run-identity.ts';
 import { toSamples } from './samples.ts';
 import type { Ends, Row, Sample } from './samples.ts';
 import { SourceBatches } from './source-batches.ts';
@@ -62,7 +62,11 @@ export async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
     restore(point.variables);
   }
   const lineage = lineageOf(point, options, hasChanged);
-  return { data, validation, options, identity, resumed: point?.state ?? null, lineage };
+  const resumed = point && {
+    ...point.state,
+    best: isJudgedAlike(point.state.identity, identity) ? point.state.best : null,
+  };
+  return { data, validation, options, identity, resumed, lineage };
 }
 
 /** Rows are read at once, so that one that does not fit is refused before anything starts. */

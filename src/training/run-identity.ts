@@ -117,3 +117,9 @@ function withoutFields(value: JsonValue, fields: ReadonlySet<string>): JsonValue
 async function hash(value: JsonValue): Promise<string> {
   return (await digestText(formatJson(value))).sha256;
 }
+
+/** Whether what was validated then can be compared with what is validated now. */
+export function isJudgedAlike(before: JsonValue, now: JsonObject): boolean {
+  const names = ['reward', 'validation data'];
+  return isJsonObject(before) && names.every((name) => before.get(name) === now.get(name));
+}

@@ -104,6 +104,18 @@ describe('a run that keeps what was validated best', () => {
     }
   });
 
+  it('forgets what was best by other validation data when it goes on with new', async () => {
+    const store = new MemoryCheckpointStore();
+    const callbacks = [new ProgramCheckpoint('runs/{epoch}.json', { store })];
+    const first = await train({ store, epochs: 2, callbacks });
+    const [x] = rows('validation', 1);
+    const wrong = x.map((_, index) => ({ language: languages.at(index - 1)?.name }));
+    const options = { store, resumeFrom: 'runs/2.json', allowChanges: true, epochs: 3 };
+    const second = await train({ ...options, validationData: [x, wrong] });
+    expect(second.values.slice(0, 2)).toEqual(first.values);
+    expect(Number(second.values[2])).toBeLessThan(Number(first.values[1]));
+  });
+
   it('corrects the score of the candidate that was validated, and of no other', async () => {
     const rewards = async (keepBest: boolean): Promise<readonly unknown[]> => {
       const { program, values } = await train({ epochs: 1, keepBest });
