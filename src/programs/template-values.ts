@@ -42,7 +42,7 @@ export const templateInteger = (value: number): TemplateValue => new IntegerValu
 
 export const templateList = (items: readonly TemplateValue[]): TemplateValue => new ArrayValue(items);
 
-export const templateObject = (entries: readonly (readonly [string, TemplateValue])[]): TemplateValue =>
+const templateObject = (entries: readonly (readonly [string, TemplateValue])[]): TemplateValue =>
   new ObjectValue(new Map(entries));
 
 /** Makes a list that prints as a tuple: `('a', 'b')`. */
