@@ -14,7 +14,7 @@ import { Ticker } from '../internal/ticker.ts';
 import { tokens } from '../internal/tokens.ts';
 import { ResumeRequestEvent, StartOverRequestEvent } from '../internal/training-request.ts';
 import { resumeOfferStyles } from './resume-offer.styles.ts';
-import { describeFailure, describeStop, isChanged } from './resume-words.ts';
+import { describeFailure, describeStop, isChanged, isLocked } from './resume-words.ts';
 import { RunWatch } from './run-watch.ts';
 
 const ageUpdateMs = 10_000;
@@ -80,6 +80,8 @@ export class ResumeOffer extends LitElement {
   });
   #session = new AbortController();
   #hasLooked = false;
+  /** Whether what was found first is to be resumed, but there was no trainer yet. */
+  #isAutoDue = false;
 
   constructor() {
     super();
@@ -109,6 +111,7 @@ export class ResumeOffer extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('trainer')) this.#follow();
+    if (changed.has('trainer') && this.#isAutoDue && this.offer) void this.#resume(this.offer.entry, false);
     if (changed.has('store') || changed.has('storeName')) this.#source.use(this.store, this.storeName);
     else if (changed.has('backupDir')) this.#watch.watch(this.#source.store, this.backupDir);
   }
@@ -147,6 +150,7 @@ export class ResumeOffer extends LitElement {
     this.#session.abort();
     this.#session = new AbortController();
     const changed = (): void => {
+      if (this.#isTraining) this.#isAutoDue = false;
       if (this.#isTraining) this.offer = null;
       else void this.#watch.look();
       this.requestUpdate();
@@ -159,11 +163,12 @@ export class ResumeOffer extends LitElement {
   #found(run: UnfinishedRun | null): void {
     const isFirst = !this.#hasLooked;
     this.#hasLooked = true;
+    if (isFirst) this.#isAutoDue = this.auto && run !== null;
     const entry = run?.checkpoint.entry;
     // A failure stays until something is done about it.
     if ((this.offer?.failure ?? null) !== null) return;
     this.offer = run && entry ? { entry, damage: run.problem, failure: null } : null;
-    if (isFirst && this.auto && entry && !this.#isTraining) void this.#resume(entry, false);
+    if (isFirst && this.#isAutoDue && entry && !this.#isTraining) void this.#resume(entry, false);
   }
 
   #deleted(path: string): void {
@@ -173,7 +178,10 @@ export class ResumeOffer extends LitElement {
 
   async #resume(entry: CheckpointEntry, allowChanges: boolean): Promise<void> {
     const event = new ResumeRequestEvent(entry, { allowChanges });
-    if (!this.dispatchEvent(event)) return;
+    if (!this.dispatchEvent(event)) {
+      this.#isAutoDue = false;
+      return;
+    }
     const train = event.answer ?? this.#trainWith(event.fitOptions);
     if (train) await this.#answer(entry, train);
   }
@@ -196,11 +204,14 @@ export class ResumeOffer extends LitElement {
   async #answer(entry: CheckpointEntry, act: () => Promise<unknown>): Promise<void> {
     if (this.isAnswered) return;
     this.isAnswered = true;
+    this.#isAutoDue = false;
     try {
       await act();
       this.offer = null;
     } catch (error) {
-      this.explain(entry, error);
+      // Another tab was quicker: while it trains there is nothing to offer.
+      if (isLocked(error)) this.offer = null;
+      else this.explain(entry, error);
       this.dispatchEvent(new ElementErrorEvent(error));
     } finally {
       this.isAnswered = false;

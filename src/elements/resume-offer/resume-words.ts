@@ -20,6 +20,11 @@ export function isChanged(failure: unknown): failure is TidemarkError {
   return failure instanceof TidemarkError && failure.code === 'run-changed';
 }
 
+/** Whether a run was refused because another tab trains into its folder. */
+export function isLocked(failure: unknown): boolean {
+  return failure instanceof TidemarkError && failure.code === 'run-locked';
+}
+
 /** Why training did not go on: of a run that has changed, what differs. */
 export function describeFailure(failure: unknown): string {
   if (!isChanged(failure)) return failure instanceof Error ? failure.message : String(failure);

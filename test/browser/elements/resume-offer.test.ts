@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { TrainingError } from '../../../src/base/errors.ts';
+import { CheckpointError, TrainingError } from '../../../src/base/errors.ts';
 import { TypedEventTarget } from '../../../src/base/events.ts';
 import type { CheckpointInfo, CheckpointStore } from '../../../src/checkpoints/checkpoint-store.ts';
 import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
@@ -237,6 +237,40 @@ describe('<resume-offer>', () => {
     trainer.end(null);
     await expect.poll(() => saysIn(offer)).toMatch('Stopped at epoch 9 of 20');
     expect(trainer.asked).toHaveLength(1);
+  });
+
+  it('resumes by itself once there is a trainer', async () => {
+    const [store, trainer] = [new MemoryCheckpointStore(), makeTrainer()];
+    await backUp(store);
+    const offer = show(store, { auto: true });
+    await expect.poll(() => saysIn(offer)).toMatch('Stopped at epoch 7');
+    offer.trainer = trainer;
+    await expect.poll(() => trainer.asked).toEqual([{ resumeFrom: latest }]);
+  });
+
+  it('does not resume by itself what was begun and stopped while the page was open', async () => {
+    const [store, trainer] = [new MemoryCheckpointStore(), makeTrainer()];
+    const look = vi.spyOn(store, 'load');
+    const offer = show(store, { trainer, auto: true });
+    await vi.waitFor(() => expect(look).toHaveBeenCalledTimes(2));
+    const fit = trainer.fit({ epochs: 20 });
+    await backUp(store);
+    trainer.end(null);
+    await fit;
+    await expect.poll(() => saysIn(offer)).toMatch('Stopped at epoch 7');
+    expect(trainer.asked).toEqual([{ epochs: 20 }]);
+  });
+
+  it('says nothing when another tab was quicker', async () => {
+    const [store, trainer] = [new MemoryCheckpointStore(), makeTrainer()];
+    await backUp(store);
+    const offer = show(store, { trainer });
+    const failed = nextEvent(offer, 'element-error');
+    await press(offer, 'Resume');
+    trainer.end(Promise.reject(new CheckpointError('run-locked', 'Another tab is training.')));
+    await failed;
+    await offer.updateComplete;
+    expect(saysIn(offer)).not.toMatch('Another tab');
   });
 
   it('uses the backup before one that is damaged, and says so', async () => {
