@@ -1,34 +1,26 @@
-import { Validator } from '@cfworker/json-schema';
-import type { Schema } from '@cfworker/json-schema';
 import type { LanguageModelError } from '../base/errors.ts';
 import { FormatError } from '../base/errors.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
 import { parseJson } from '../python/json-text.ts';
 import type { JsonValue } from '../python/json-value.ts';
-import { toPlainValue } from '../python/plain-value.ts';
 import { pythonStrip } from '../python/python-strip.ts';
 import type { ChatReply } from './chat-model.ts';
 import { modelError } from './model-errors.ts';
-
-const validators = new WeakMap<JsonSchema, Validator>();
-
-/** How many faults of an answer are told. */
-const maxFaults = 5;
 
 /**
  * Finds what is wrong with an answer: null when it is JSON, and follows the schema if it has to.
  *
  * @param isValidated whether the schema counts, or only that the answer is JSON
  */
-export function faultOf(
+export async function faultOf(
   reply: ChatReply,
   schema: JsonSchema,
   isValidated: boolean,
-): LanguageModelError | null {
+): Promise<LanguageModelError | null> {
   const json = read(reply.content);
   if (json instanceof FormatError) return notJson(reply, json);
   if (!isValidated) return null;
-  const faults = schemaFaults(json, schema);
+  const faults = await tryCheck(json, schema);
   return faults.length === 0 ? null : notTheSchema(faults);
 }
 
@@ -41,21 +33,16 @@ function read(content: string): JsonValue | FormatError {
   }
 }
 
-function schemaFaults(json: JsonValue, schema: JsonSchema): readonly string[] {
-  const validator = validators.get(schema) ?? new Validator(plainSchema(schema), '2020-12', false);
-  validators.set(schema, validator);
+/** What checks schemas is loaded with the first answer that is checked: the embedded model never needs it. */
+async function tryCheck(json: JsonValue, schema: JsonSchema): Promise<readonly string[]> {
   try {
-    const { errors } = validator.validate(toPlainValue(json));
-    // The outer ones only say that an inner one is wrong.
-    const inner = errors.filter(({ keyword }) => !['properties', 'items', '$ref'].includes(keyword));
-    return inner.slice(0, maxFaults).map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`);
+    const { schemaFaults } = await import('./schema-faults.ts');
+    return schemaFaults(json, schema);
   } catch (error) {
     console.warn(`An answer could not be checked against its schema: ${String(error)}`);
     return [];
   }
 }
-
-const plainSchema = (schema: JsonSchema): Schema => toPlainValue(schema) as Schema;
 
 function notJson({ finishReason }: ChatReply, cause: FormatError): LanguageModelError {
   if (finishReason === 'length') {

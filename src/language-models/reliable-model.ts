@@ -104,7 +104,7 @@ export class ReliableModel implements ChatModel {
     for (let attempt = 1; ;) {
       try {
         const reply = await this.#attempt(request);
-        const fault = this.#faultOf(reply, asked);
+        const fault = await this.#faultOf(reply, asked);
         if (!fault) return reply;
         if (fault.code !== 'bad-answer' || repairsLeft === 0) throw fault;
         repairsLeft -= 1;
@@ -140,8 +140,8 @@ export class ReliableModel implements ChatModel {
     }
   }
 
-  #faultOf(reply: ChatReply, { schema }: ChatRequest): LanguageModelError | null {
-    return schema && faultOf(reply, schema, this.#options.validate ?? true);
+  async #faultOf(reply: ChatReply, { schema }: ChatRequest): Promise<LanguageModelError | null> {
+    return schema && (await faultOf(reply, schema, this.#options.validate ?? true));
   }
 
   #isWorthRetrying(error: unknown): error is LanguageModelError {
