@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { formatBytes, formatCount, localeOf } from '../internal/format.ts';
+import '../internal/answer-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { tokens } from '../internal/tokens.ts';
 import { answerCacheStyles } from './answer-cache.styles.ts';

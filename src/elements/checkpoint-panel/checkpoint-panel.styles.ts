@@ -203,7 +203,7 @@ export const checkpointPanelStyles = css`
       margin-block-start: 0.375rem;
     }
 
-    download-best {
+    .download-best {
       flex: 1;
       min-inline-size: 0;
     }

@@ -59,7 +59,7 @@ import { renderSelectionBar } from './selection-bar.ts';
  * @csspart list - The scrolling list.
  * @csspart row - A checkpoint; the best one is also `row-best`, and the header of a run is also `row-run`.
  * @csspart tag - A mark: `tag-best`, `tag-latest`, `tag-damaged`.
- * @csspart button - Any button; also `import-button`, `resume-button`, `download-button`, `pin-button`, `note-button`, `delete-button`, `undo-button`.
+ * @csspart button - Any button; also `import-button`, `resume-button`, `download-button`, `pin-button`, `note-button`, `delete-button`, `download-best-button`, `undo-button`.
  * @csspart toast - What came of the user's last action, for a while; the offer to undo a deletion is also `undo`.
  * @csspart drop - Where files can be dropped, while some are being dragged.
  * @csspart notice - What the user should know of the store.
@@ -146,13 +146,13 @@ export class CheckpointPanel extends LitElement {
 
   #renderHeader(): TemplateResult {
     const { view, facets, entries } = this.#content.list;
-    const { store } = this.#content.source;
-    return html`${renderHeader(this, {
-      store,
+    return html`${renderHeader({
       best: this.#content.standings.best,
       ranking: view.ranking,
       monitors: facets.logs,
-      importButton: this.readOnly ? nothing : this.#import.renderButton(store),
+      locale: localeOf(this),
+      importButton: this.readOnly ? nothing : this.#import.renderButton(this.#content.source.store),
+      download: (entry) => this.#content.actions.export([entry]),
       chooseRanking: (ranking) => this.#chooseRanking(ranking),
     })}
     ${this.#tide.render(entries, view.ranking)}`;

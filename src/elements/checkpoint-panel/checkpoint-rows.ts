@@ -2,8 +2,8 @@ import type { CheckpointEntry, CheckpointKind } from '../../checkpoints/checkpoi
 import { fieldFilter } from '../../checkpoints/field-filter.ts';
 import type { Ranking } from '../internal/checkpoint-words.ts';
 import type { RowSequence } from '../internal/row-window.ts';
-import { compareBy, placeIn } from './row-order.ts';
-import type { Compare, RowOrder } from './row-order.ts';
+import { EntryOrder } from './row-order.ts';
+import type { RowOrder } from './row-order.ts';
 
 /** Which checkpoints are wanted; an empty text and null leave it open. */
 export interface RowFilter {
@@ -50,13 +50,13 @@ export class CheckpointRows implements RowSequence {
   #groups: Group[] = [];
   #view: RowView;
   #matches: (entry: CheckpointEntry) => boolean;
-  #compare: Compare;
+  #order: EntryOrder;
 
-  constructor(view: RowView, entries: Iterable<CheckpointEntry> = []) {
+  constructor(view: RowView, entries: readonly CheckpointEntry[] = []) {
     this.#view = view;
     this.#matches = fieldFilter(queryOf(view.filter));
-    this.#compare = compareBy(view.order, view.ranking);
-    this.add([...entries]);
+    this.#order = new EntryOrder(view.order, view.ranking);
+    this.add(entries);
   }
 
   get view(): RowView {
@@ -83,8 +83,9 @@ export class CheckpointRows implements RowSequence {
     const byRun = new Map<string, CheckpointEntry[]>();
     for (const entry of entries.filter(this.#matches)) {
       const run = this.#groupOf(entry);
-      byRun.set(run, byRun.get(run) ?? []);
-      byRun.get(run)?.push(entry);
+      const others = byRun.get(run);
+      if (others) others.push(entry);
+      else byRun.set(run, [entry]);
     }
     for (const [run, added] of byRun) {
       let group = this.#groups.find((group) => group.run === run);
@@ -101,7 +102,7 @@ export class CheckpointRows implements RowSequence {
     if (!entry) return;
     this.#shown.delete(path);
     const group = this.#groups.find(({ run }) => run === this.#groupOf(entry));
-    if (group) group.entries = group.entries.toSpliced(placeIn(group.entries, entry, this.#compare), 1);
+    if (group) group.entries = group.entries.toSpliced(this.#order.placeIn(group.entries, entry), 1);
     this.#groups = this.#groups.filter(({ entries }) => entries.length > 0);
     this.#place();
   }
@@ -135,7 +136,7 @@ export class CheckpointRows implements RowSequence {
     if (!group) return -1;
     if (key.startsWith(runMark)) return this.hasHeaders ? group.start : -1;
     if (!entry || this.#isFolded(group)) return -1;
-    return group.start + Number(this.hasHeaders) + placeIn(group.entries, entry, this.#compare);
+    return group.start + Number(this.hasHeaders) + this.#order.placeIn(group.entries, entry);
   }
 
   /** When the newest checkpoint was saved; 0 when there is none. Only a list that begins with it can tell. */
@@ -179,11 +180,10 @@ export class CheckpointRows implements RowSequence {
   #merge(group: Group, added: CheckpointEntry[]): void {
     const [first] = added;
     if (first && added.length === 1) {
-      group.entries = group.entries.toSpliced(placeIn(group.entries, first, this.#compare), 0, first);
+      group.entries = group.entries.toSpliced(this.#order.placeIn(group.entries, first), 0, first);
       return;
     }
-    // The engine's sort is quick where much is in order already.
-    group.entries = [...group.entries, ...added].sort(this.#compare);
+    group.entries = this.#order.sort([...group.entries, ...added]);
   }
 
   /** Orders the runs by their first checkpoints, and says where each begins. */
@@ -191,7 +191,7 @@ export class CheckpointRows implements RowSequence {
     const firstOf = ({ entries: [first] }: Group): CheckpointEntry | undefined => first;
     this.#groups.sort((a, b) => {
       const [left, right] = [firstOf(a), firstOf(b)];
-      return left && right ? this.#compare(left, right) : 0;
+      return left && right ? this.#order.compare(left, right) : 0;
     });
     let start = 0;
     for (const group of this.#groups) {

@@ -1,6 +1,6 @@
 import type { CheckpointEntry, CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
 import type { EntryTest } from '../../checkpoints/field-filter.ts';
-import { compareBy, placeIn } from './row-order.ts';
+import { EntryOrder } from './row-order.ts';
 
 /** Little at first, so that there is something to see; then more and more at a time. */
 const [firstPage, secondPage, largestPage] = [100, 1000, 8000];
@@ -99,7 +99,7 @@ export class EntryMirror {
 
   /** Where an entry stands, or would. */
   #placeOf(entry: CheckpointEntry): number {
-    return placeIn(this.entries, entry, newestFirst);
+    return newestFirst.placeIn(this.entries, entry);
   }
 
   async #readPages(): Promise<void> {
@@ -124,7 +124,7 @@ export class EntryMirror {
     const isNews = ({ path }: CheckpointEntry): boolean => !this.#byPath.has(path) && !this.#gone.has(path);
     const added = entries.filter((entry) => isNews(entry) && !isBackup(entry));
     for (const entry of added) this.#byPath.set(entry.path, entry);
-    this.entries = [...this.entries, ...added].sort(newestFirst);
+    this.entries = newestFirst.sort([...this.entries, ...added]);
     this.#listener.added(added);
   }
 }
@@ -140,7 +140,7 @@ async function filterFor(pattern: string | null): Promise<EntryTest> {
   return (entry) => !isBackup(entry) && matches(entry);
 }
 
-const newestFirst = compareBy({ by: 'age', direction: 'descending' }, { monitor: '', mode: 'max' });
+const newestFirst = new EntryOrder({ by: 'age', direction: 'descending' }, { monitor: '', mode: 'max' });
 
 /** Waits until the page has nothing better to do; WebKit does not say, so there it is the next task. */
 function idle(): Promise<void> {

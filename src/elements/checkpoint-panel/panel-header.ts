@@ -1,49 +1,49 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { CheckpointEntry, CheckpointStore, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
-import '../download-best/download-best.ts';
+import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
+import { explainBest } from '../internal/checkpoint-words.ts';
 import type { Ranking } from '../internal/checkpoint-words.ts';
-import { localeOf } from '../internal/format.ts';
+import { pathInWords } from '../internal/format.ts';
+import { icons } from '../internal/icons.ts';
 import { texts } from '../internal/texts.ts';
 import { renderBestLine } from './best-line.ts';
 
-/** The panel, as far as its header shows it. */
-interface HeaderPanel extends HTMLElement {
-  readonly storeName: string | null;
-  readonly monitor: string | null;
-  readonly mode: MonitorMode | null;
-  readonly pattern: string | null;
-}
-
-/** What else the header shows. */
+/** What the header shows. */
 interface HeaderView {
-  readonly store: CheckpointStore | null;
   readonly best: CheckpointEntry | null;
   readonly ranking: Ranking;
   /** The logged names to rank by. */
   readonly monitors: readonly string[];
+  readonly locale: string | undefined;
   readonly importButton: unknown;
+  readonly download: (entry: CheckpointEntry) => void;
   readonly chooseRanking: (ranking: Ranking) => void;
 }
 
 /** Draws the panel's heading, its main actions, and which checkpoint is the best. */
-export function renderHeader(panel: HeaderPanel, view: HeaderView): TemplateResult {
-  const { store, best, ranking, monitors, importButton, chooseRanking } = view;
+export function renderHeader(view: HeaderView): TemplateResult {
+  const { best, ranking, monitors, locale, importButton, chooseRanking } = view;
   return html`<header class="header" part="header">
     <div class="heading" id="heading">
       <slot name="heading"><h2>${texts.panel.heading}</h2></slot>
     </div>
-    <div class="header-actions">
-      ${importButton}
-      <download-best
-        .store=${store}
-        .storeName=${panel.storeName}
-        .monitor=${panel.monitor}
-        .mode=${panel.mode}
-        .pattern=${panel.pattern}
-        exportparts="button"
-      ></download-best>
-    </div>
-    ${renderBestLine({ best, ranking, monitors, locale: localeOf(panel), choose: chooseRanking })}
+    <div class="header-actions">${importButton} ${renderDownload(view)}</div>
+    ${renderBestLine({ best, ranking, monitors, locale, choose: chooseRanking })}
   </header>`;
+}
+
+/** As `<download-best>` does, but by what the panel knows anyway. */
+function renderDownload({ best, ranking, locale, download }: HeaderView): TemplateResult {
+  const { ready, none, noneTip, tip } = texts.downloadBest;
+  const why = best && tip(pathInWords(best.path), explainBest(best, ranking, locale));
+  return html`<button
+    type="button"
+    class="primary download-best"
+    part="button download-best-button"
+    aria-disabled=${best === null}
+    data-tip=${why ?? noneTip}
+    @click=${() => best && download(best)}
+  >
+    ${icons.download} ${best ? ready : none}
+  </button>`;
 }

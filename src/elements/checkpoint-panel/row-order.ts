@@ -9,43 +9,63 @@ export interface RowOrder {
   readonly direction: 'ascending' | 'descending';
 }
 
-/** Compares two entries as an order has them. */
-export type Compare = (a: CheckpointEntry, b: CheckpointEntry) => number;
+/** What an entry is sorted by; null comes last in either direction. */
+type Key = number | string | null;
 
-/**
- * Makes the comparison of an order. No two entries are equal in it: the newer comes first, then the larger path.
- *
- * Entries without the monitored value, or with NaN, come last in either direction.
- */
-export function compareBy({ by, direction }: RowOrder, ranking: Ranking): Compare {
-  const sign = direction === 'ascending' ? 1 : -1;
-  const compare: Record<SortColumn, Compare> = {
-    age: (a, b) => sign * compareAge(a, b),
-    path: (a, b) => sign * compareText(nameKey(a), nameKey(b)),
-    size: (a, b) => sign * (a.bytes - b.bytes),
-    value: (a, b) => compareValues(rankable(a, ranking), rankable(b, ranking), sign),
-  };
-  return (a, b) => compare[by](a, b) || compareAge(b, a);
+/** An entry with its key, so that the key is found once and not at each comparison. */
+interface Keyed {
+  readonly entry: CheckpointEntry;
+  readonly key: Key;
 }
 
-/** The place of an entry among others that are in order, or the one where it would stand. */
-export function placeIn(
-  entries: readonly CheckpointEntry[],
-  entry: CheckpointEntry,
-  compare: Compare,
-): number {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const other = entries[middle];
-    if (other && compare(other, entry) < 0) low = middle + 1;
-    else high = middle;
+/** Puts entries in order. No two are equal in it: the newer comes first, then the larger path. */
+export class EntryOrder {
+  readonly #sign: 1 | -1;
+  readonly #keyOf: (entry: CheckpointEntry) => Key;
+
+  constructor({ by, direction }: RowOrder, ranking: Ranking) {
+    this.#sign = direction === 'ascending' ? 1 : -1;
+    const keys: Record<SortColumn, (entry: CheckpointEntry) => Key> = {
+      age: ({ mtime }) => mtime,
+      path: ({ path }) => nameKey(path),
+      size: ({ bytes }) => bytes,
+      value: (entry) => rankable(monitoredValue(entry, ranking)),
+    };
+    this.#keyOf = keys[by];
   }
-  return low;
-}
 
-function compareAge(a: CheckpointEntry, b: CheckpointEntry): number {
-  return a.mtime - b.mtime || compareText(a.path, b.path);
+  sort(entries: readonly CheckpointEntry[]): CheckpointEntry[] {
+    const keyed = entries.map((entry) => this.#keyed(entry));
+    return keyed.sort((a, b) => this.#compare(a, b)).map(({ entry }) => entry);
+  }
+
+  compare(a: CheckpointEntry, b: CheckpointEntry): number {
+    return this.#compare(this.#keyed(a), this.#keyed(b));
+  }
+
+  /** The place of an entry among others that are in order, or the one where it would stand. */
+  placeIn(entries: readonly CheckpointEntry[], entry: CheckpointEntry): number {
+    const sought = this.#keyed(entry);
+    let [low, high] = [0, entries.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = entries[middle];
+      if (other && this.#compare(this.#keyed(other), sought) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #keyed(entry: CheckpointEntry): Keyed {
+    return { entry, key: this.#keyOf(entry) };
+  }
+
+  #compare(a: Keyed, b: Keyed): number {
+    const [left, right] = [a.key, b.key];
+    if (left === right) return b.entry.mtime - a.entry.mtime || compareText(b.entry.path, a.entry.path);
+    if (left === null || right === null) return left === null ? 1 : -1;
+    return left < right ? -this.#sign : this.#sign;
+  }
 }
 
 function compareText(a: string, b: string): number {
@@ -53,26 +73,12 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function compareValues(a: number | null, b: number | null, sign: number): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
-  // Infinities are equal to themselves, though their difference is not zero.
-  return a === b ? 0 : sign * (a - b);
-}
-
-function rankable(entry: CheckpointEntry, ranking: Ranking): number | null {
-  const value = monitoredValue(entry, ranking);
+function rankable(value: number | null): number | null {
   return value === null || Number.isNaN(value) ? null : value;
 }
 
-const nameKeys = new WeakMap<CheckpointEntry, string>();
-
 /** A key that sorts names as people do: without regard to case, and 9 before 10. */
-function nameKey(entry: CheckpointEntry): string {
-  const known = nameKeys.get(entry);
-  if (known !== undefined) return known;
-  const key = entry.path
-    .toLowerCase()
-    .replace(/0*(\d+)/g, (_, digits: string) => String.fromCharCode(0x30 + digits.length) + digits);
-  nameKeys.set(entry, key);
-  return key;
+function nameKey(path: string): string {
+  const inOrder = (_: string, digits: string): string => String.fromCharCode(0x30 + digits.length) + digits;
+  return path.toLowerCase().replace(/0*(\d+)/g, inOrder);
 }

@@ -1,3 +1,4 @@
+import type { answerTexts } from './answer-texts.ts';
 import type { chartTexts } from './chart-texts.ts';
 import type { compareTexts } from './compare-texts.ts';
 import type { contentTexts } from './content-texts.ts';
@@ -5,6 +6,7 @@ import type { inspectTexts } from './inspect-texts.ts';
 import type { activityTexts, importTexts } from './report-texts.ts';
 import type { logTexts } from './log-texts.ts';
 import type { progressTexts } from './progress-texts.ts';
+import type { unfinishedTexts } from './unfinished-texts.ts';
 import type { CheckpointKind, MonitorMode, SaveReason } from '../../checkpoints/checkpoint-store.ts';
 
 /** The words about why a checkpoint is the best: every part is ready to be shown. */
@@ -191,27 +193,6 @@ const english = {
       'The browser does not promise it yet; it may once this page is bookmarked, installed or used more.',
     granted: 'The browser keeps them now until you delete them.',
   },
-  unfinished: {
-    stopped: 'Stopped',
-    stoppedAt: (epoch: string, epochs: string): string =>
-      `Stopped at epoch ${epoch}${epochs && ` of ${epochs}`}`,
-    batch: (batch: string): string => `batch ${batch}`,
-    moment: (parts: readonly string[]): string => `${parts.join(', ')}.`,
-    damaged: (problem: string): string => `${problem} This is the one before it.`,
-    changed: (differences: readonly string[]): string =>
-      `It cannot go on as it was: ${differences.join('; ')}. If it goes on all the same, it does so as a run of its own.`,
-    resume: 'Resume',
-    resumeAnyway: 'Resume anyway',
-    tryAgain: 'Try again',
-    startOver: 'Start over',
-  },
-  answers: {
-    kept: (count: number, shown: string, size: string): string =>
-      `${shown} kept ${count === 1 ? 'answer' : 'answers'} of the model · ${size}`,
-    clear: 'Clear',
-    clearTip: 'Forget the answers: what is asked again costs again',
-    cleared: 'The answers are forgotten.',
-  },
   downloadBest: {
     ready: 'Download best',
     none: 'No checkpoint yet',
@@ -222,6 +203,8 @@ const english = {
 
 /** Words that only some elements need: they come with those. */
 interface LaterTexts {
+  readonly unfinished: typeof unfinishedTexts;
+  readonly answers: typeof answerTexts;
   readonly import: typeof importTexts;
   readonly activity: typeof activityTexts;
   readonly chart: typeof chartTexts;

@@ -16,24 +16,26 @@ interface TideStep {
 }
 
 /**
- * Finds where the best so far rose. NaN never rises.
+ * Finds where the best so far rose. What was not logged, and NaN, never rises.
  *
- * @param values in the order of time
- * @returns the steps, with levels between 0 (the first) and 1 (the best)
+ * @param entries the newest first
+ * @returns the steps in the order of time, with levels between 0 (the first) and 1 (the best)
  */
-export function tideSteps(values: readonly number[], mode: 'min' | 'max'): TideStep[] {
-  const sign = mode === 'min' ? -1 : 1;
-  const risen: { index: number; value: number }[] = [];
-  for (const [index, value] of values.entries()) {
-    if (Number.isFinite(value) && sign * value > (risen.at(-1)?.value ?? -Infinity)) {
-      risen.push({ index, value: sign * value });
-    }
+export function tideSteps(entries: readonly CheckpointEntry[], ranking: Ranking): TideStep[] {
+  const sign = ranking.mode === 'min' ? -1 : 1;
+  const risen: { readonly index: number; readonly value: number }[] = [];
+  let highest = -Infinity;
+  for (let index = 0; index < entries.length; index += 1) {
+    const entry = entries[entries.length - 1 - index];
+    const value = sign * ((entry && monitoredValue(entry, ranking)) ?? Number.NaN);
+    if (!Number.isFinite(value) || value <= highest) continue;
+    highest = value;
+    risen.push({ index, value });
   }
-  const [lowest, highest] = [risen[0]?.value ?? 0, risen.at(-1)?.value ?? 0];
-  const range = highest - lowest || 1;
+  const lowest = risen[0]?.value ?? 0;
   return risen.map(({ index, value }) => ({
-    along: index / Math.max(1, values.length),
-    level: (value - lowest) / range,
+    along: index / entries.length,
+    level: (value - lowest) / (highest - lowest || 1),
   }));
 }
 
@@ -47,8 +49,7 @@ export class TideLine {
   render(entries: readonly CheckpointEntry[], ranking: Ranking): TemplateResult {
     const { monitor, mode } = this.#ranking;
     if (entries !== this.#entries || monitor !== ranking.monitor || mode !== ranking.mode) {
-      const values = entries.map((entry) => monitoredValue(entry, ranking) ?? Number.NaN).reverse();
-      this.#path = pathOf(tideSteps(values, ranking.mode));
+      this.#path = pathOf(tideSteps(entries, ranking));
       [this.#entries, this.#ranking] = [entries, ranking];
     }
     return renderPath(this.#path);

@@ -9,6 +9,7 @@ import { buttonStyles } from '../internal/button-styles.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { localeOf } from '../internal/format.ts';
 import { StoreSource } from '../internal/store-source.ts';
+import '../internal/unfinished-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { Ticker } from '../internal/ticker.ts';
 import { tokens } from '../internal/tokens.ts';

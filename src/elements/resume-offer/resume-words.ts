@@ -1,6 +1,7 @@
 import { TidemarkError } from '../../base/errors.ts';
 import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 import { formatAge, formatCount } from '../internal/format.ts';
+import '../internal/unfinished-texts.ts';
 import { texts } from '../internal/texts.ts';
 
 /** Where and when a run stopped: `Stopped at epoch 7 of 20, batch 3, 3 minutes ago.` */

@@ -11,6 +11,7 @@ import {
   deep,
   deepAll,
   deepFocus,
+  eventually,
   mount,
   nextEvent,
   saveEpoch,
@@ -35,7 +36,7 @@ describe('<checkpoint-panel>', () => {
       await saveEpoch(store, 0, 0.9);
       await saveEpoch(store, 1, 0.75);
       const panel = await show(store);
-      await vi.waitFor(() => expect(tags(panel, 'runs/01.json')).toEqual(['best']));
+      await eventually(() => expect(tags(panel, 'runs/01.json')).toEqual(['best']));
       expect(tags(panel, 'runs/02.json')).toEqual(['latest']);
       expect(words(deep(panel, '.best-line'))).toBe('Best runs/01.json 0.900 · epoch 1');
     });
@@ -45,10 +46,10 @@ describe('<checkpoint-panel>', () => {
       await saveEpoch(store, 0, 0.9, { logs: { val_reward: 0.9, cost: 3 } });
       await saveEpoch(store, 1, 0.7, { logs: { val_reward: 0.7, cost: 2 } });
       const panel = await show(store);
-      await vi.waitFor(() => expect(tags(panel, 'runs/01.json')).toEqual(['best']));
+      await eventually(() => expect(tags(panel, 'runs/01.json')).toEqual(['best']));
       panel.setAttribute('monitor', 'cost');
       panel.setAttribute('mode', 'min');
-      await vi.waitFor(() => expect(tags(panel, 'runs/02.json')).toEqual(['best', 'latest']));
+      await eventually(() => expect(tags(panel, 'runs/02.json')).toEqual(['best', 'latest']));
       expect(words(deep(panel, '.best-line'))).toBe('Best runs/02.json 2.000 · epoch 2');
     });
 
@@ -60,7 +61,7 @@ describe('<checkpoint-panel>', () => {
       expect(paths(panel)).toEqual(['runs/01.json']);
       await store.save('other/y.json', '{}');
       await saveEpoch(store, 1, 0.9);
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
     });
 
     it('follows saves, new generations and deletions', async () => {
@@ -69,12 +70,12 @@ describe('<checkpoint-panel>', () => {
       expect(words(deep(panel, '.nothing'))).toContain('No checkpoints yet');
       await saveEpoch(store, 0, 0.5);
       await saveEpoch(store, 1, 0.4);
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
       await saveEpoch(store, 0, 0.6);
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/01.json', 'runs/02.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/01.json', 'runs/02.json']));
       await store.delete('runs/01.json');
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json']));
-      await vi.waitFor(() => expect(tags(panel, 'runs/02.json')).toEqual(['best', 'latest']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/02.json']));
+      await eventually(() => expect(tags(panel, 'runs/02.json')).toEqual(['best', 'latest']));
     });
 
     it('keeps what is saved and deleted while its first page is being read', async () => {
@@ -90,11 +91,11 @@ describe('<checkpoint-panel>', () => {
         return page;
       });
       const panel = mount(Object.assign(document.createElement('checkpoint-panel'), { store }));
-      await vi.waitFor(() => expect(store.list).toHaveBeenCalled());
+      await eventually(() => expect(store.list).toHaveBeenCalled());
       await saveEpoch(store, 2, 0.7);
       await store.delete('runs/01.json');
       release();
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/02.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/02.json']));
     });
 
     it('shows markup and direction characters in a name as text', async () => {
@@ -111,9 +112,9 @@ describe('<checkpoint-panel>', () => {
       await saveEpoch(store, 0, 0.5);
       const panel = mount(document.createElement('checkpoint-panel'));
       panel.setAttribute('store-name', name);
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/01.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/01.json']));
       await saveEpoch(store, 1, 0.6);
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
       await store.close();
     });
   });
@@ -129,9 +130,9 @@ describe('<checkpoint-panel>', () => {
       const panel = await show(await longStore(450));
       const list = deep(panel, '.list');
       expect(paths(panel).length).toBeLessThan(30);
-      await vi.waitFor(() => expect(deep(panel, '[role="grid"]').getAttribute('aria-rowcount')).toBe('451'));
+      await eventually(() => expect(deep(panel, '[role="grid"]').getAttribute('aria-rowcount')).toBe('451'));
       list.scrollTop = list.scrollHeight;
-      await vi.waitFor(() => expect(paths(panel).at(-1)).toBe('runs/01.json'));
+      await eventually(() => expect(paths(panel).at(-1)).toBe('runs/01.json'));
       expect(paths(panel).length).toBeLessThan(30);
       expect(deepAll(panel, '*').length).toBeLessThan(2000);
     });
@@ -141,16 +142,16 @@ describe('<checkpoint-panel>', () => {
       const panel = await show(store);
       const list = deep(panel, '.list');
       list.scrollTop = 1000;
-      await vi.waitFor(() => expect(paths(panel)).toContain('runs/40.json'));
+      await eventually(() => expect(paths(panel)).toContain('runs/40.json'));
       const before = row(panel, 'runs/40.json').getBoundingClientRect().top;
       await saveEpoch(store, 60, 0.5);
       await saveEpoch(store, 61, 0.5);
-      await vi.waitFor(() => expect(words(deep(panel, '.arrivals'))).toBe('2 newer'));
+      await eventually(() => expect(words(deep(panel, '.arrivals'))).toBe('2 newer'));
       expect(row(panel, 'runs/40.json').getBoundingClientRect().top).toBe(before);
       deep(panel, '.arrivals').click();
-      await vi.waitFor(() => expect(list.scrollTop).toBe(0));
+      await eventually(() => expect(list.scrollTop).toBe(0));
       expect(deepAll(panel, '.arrivals')).toEqual([]);
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(bare(deepFocus()?.getAttribute('aria-label'))).toMatch(/^runs\/62\.json/),
       );
     });
@@ -160,7 +161,7 @@ describe('<checkpoint-panel>', () => {
       const panel = await show(store);
       await userEvent.hover(deep(panel, 'h2'));
       await saveEpoch(store, 60, 0.5);
-      await vi.waitFor(() => expect(paths(panel)[0]).toBe('runs/61.json'));
+      await eventually(() => expect(paths(panel)[0]).toBe('runs/61.json'));
       expect(deep(panel, '.list').scrollTop).toBe(0);
     });
 
@@ -168,7 +169,7 @@ describe('<checkpoint-panel>', () => {
       const panel = await show(await longStore(90));
       button(panel, 'runs/90.json', 'download').focus();
       deep(panel, '.list').scrollTop = deep(panel, '.list').scrollHeight;
-      await vi.waitFor(() => expect(paths(panel)).toContain('runs/01.json'));
+      await eventually(() => expect(paths(panel)).toContain('runs/01.json'));
       expect(deepFocus()?.getAttribute('aria-label')).toBe('Download runs/90.json');
     });
   });
@@ -194,11 +195,11 @@ describe('<checkpoint-panel>', () => {
       const before = await store.load('runs/01.json');
       const panel = await show(store);
       button(panel, 'runs/01.json', 'delete').click();
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/02.json']));
       expect(await store.info('runs/01.json')).toBeNull();
       expect(words(deep(panel, '.undo-text'))).toBe('Deleted runs/01.json.');
       deep(panel, '.undo-button').click();
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/01.json']));
       expect(await store.load('runs/01.json')).toEqual(before);
       expect(deepAll(panel, '.undo')).toEqual([]);
     });
@@ -209,9 +210,9 @@ describe('<checkpoint-panel>', () => {
       const panel = await show(store);
       button(panel, 'runs/01.json', 'delete').click();
       button(panel, 'runs/03.json', 'delete').click();
-      await vi.waitFor(() => expect(words(deep(panel, '.undo-text'))).toBe('Deleted 2 checkpoints.'));
+      await eventually(() => expect(words(deep(panel, '.undo-text'))).toBe('Deleted 2 checkpoints.'));
       deep(panel, '.undo-button').click();
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/02.json', 'runs/01.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/02.json', 'runs/01.json']));
     });
 
     it('leaves alone what its page does not want deleted or downloaded', async () => {
@@ -250,7 +251,7 @@ describe('<checkpoint-panel>', () => {
         event.answerWith(() => Promise.reject(new Error(`No ${JSON.stringify(event.fitOptions)}`))),
       );
       button(panel, 'runs/01.json', 'fork').click();
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(words(deep(panel, '[role="alert"]'))).toMatch('No {"resumeFrom":"runs/01.json","fork":true}'),
       );
     });
@@ -262,7 +263,7 @@ describe('<checkpoint-panel>', () => {
       const panel = await show(store);
       await saveEpoch(store, 1, 0.6);
       await store.save('backup/latest.variables.json', '{}', { reason: 'backup' });
-      await vi.waitFor(() => expect(deepAll(panel, '[data-path]')).toHaveLength(2));
+      await eventually(() => expect(deepAll(panel, '[data-path]')).toHaveLength(2));
       const rows = deepAll(panel, '[role="rowheader"]').map((row) => row.getAttribute('aria-label'));
       expect(rows[1]).toContain('Goes back to old/07.json');
       expect(rows[0]).not.toContain('Goes back');
@@ -284,12 +285,12 @@ describe('<checkpoint-panel>', () => {
       await saveEpoch(store, 0, 0.5);
       const panel = await show(store);
       button(panel, 'runs/01.json', 'pin').click();
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(button(panel, 'runs/01.json', 'pin').getAttribute('aria-pressed')).toBe('true'),
       );
       expect((await store.info('runs/01.json'))?.pinned).toBe(true);
       button(panel, 'runs/01.json', 'pin').click();
-      await vi.waitFor(async () => expect((await store.info('runs/01.json'))?.pinned).toBe(false));
+      await eventually(async () => expect((await store.info('runs/01.json'))?.pinned).toBe(false));
     });
   });
 
@@ -310,7 +311,7 @@ describe('<checkpoint-panel>', () => {
 
     const report = (panel: Element): string => words(deep(panel, 'dialog'));
     const shown = (panel: Element): Promise<unknown> =>
-      vi.waitFor(() => expect(deepAll(panel, 'dialog li').length).toBeGreaterThan(0));
+      eventually(() => expect(deepAll(panel, 'dialog li').length).toBeGreaterThan(0));
 
     it('shows what would happen first, and takes the file in when told so', async () => {
       const store = new MemoryCheckpointStore();
@@ -321,7 +322,7 @@ describe('<checkpoint-panel>', () => {
       expect((await store.list()).entries).toEqual([]);
       expect(deepFocus()?.textContent?.trim()).toBe('Cancel');
       deep(panel, 'dialog .accept').click();
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['best.variables.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['best.variables.json']));
       expect(words(deep(panel, '.panel > [role="status"]'))).toBe('Imported 1 checkpoint.');
       expect(deepAll(panel, 'dialog')).toEqual([]);
     });
@@ -334,7 +335,7 @@ describe('<checkpoint-panel>', () => {
       await shown(panel);
       expect(report(panel)).toContain('1 replaced.');
       deep(panel, 'dialog .cancel').click();
-      await vi.waitFor(() => expect(deepAll(panel, 'dialog')).toEqual([]));
+      await eventually(() => expect(deepAll(panel, 'dialog')).toEqual([]));
       expect((await store.load('best.variables.json')).text).toBe('{"old": true}');
     });
 
@@ -359,12 +360,12 @@ describe('<checkpoint-panel>', () => {
           new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }),
         );
       drag('dragenter');
-      await vi.waitFor(() => expect(words(deep(panel, '.drop'))).toContain('Drop checkpoint files'));
+      await eventually(() => expect(words(deep(panel, '.drop'))).toContain('Drop checkpoint files'));
       expect(drag('drop')).toBe(false);
       await shown(panel);
       expect(deepAll(panel, '.drop')).toEqual([]);
       deep(panel, 'dialog .accept').click();
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['b.variables.json', 'a.variables.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['b.variables.json', 'a.variables.json']));
     });
   });
 
@@ -420,10 +421,10 @@ describe('<checkpoint-panel>', () => {
     it('deletes with the Delete key, goes on to the next row, and undoes with Control Z', async () => {
       const { panel, store } = await three();
       await userEvent.keyboard('{ArrowDown}{Delete}');
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/01.json']));
-      await vi.waitFor(() => expect(focused()).toMatch(/^runs\/01\.json/));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/01.json']));
+      await eventually(() => expect(focused()).toMatch(/^runs\/01\.json/));
       await userEvent.keyboard('{Control>}z{/Control}');
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/02.json', 'runs/01.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/02.json', 'runs/01.json']));
       expect(await store.info('runs/02.json')).not.toBeNull();
     });
   });
@@ -434,7 +435,7 @@ describe('<checkpoint-panel>', () => {
       store.notice('not-durable', 'This browser has no IndexedDB. Nothing lasts beyond this page.');
       const panel = await show(store);
       expect(words(deep(panel, '[part="notice"]'))).toContain('Nothing lasts beyond this page');
-      await vi.waitFor(() => expect(words(deep(panel, '.footer'))).toContain('in memory only'));
+      await eventually(() => expect(words(deep(panel, '.footer'))).toContain('in memory only'));
     });
 
     it('shows why the list cannot be read, and tries again', async () => {
@@ -442,9 +443,9 @@ describe('<checkpoint-panel>', () => {
       await saveEpoch(store, 0, 0.5);
       vi.spyOn(store, 'list').mockRejectedValueOnce(new Error('The disk is on fire.'));
       const panel = await show(store);
-      await vi.waitFor(() => expect(words(deep(panel, '[role="alert"]'))).toContain('The disk is on fire.'));
+      await eventually(() => expect(words(deep(panel, '[role="alert"]'))).toContain('The disk is on fire.'));
       deep(panel, '[role="alert"] button').click();
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/01.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['runs/01.json']));
       expect(deepAll(panel, '[role="alert"]')).toEqual([]);
     });
 
@@ -456,7 +457,7 @@ describe('<checkpoint-panel>', () => {
       const failed = nextEvent(panel, 'element-error');
       button(panel, 'runs/01.json', 'download').click();
       expect((await failed).error).toBeInstanceOf(Error);
-      await vi.waitFor(() => expect(words(deep(panel, '[role="alert"]'))).toContain('Both generations'));
+      await eventually(() => expect(words(deep(panel, '[role="alert"]'))).toContain('Both generations'));
       expect(paths(panel)).toEqual(['runs/01.json']);
     });
 
@@ -465,13 +466,13 @@ describe('<checkpoint-panel>', () => {
       await saveEpoch(store, 0, 0.5);
       const panel = await show(store);
       const status = (): string => words(deep(panel, '.panel > [role="status"]'));
-      await vi.waitFor(() => expect(tags(panel, 'runs/01.json')).toContain('best'));
+      await eventually(() => expect(tags(panel, 'runs/01.json')).toContain('best'));
       expect(status()).toBe('');
       await saveEpoch(store, 1, 0.4);
-      await vi.waitFor(() => expect(tags(panel, 'runs/02.json')).toEqual(['latest']));
+      await eventually(() => expect(tags(panel, 'runs/02.json')).toEqual(['latest']));
       expect(status()).toBe('');
       await saveEpoch(store, 2, 0.8);
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(status()).toBe('New best: runs/03.json, highest val_reward, 0.800 at epoch 3; direction: max'),
       );
     });

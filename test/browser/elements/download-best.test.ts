@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
 import '../../../src/elements/download-best/download-best.ts';
 import type { DownloadBest } from '../../../src/elements/download-best/download-best.ts';
-import { bare, catchDownloads, deep, mount, nextEvent, saveEpoch, words } from './support.ts';
+import { bare, catchDownloads, deep, eventually, mount, nextEvent, saveEpoch, words } from './support.ts';
 
 const show = (store: MemoryCheckpointStore, attributes: Partial<DownloadBest> = {}): DownloadBest =>
   mount(Object.assign(document.createElement('download-best'), { store, ...attributes }));
@@ -28,7 +28,7 @@ describe('<download-best>', () => {
     const element = show(store);
     const path = await saveEpoch(store, 0, 0.9);
     await saveEpoch(store, 1, 0.4);
-    await vi.waitFor(() => expect(isReady(element)).toBe(true));
+    await eventually(() => expect(isReady(element)).toBe(true));
     const downloaded = nextEvent(element, 'checkpoint-downloaded');
     deep(element, 'button').click();
     expect((await downloaded).entry.path).toBe(path);
@@ -43,7 +43,7 @@ describe('<download-best>', () => {
     await store.save('b/1.json', '2', { logs: { cost: 2 } });
     await store.save('b/2.json', '3', { logs: { cost: 3 } });
     const element = show(store, { monitor: 'cost', mode: 'min', pattern: 'b/{epoch}.json' });
-    await vi.waitFor(() => expect(isReady(element)).toBe(true));
+    await eventually(() => expect(isReady(element)).toBe(true));
     expect(bare(deep(element, 'button').dataset['tip'])).toBe('b/1.json: lowest cost, 2.000; direction: min');
     await element.download();
     expect(await caught[0]?.blob.text()).toBe('2');
@@ -53,20 +53,20 @@ describe('<download-best>', () => {
     const store = new MemoryCheckpointStore();
     const path = await saveEpoch(store, 0, 0.9);
     const element = show(store);
-    await vi.waitFor(() => expect(isReady(element)).toBe(true));
+    await eventually(() => expect(isReady(element)).toBe(true));
     await store.delete(path);
-    await vi.waitFor(() => expect(isReady(element)).toBe(false));
+    await eventually(() => expect(isReady(element)).toBe(false));
   });
 
   it('tells its page when the file cannot be read', async () => {
     const store = new MemoryCheckpointStore();
     await saveEpoch(store, 0, 0.9);
     const element = show(store);
-    await vi.waitFor(() => expect(isReady(element)).toBe(true));
+    await eventually(() => expect(isReady(element)).toBe(true));
     vi.spyOn(store, 'load').mockRejectedValueOnce(new Error('Both generations are damaged.'));
     const failed = nextEvent(element, 'element-error');
     expect(await element.download()).toBeNull();
     expect(((await failed).error as Error).message).toBe('Both generations are damaged.');
-    await vi.waitFor(() => expect(words(deep(element, '[role="status"]'))).toContain('damaged'));
+    await eventually(() => expect(words(deep(element, '[role="status"]'))).toContain('damaged'));
   });
 });

@@ -10,6 +10,7 @@ import {
   deep,
   deepAll,
   deepFocus,
+  eventually,
   mount,
   nextEvent,
   saveEpoch,
@@ -103,16 +104,16 @@ describe('the list of <checkpoint-panel>', () => {
         const panel = await show(await threeRuns());
         flat(panel);
         deep(panel, `[data-sort="${column}"]`).click();
-        await vi.waitFor(() => expect(paths(panel)).toEqual(expected));
+        await eventually(() => expect(paths(panel)).toEqual(expected));
         const head = deep(panel, `[data-sort="${column}"]`).closest('[role="columnheader"]');
         const direction = column === 'path' ? ['ascending', 'descending'] : ['descending', 'ascending'];
         expect(head?.getAttribute('aria-sort')).toBe(direction[0]);
         deep(panel, `[data-sort="${column}"]`).click();
-        await vi.waitFor(() => expect(head?.getAttribute('aria-sort')).toBe(direction[1]));
+        await eventually(() => expect(head?.getAttribute('aria-sort')).toBe(direction[1]));
         // Whoever has no value stands last both ways.
         const last = column === 'value' ? ['logs.csv'] : [];
         const others = expected.filter((path) => !last.includes(path)).toReversed();
-        await vi.waitFor(() => expect(paths(panel)).toEqual([...others, ...last]));
+        await eventually(() => expect(paths(panel)).toEqual([...others, ...last]));
       },
     );
 
@@ -120,7 +121,7 @@ describe('the list of <checkpoint-panel>', () => {
       const panel = await show(await threeRuns());
       const runs = (): string[] =>
         deepAll(panel, '.run').map((element) => words(element.querySelector('.name')!));
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(runs()).toEqual([
           'Run red 3 checkpoints',
           'Run blue 2 checkpoints',
@@ -130,10 +131,10 @@ describe('the list of <checkpoint-panel>', () => {
       expect(paths(panel)[0]).toBe('logs.csv');
       const [fold] = deepAll(panel, '.fold');
       fold!.click();
-      await vi.waitFor(() => expect(paths(panel)[0]).toBe('blue/2.json'));
+      await eventually(() => expect(paths(panel)[0]).toBe('blue/2.json'));
       expect(fold!.getAttribute('aria-expanded')).toBe('false');
       fold!.click();
-      await vi.waitFor(() => expect(paths(panel)[0]).toBe('logs.csv'));
+      await eventually(() => expect(paths(panel)[0]).toBe('logs.csv'));
     });
   });
 
@@ -143,18 +144,18 @@ describe('the list of <checkpoint-panel>', () => {
       await store.change('red/1.json', { note: 'The GREEN one' });
       const panel = await show(store);
       type(panel, 'green');
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(paths(panel).sort()).toEqual(['green/1.json', 'green/2.json', 'red/1.json']),
       );
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(words(deep(panel, '.panel > [role="status"]'))).toBe('3 of 7 checkpoints fit the filter'),
       );
       type(panel, 'nothing of this');
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(words(deep(panel, '.nothing'))).toContain('No checkpoint fits the filter.'),
       );
       deep(panel, '.nothing button').click();
-      await vi.waitFor(() => expect(paths(panel)).toHaveLength(7));
+      await eventually(() => expect(paths(panel)).toHaveLength(7));
       expect((deep(panel, '.filter-text') as HTMLInputElement).value).toBe('');
     });
 
@@ -163,34 +164,34 @@ describe('the list of <checkpoint-panel>', () => {
       await store.pin('blue/1.json', true);
       const panel = await show(store);
       choose(panel, 'Kind', 'File');
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['logs.csv']));
+      await eventually(() => expect(paths(panel)).toEqual(['logs.csv']));
       choose(panel, 'Kind', 'All kinds');
       choose(panel, 'Run', 'green');
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['green/2.json', 'green/1.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['green/2.json', 'green/1.json']));
       choose(panel, 'Run', 'All runs');
       deep(panel, '.switch[aria-pressed="false"]:not(.more-filters)').click();
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['blue/1.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['blue/1.json']));
     });
 
     it('follows what is saved, pinned and deleted', async () => {
       const store = await threeRuns();
       const panel = await show(store);
       type(panel, 'GREEN');
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['green/2.json', 'green/1.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['green/2.json', 'green/1.json']));
       await store.save('green/3.json', 'x', { run: 'green' });
       await store.save('red/3.json', 'x', { run: 'red' });
       await store.delete('green/1.json');
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['green/3.json', 'green/2.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['green/3.json', 'green/2.json']));
     });
 
     it('moves nothing below it', async () => {
       const panel = await show(await threeRuns());
       const before = panel.offsetHeight;
       type(panel, 'green/1');
-      await vi.waitFor(() => expect(paths(panel)).toEqual(['green/1.json']));
+      await eventually(() => expect(paths(panel)).toEqual(['green/1.json']));
       expect(panel.offsetHeight).toBe(before);
       type(panel, 'nothing of this');
-      await vi.waitFor(() => expect(paths(panel)).toEqual([]));
+      await eventually(() => expect(paths(panel)).toEqual([]));
       expect(panel.offsetHeight).toBe(before);
     });
   });
@@ -198,30 +199,30 @@ describe('the list of <checkpoint-panel>', () => {
   describe('ranked', () => {
     it('by another value, in another direction, as soon as that is chosen', async () => {
       const panel = await show(await threeRuns());
-      await vi.waitFor(() => expect(tags(panel, 'green/2.json')).toEqual(['best']));
+      await eventually(() => expect(tags(panel, 'green/2.json')).toEqual(['best']));
       const told = nextEvent(panel, 'ranking-changed');
       choose(panel, 'Rank by', 'cost');
       expect(await told).toMatchObject({ monitor: 'cost', mode: 'max' });
-      await vi.waitFor(() => expect(tags(panel, 'blue/1.json')).toEqual(['best']));
+      await eventually(() => expect(tags(panel, 'blue/1.json')).toEqual(['best']));
       expect(words(row(panel, 'blue/1.json'))).toContain('0.900');
       choose(panel, 'Which value is the best', 'lowest');
-      await vi.waitFor(() => expect(tags(panel, 'green/2.json')).toEqual(['best']));
+      await eventually(() => expect(tags(panel, 'green/2.json')).toEqual(['best']));
       expect([panel.monitor, panel.mode]).toEqual(['cost', 'min']);
       expect(words(deep(panel, '.best-line'))).toBe('Best green/2.json 0.400 · epoch 2');
     });
 
     it('is explained to the pointer and to the keyboard', async () => {
       const panel = await show(await threeRuns());
-      await vi.waitFor(() => expect(tags(panel, 'green/2.json')).toEqual(['best']));
+      await eventually(() => expect(tags(panel, 'green/2.json')).toEqual(['best']));
       const why = 'Best: highest val_reward, 0.600 at epoch 2; direction: max';
       await userEvent.hover(row(panel, 'green/2.json').querySelector('.tag')!);
-      await vi.waitFor(() => expect(words(deep(panel, '.tip'))).toBe(why));
+      await eventually(() => expect(words(deep(panel, '.tip'))).toBe(why));
       await userEvent.hover(deep(panel, 'h2'));
-      await vi.waitFor(() => expect(deepAll(panel, '.tip')).toEqual([]));
+      await eventually(() => expect(deepAll(panel, '.tip')).toEqual([]));
       stop(panel, 'logs.csv', 'name').focus();
       for (let presses = 0; presses < 8 && !focused().startsWith('green/2'); presses += 1)
         await userEvent.keyboard('{ArrowDown}');
-      await vi.waitFor(() => expect(words(deep(panel, '.tip'))).toBe(why));
+      await eventually(() => expect(words(deep(panel, '.tip'))).toBe(why));
       await userEvent.keyboard('{Escape}');
       expect(deepAll(panel, '.tip')).toEqual([]);
     });
@@ -234,29 +235,29 @@ describe('the list of <checkpoint-panel>', () => {
       const before = await store.list();
       const panel = await show(store);
       for (const path of ['green/1.json', 'blue/2.json']) stop(panel, path, 'select').click();
-      await vi.waitFor(() => expect(words(deep(panel, '.selected-count'))).toBe('2 selected'));
+      await eventually(() => expect(words(deep(panel, '.selected-count'))).toBe('2 selected'));
       const compared = nextEvent(panel, 'compare-request');
       deep(panel, '.compare-selected').click();
       expect((await compared).paths).toEqual(['green/1.json', 'blue/2.json']);
       deep(panel, '.export-selected').click();
-      await vi.waitFor(() => expect(caught[0]?.name).toMatch(/\.zip$/));
+      await eventually(() => expect(caught[0]?.name).toMatch(/\.zip$/));
       deep(panel, '.pin-selected').click();
-      await vi.waitFor(async () => expect((await store.info('blue/2.json'))?.pinned).toBe(true));
-      await vi.waitFor(() => expect(words(deep(panel, '.pin-selected'))).toBe('Unpin'));
+      await eventually(async () => expect((await store.info('blue/2.json'))?.pinned).toBe(true));
+      await eventually(() => expect(words(deep(panel, '.pin-selected'))).toBe('Unpin'));
       deep(panel, '.pin-selected').click();
-      await vi.waitFor(async () => expect((await store.info('blue/2.json'))?.pinned).toBe(false));
+      await eventually(async () => expect((await store.info('blue/2.json'))?.pinned).toBe(false));
       deep(panel, '.delete-selected').click();
-      await vi.waitFor(() => expect(words(deep(panel, '.undo-text'))).toBe('Deleted 2 checkpoints.'));
+      await eventually(() => expect(words(deep(panel, '.undo-text'))).toBe('Deleted 2 checkpoints.'));
       expect(await store.info('green/1.json')).toBeNull();
       expect(deepAll(panel, '.selection')).toEqual([]);
       deep(panel, '.undo-button').click();
-      await vi.waitFor(async () => expect(await store.list()).toEqual(before));
+      await eventually(async () => expect(await store.list()).toEqual(before));
     });
 
     it('does not compare one alone', async () => {
       const panel = await show(await threeRuns());
       stop(panel, 'green/1.json', 'select').click();
-      await vi.waitFor(() => expect(deepAll(panel, '.compare-selected')).toHaveLength(1));
+      await eventually(() => expect(deepAll(panel, '.compare-selected')).toHaveLength(1));
       const heard = vi.fn<() => void>();
       panel.addEventListener('compare-request', heard);
       deep(panel, '.compare-selected').click();
@@ -268,7 +269,7 @@ describe('the list of <checkpoint-panel>', () => {
       const panel = await show(await threeRuns());
       for (const path of ['green/1.json', 'blue/2.json']) stop(panel, path, 'select').click();
       type(panel, 'green');
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(words(deep(panel, '.selected-count'))).toBe('2 selected 1 of them not shown'),
       );
     });
@@ -276,21 +277,21 @@ describe('the list of <checkpoint-panel>', () => {
     it('selects a run, or everything, by one box', async () => {
       const panel = await show(await threeRuns());
       deep(panel, '.run input').click();
-      await vi.waitFor(() => expect(selected(panel)).toEqual(['logs.csv', 'red/2.json', 'red/1.json']));
+      await eventually(() => expect(selected(panel)).toEqual(['logs.csv', 'red/2.json', 'red/1.json']));
       expect((deep(panel, '.head input') as HTMLInputElement).indeterminate).toBe(true);
       deep(panel, '.head input').click();
-      await vi.waitFor(() => expect(selected(panel)).toHaveLength(7));
+      await eventually(() => expect(selected(panel)).toHaveLength(7));
       deep(panel, '.head input').click();
-      await vi.waitFor(() => expect(selected(panel)).toEqual([]));
+      await eventually(() => expect(selected(panel)).toEqual([]));
     });
 
     it('selects all from one to another when Shift is held', async () => {
       const panel = await show(await threeRuns());
       flat(panel);
-      await vi.waitFor(() => expect(deepAll(panel, '.run')).toEqual([]));
+      await eventually(() => expect(deepAll(panel, '.run')).toEqual([]));
       stop(panel, 'blue/2.json', 'select').click();
       await userEvent.click(stop(panel, 'green/1.json', 'select'), { modifiers: ['Shift'] });
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(selected(panel)).toEqual(['blue/2.json', 'blue/1.json', 'green/2.json', 'green/1.json']),
       );
     });
@@ -299,7 +300,7 @@ describe('the list of <checkpoint-panel>', () => {
       const panel = await show(await threeRuns());
       const before = panel.offsetHeight;
       stop(panel, 'green/1.json', 'select').click();
-      await vi.waitFor(() => expect(deepAll(panel, '.selection')).toHaveLength(1));
+      await eventually(() => expect(deepAll(panel, '.selection')).toHaveLength(1));
       expect(panel.offsetHeight).toBe(before);
     });
   });
@@ -309,7 +310,7 @@ describe('the list of <checkpoint-panel>', () => {
       const store = await threeRuns();
       const panel = await show(store);
       flat(panel);
-      await vi.waitFor(() => expect(deepAll(panel, '.run')).toEqual([]));
+      await eventually(() => expect(deepAll(panel, '.run')).toEqual([]));
       stop(panel, 'logs.csv', 'name').focus();
       return { store, panel };
     }
@@ -317,20 +318,20 @@ describe('the list of <checkpoint-panel>', () => {
     it('selects with Space, on with Shift and arrows, all with Control A, and none with Escape', async () => {
       const { panel } = await begun();
       await userEvent.keyboard('{ArrowDown} {Shift>}{ArrowDown}{ArrowDown}{/Shift}');
-      await vi.waitFor(() => expect(selected(panel)).toEqual(['blue/2.json', 'blue/1.json', 'green/2.json']));
+      await eventually(() => expect(selected(panel)).toEqual(['blue/2.json', 'blue/1.json', 'green/2.json']));
       await userEvent.keyboard('{Shift>}{ArrowUp}{/Shift}');
-      await vi.waitFor(() => expect(selected(panel)).toEqual(['blue/2.json', 'blue/1.json']));
+      await eventually(() => expect(selected(panel)).toEqual(['blue/2.json', 'blue/1.json']));
       await userEvent.keyboard('{Control>}a{/Control}');
-      await vi.waitFor(() => expect(selected(panel)).toHaveLength(7));
+      await eventually(() => expect(selected(panel)).toHaveLength(7));
       await userEvent.keyboard('{Escape}');
-      await vi.waitFor(() => expect(selected(panel)).toEqual([]));
+      await eventually(() => expect(selected(panel)).toEqual([]));
       expect(focused()).toMatch(/^blue\/1\.json/);
     });
 
     it('sorts by its columns, which stand above the first row', async () => {
       const { panel } = await begun();
       await userEvent.keyboard('{ArrowUp}{ArrowRight}{ArrowRight}{Enter}');
-      await vi.waitFor(() => expect(paths(panel)[0]).toBe('green/2.json'));
+      await eventually(() => expect(paths(panel)[0]).toBe('green/2.json'));
       expect(words(deepFocus()!)).toBe('Size');
       expect(words(deep(panel, '.panel > [role="status"]'))).toBe('Checkpoints, by size, largest first');
     });
@@ -338,15 +339,15 @@ describe('the list of <checkpoint-panel>', () => {
     it('writes a note with F2: Enter keeps it, Escape does not', async () => {
       const { panel, store } = await begun();
       await userEvent.keyboard('{F2}');
-      await vi.waitFor(() => expect(focused()).toBe('Note on logs.csv'));
+      await eventually(() => expect(focused()).toBe('Note on logs.csv'));
       await userEvent.keyboard('the log z{Enter}');
-      await vi.waitFor(async () => expect((await store.info('logs.csv'))?.note).toBe('the log z'));
-      await vi.waitFor(() => expect(focused()).toMatch(/^logs\.csv.*note: the log z$/));
+      await eventually(async () => expect((await store.info('logs.csv'))?.note).toBe('the log z'));
+      await eventually(() => expect(focused()).toMatch(/^logs\.csv.*note: the log z$/));
       expect(words(row(panel, 'logs.csv'))).toContain('the log z');
       await userEvent.keyboard('{F2}');
-      await vi.waitFor(() => expect(focused()).toBe('Note on logs.csv'));
+      await eventually(() => expect(focused()).toBe('Note on logs.csv'));
       await userEvent.keyboard(' and more{Escape}');
-      await vi.waitFor(() => expect(focused()).toMatch(/^logs\.csv/));
+      await eventually(() => expect(focused()).toMatch(/^logs\.csv/));
       expect((await store.info('logs.csv'))?.note).toBe('the log z');
     });
 
@@ -387,7 +388,7 @@ describe('the list of <checkpoint-panel>', () => {
     expect(deepAll(panel, '.note-field')).toEqual([]);
     expect(await store.info('logs.csv')).not.toBeNull();
     await userEvent.keyboard(' ');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(deepAll(panel, '.bar-button').map(words)).toEqual(['Compare', 'Export', 'Select none']),
     );
   });
@@ -397,7 +398,7 @@ describe('the list of <checkpoint-panel>', () => {
     const { panel: english } = texts;
     const heading = english.heading;
     setTexts({ panel: { heading: 'Zwischenstände' } });
-    await vi.waitFor(() => expect(words(deep(panel, 'h2'))).toBe('Zwischenstände'));
+    await eventually(() => expect(words(deep(panel, 'h2'))).toBe('Zwischenstände'));
     setTexts({ panel: { heading } });
   });
 
@@ -410,8 +411,8 @@ describe('the list of <checkpoint-panel>', () => {
     place.innerHTML = `<checkpoint-panel store-name="${name}" monitor="val_reward" mode="min" readonly>
       <h3 slot="heading">Mine</h3></checkpoint-panel>`;
     const panel = place.querySelector('checkpoint-panel')!;
-    await vi.waitFor(() => expect(paths(panel)).toEqual(['runs/01.json']));
-    await vi.waitFor(() => expect(tags(panel, 'runs/01.json')).toEqual(['best', 'latest']));
+    await eventually(() => expect(paths(panel)).toEqual(['runs/01.json']));
+    await eventually(() => expect(tags(panel, 'runs/01.json')).toEqual(['best', 'latest']));
     expect(deepAll(panel, '[data-action="delete"]')).toEqual([]);
     expect(deepAll(panel, 'h2')).toHaveLength(1);
     await store.close();
@@ -437,7 +438,7 @@ describe('a hostile checkpoint', () => {
     const store = new MemoryCheckpointStore();
     for (const epoch of [0, 1, 2]) await saveEpoch(store, epoch, 0.5 + epoch / 10);
     const panel = await show(store);
-    await vi.waitFor(() => expect(deepAll(panel, '.is-best')).toHaveLength(1));
+    await eventually(() => expect(deepAll(panel, '.is-best')).toHaveLength(1));
     const others = (): unknown[] =>
       deepAll(panel, '[data-path^="runs/"]').map((element) => [
         words(element)
@@ -452,10 +453,10 @@ describe('a hostile checkpoint', () => {
     ];
     const before = [others(), around(), panel.offsetWidth];
     await save(store);
-    await vi.waitFor(() => expect(paths(panel)).toHaveLength(4));
+    await eventually(() => expect(paths(panel)).toHaveLength(4));
     const [path] = (await store.list()).entries.map((entry) => entry.path);
     await store.change(path!, { note: `${markup}\u202e\u2066${'n\u0300'.repeat(200_000)}` });
-    await vi.waitFor(() => expect(deepAll(panel, '.note')).toHaveLength(1));
+    await eventually(() => expect(deepAll(panel, '.note')).toHaveLength(1));
     expect([others(), around(), panel.offsetWidth]).toEqual(before);
     expect(deepAll(panel, 'img, script')).toEqual([]);
     expect((window as { broken?: number }).broken).toBeUndefined();

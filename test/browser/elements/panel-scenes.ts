@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import type {
   CheckpointInfo,
   CheckpointPage,
@@ -6,7 +5,7 @@ import type {
 } from '../../../src/checkpoints/checkpoint-store.ts';
 import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
 import type { CheckpointPanel } from '../../../src/elements/checkpoint-panel/checkpoint-panel.ts';
-import { deep, deepAll } from './support.ts';
+import { deep, deepAll, eventually } from './support.ts';
 
 /** One state of the panel, to be looked at. */
 export interface PanelScene {
@@ -95,7 +94,7 @@ export const panelScenes: readonly PanelScene[] = [
   { name: 'empty', store: async () => new MemoryCheckpointStore(), until: says('slot[name="empty"]') },
   { name: 'one', store: () => mixedStore(1), until: listed },
   { name: 'fifty', store: () => mixedStore(50), until: listed },
-  { name: 'many', store: () => mixedStore(1000), until: listed },
+  { name: 'many', store: () => mixedStore(400), until: listed },
   { name: 'loading', store: () => storeThat(() => new Promise(() => {})), until: says('.nothing') },
   {
     name: 'error',
@@ -189,7 +188,7 @@ export const panelScenes: readonly PanelScene[] = [
       store?.skip('runs/05.json', 'Epoch 5: val_reward did not improve from 0.58667');
       await store?.save('runs/06.json', '{}', { epoch: 5, reason: 'best' });
       await store?.delete('logs/spotter.csv', 'not one of the best 3 (it has no val_reward)');
-      await vi.waitFor(() => press(panel, '.activity-button'));
+      await eventually(() => press(panel, '.activity-button'));
     },
     until: says('li .deed'),
   },

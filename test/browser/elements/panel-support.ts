@@ -1,8 +1,7 @@
-import { vi } from 'vitest';
 import type { CheckpointStore } from '../../../src/checkpoints/checkpoint-store.ts';
 import '../../../src/elements/checkpoint-panel/checkpoint-panel.ts';
 import type { CheckpointPanel } from '../../../src/elements/checkpoint-panel/checkpoint-panel.ts';
-import { deep, deepAll, mount, words } from './support.ts';
+import { deep, deepAll, eventually, mount, words } from './support.ts';
 
 /** Shows a store in a panel, and waits for its list. */
 export async function show(
@@ -10,7 +9,7 @@ export async function show(
   attributes: Partial<CheckpointPanel> = {},
 ): Promise<CheckpointPanel> {
   const panel = mount(Object.assign(document.createElement('checkpoint-panel'), { store, ...attributes }));
-  await vi.waitFor(() => {
+  await eventually(() => {
     const isEmpty = deepAll(panel, '.nothing').some((element) => !words(element).startsWith('Reading'));
     if (!isEmpty && paths(panel).length === 0) throw new Error('The list is still being read.');
   });

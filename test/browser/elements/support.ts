@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { CheckpointInfo, CheckpointStore } from '../../../src/checkpoints/checkpoint-store.ts';
 
 /** Puts an element in the document for the length of a test. */
@@ -38,6 +38,11 @@ export function deepFocus(): Element | null {
 export const bare = (text: string | null | undefined): string => (text ?? '').replace(/[\u2066-\u2069]/g, '');
 
 export const words = (element: Element): string => bare(element.textContent).replace(/\s+/g, ' ').trim();
+
+/** Waits until a check passes: as long as a busy machine may need. */
+export function eventually<Found>(check: () => Found | Promise<Found>): Promise<Found> {
+  return vi.waitFor(check, { timeout: 20_000 });
+}
 
 /** Waits until an event comes, and answers it. */
 export function nextEvent<Type extends keyof HTMLElementEventMap>(

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { tideSteps } from '../../../src/elements/internal/tide-line.ts';
 import type { Ranking } from '../../../src/elements/internal/checkpoint-words.ts';
 import { metricsOf } from '../../../src/elements/training-chart/chart-metrics.ts';
 import { bestRow, chartTable } from '../../../src/elements/training-chart/chart-table.ts';
@@ -141,23 +140,5 @@ describe('the zoom of a chart', () => {
     expect(panTo(15, shown)).toBe(shown);
     expect(panTo(22, shown)).toEqual({ from: 12, to: 22 });
     expect(panTo(7, shown)).toEqual({ from: 7, to: 17 });
-  });
-});
-
-describe('the tide line', () => {
-  it('steps where the best so far rises, between the first level and the best', () => {
-    expect(tideSteps([1, 3, 2, 5], 'max')).toEqual([
-      { along: 0, level: 0 },
-      { along: 0.25, level: 0.5 },
-      { along: 0.75, level: 1 },
-    ]);
-  });
-
-  it('rises to lower values where those are better, and never to NaN', () => {
-    expect(tideSteps([4, Number.NaN, 2, 3], 'min')).toEqual([
-      { along: 0, level: 0 },
-      { along: 0.5, level: 1 },
-    ]);
-    expect(tideSteps([], 'max')).toEqual([]);
   });
 });
