@@ -4,12 +4,13 @@
  *
  * node .scripts/api-report.mjs
  */
-import extractor from '@microsoft/api-extractor';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// A CommonJS package, whose names Node does not see.
+const { default: extractor } = await import('@microsoft/api-extractor');
 const { Extractor, ExtractorConfig } = extractor;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
