@@ -4,7 +4,7 @@
  *
  * node .scripts/api-report.mjs
  */
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,8 +35,11 @@ const messages = {
  */
 export function reportApi(entry, types, folder) {
   mkdirSync(folder, { recursive: true });
+  // A report that differs in white space alone would be left as it is.
+  rmSync(join(folder, `${entry}.api.md`), { force: true });
   const configObject = {
     projectFolder: root,
+    newlineKind: 'lf',
     mainEntryPointFilePath: resolve(types, `${entry}.d.ts`),
     compiler: { tsconfigFilePath: resolve(root, 'src/tsconfig.build.json') },
     apiReport: {
