@@ -319,7 +319,7 @@ async function damageNewest(path: string): Promise<void> {
     done(tx.objectStore(table).openCursor(IDBKeyRange.bound([path], [path, []]), 'prev'));
   const [short, long] = [await newest('texts'), await newest('longTexts')];
   const isLong = long && !(short && short.value.generation > long.value.generation);
-  if (isLong) await done(tx.objectStore('rows').delete([path, long.value.rowsId, 0]));
+  if (isLong) await done(tx.objectStore('rows').delete([path, long.value.generation, 0]));
   else if (short) await done(short.update({ ...short.value, text: short.value.text.slice(0, 99) }));
   database.close();
 }
