@@ -42,17 +42,7 @@ const allowed: Record<string, readonly string[]> = {
     'callbacks',
     'training',
   ],
-  elements: [
-    'base',
-    'checkpoints',
-    'worker',
-    'callbacks',
-    'lit',
-    '@lit-labs/virtualizer',
-    'uplot',
-    'diff',
-    '@dagrejs/dagre',
-  ],
+  elements: ['base', 'checkpoints', 'worker', 'callbacks', 'lit', 'uplot', 'diff', '@dagrejs/dagre'],
   demo: ['tidemark', 'virtual:pwa-register', '@mlc-ai/web-llm'],
 };
 

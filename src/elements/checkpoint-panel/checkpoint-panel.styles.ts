@@ -260,7 +260,7 @@ export const checkpointPanelStyles = css`
       display: none;
     }
 
-    .notice {
+    .notice.problem {
       flex-direction: column;
       align-items: start;
     }

@@ -8,6 +8,7 @@ import { fieldStyles } from '../internal/field-styles.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { formatCount, localeOf } from '../internal/format.ts';
 import { followTexts, texts } from '../internal/texts.ts';
+import { idle } from '../internal/idle.ts';
 import { TideLine } from '../internal/tide-line.ts';
 import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
@@ -122,6 +123,15 @@ export class CheckpointPanel extends LitElement {
     if (!source.store || !this.hasUpdated) return;
     if (changed.has('pattern')) this.#content.storeReady(source.store);
     else if (changed.has('monitor') || changed.has('mode')) this.#content.rank(source.store);
+  }
+
+  /** What is only needed later is loaded before the network may be gone. */
+  protected override firstUpdated(): void {
+    void idle()
+      .then(() => Promise.all([import('./import-report.ts'), import('./activity-report.ts')]))
+      .catch(() => {
+        // Whoever needs them is told then.
+      });
   }
 
   protected override render(): TemplateResult {

@@ -1,5 +1,6 @@
 import type { CheckpointEntry, CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
 import type { EntryTest } from '../../checkpoints/field-filter.ts';
+import { idle } from '../internal/idle.ts';
 import { EntryOrder } from './row-order.ts';
 
 /** Little at first, so that there is something to see; then more and more at a time. */
@@ -141,11 +142,3 @@ async function filterFor(pattern: string | null): Promise<EntryTest> {
 }
 
 const newestFirst = new EntryOrder({ by: 'age', direction: 'descending' }, { monitor: '', mode: 'max' });
-
-/** Waits until the page has nothing better to do; WebKit does not say, so there it is the next task. */
-function idle(): Promise<void> {
-  return new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 200 });
-    else setTimeout(resolve);
-  });
-}

@@ -26,6 +26,9 @@ const noRows: RowSequence = { length: 0, keyAt: () => undefined, indexOf: () => 
  *
  * Rows that arrive above the first visible one do not move it: the scroll position moves instead. At the very top new
  * rows push in from above, unless the pointer or the focus is in the list.
+ *
+ * This is what `@lit-labs/virtualizer` (2.1) does not do: there, two rows put on top move what is being read by two rows,
+ * and the row that has the focus leaves the document, and takes the focus with it, when it is scrolled away.
  */
 export class RowWindow implements ReactiveController {
   readonly #host: ReactiveControllerHost;
