@@ -34,6 +34,7 @@ describe('the README', () => {
       'page.ts',
       'fragment.ts',
       'panel.ts',
+      'words.ts',
       'use.ts',
       'resume.ts',
       'retention.ts',
