@@ -27,7 +27,8 @@ export abstract class MaskModule extends Module<true> {
   /** `Differs from Synalinks:` which writes neither mask nor name, and then cannot load its own file. */
   getConfig(): JsonObject {
     return jsonObject(
-      ['mask', this.mask.mask ?? null],
+      // Synalinks insists on a list beside a pattern: this one names no field.
+      ['mask', this.mask.mask ?? ['']],
       ['pattern', this.mask.pattern ?? null],
       ...this.commonConfig(),
     );

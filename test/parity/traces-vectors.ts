@@ -106,6 +106,14 @@ async function load(text: string, model: MockModel): Promise<Program> {
   });
 }
 
+/** Loads what was saved. Python's random streams belong to nobody, and go on. */
+async function reload(program: Program, model: MockModel): Promise<Program> {
+  const loaded = await load(program.toProgramFile(), model);
+  const streams = program.trainer?.streams.getState();
+  if (streams !== undefined) loaded.trainer?.streams.setState(streams);
+  return loaded;
+}
+
 function at(value: JsonValue, ...keys: readonly string[]): JsonValue {
   return keys.reduce<JsonValue>(
     (inner, key) => (isJsonObject(inner) ? (inner.get(key) ?? null) : null),
@@ -257,7 +265,7 @@ async function replayTrace(vector: TraceVector): Promise<Verdict> {
   const model = new MockModel(vector.mock);
   let program = await load(vector.program_file_before, model);
   for (const fit of vector.fits) {
-    if (fit.reloaded_before) program = await load(program.toProgramFile(), model);
+    if (fit.reloaded_before) program = await reload(program, model);
     const difference =
       (await replayFit(fit, vector, program, model)) ?? (await compareUse(fit, vector, program));
     if (difference) return difference;

@@ -417,6 +417,14 @@ describe('where Python cannot save or load, but we can', () => {
     expect(jsonOf(await again.call(value('{"query": "1", "note": "n"}')))).toBe('{"query":"1"}');
   });
 
+  it('a mask module with a pattern alone is written with a list, on which Python insists', async () => {
+    const inputs = Input(Query, { name: 'q' });
+    const outputs = new OutMask({ pattern: '^q', name: 'm' }).connect(inputs) as tidemark.SymbolicDataModel;
+    const again = await tidemark.programFromJson(new Program({ inputs, outputs, name: 'p' }).toProgramFile());
+    expect(jsonOf(await again.call(value('{"query": "1", "note": "n"}')))).toBe('{"note":"n"}');
+    expect(again.toProgramFile()).toMatch(/"mask": \[\s*""\s*\],\s*"pattern": "\^q"/);
+  });
+
   it('a metric called reward is refused when the program is compiled, not when it is saved', async () => {
     const inputs = Input(Query);
     const program = new Program({ inputs, outputs: new Identity().connect(inputs) });
