@@ -1,5 +1,5 @@
 import { openCheckpointStore, openResponseCache } from 'tidemark';
-import type { CheckpointStore, ModelUsage, TrainerClient } from 'tidemark';
+import type { CheckpointEntry, CheckpointStore, ModelUsage, TrainerClient } from 'tidemark';
 import 'tidemark/elements';
 import type { CheckpointPanel, ResumeOffer, ResumeRequestEvent } from 'tidemark/elements';
 import { CheckpointViewer } from './checkpoint-viewer.ts';
@@ -11,6 +11,10 @@ import { byId } from './dom.ts';
 import { ModelPicker } from './model-picker.ts';
 import { goOffline } from './offline.ts';
 import { isAnyTabTraining, whileOthersCanTell } from './other-tabs.ts';
+import { OwnData } from './own-data.ts';
+import { fieldNames } from './own-task.ts';
+import type { OwnTask } from './own-task.ts';
+import { currentTask, loadTask } from './own-tasks.ts';
 import { RunControls } from './run-controls.ts';
 import { recallRun, rememberRun } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
@@ -19,7 +23,7 @@ import type { RunSettings } from './run-settings.ts';
 import { bringUpToDate } from './saved-run.ts';
 import { RunView } from './run-view.ts';
 import { SettingsForm } from './settings-form.ts';
-import { countSentences, showTask } from './task-card.ts';
+import { countSentences, showOwnTask, showTask } from './task-card.ts';
 import { isRefusal, lastClosedEpoch, TrainingRun, startTrainer } from './training-run.ts';
 import type { RunStart } from './training-run.ts';
 import { TryIt } from './try-it.ts';
@@ -30,6 +34,8 @@ import { describeUsage } from './usage-words.ts';
 class DemoPage {
   readonly #store: CheckpointStore;
   readonly #data: DataSet;
+  readonly #task: OwnTask | null;
+  readonly #ownData: OwnData;
   readonly #form = new SettingsForm(() => this.#train());
   readonly #model = new ModelPicker(() => this.#forgetAnswerer());
   readonly #view: RunView;
@@ -46,17 +52,28 @@ class DemoPage {
   #record: RunRecord | null = null;
   #answerer: TrainerClient | null = null;
 
-  constructor(store: CheckpointStore, data: DataSet) {
+  /** @param task the task of the user's own; null for the page's */
+  constructor(store: CheckpointStore, data: DataSet, task: OwnTask | null) {
     this.#store = store;
     this.#data = data;
+    this.#task = task;
+    this.#ownData = new OwnData(task?.name ?? '', (name) => this.#switchTo(name));
     this.#view = new RunView(store);
   }
 
   async start(): Promise<void> {
-    showTask(this.#data);
+    if (this.#task) showOwnTask(this.#task);
+    else showTask(this.#data);
+    await this.#ownData.start();
     this.#record = await bringUpToDate(this.#store, recallRun(), this.#form.values);
     if (this.#record) this.#view.showEarlier(this.#record, await isAnyTabTraining());
-    new TryIt(this.#store, () => this.#answers(), this.#data).start();
+    new TryIt(
+      this.#store,
+      () => this.#answers(),
+      this.#data,
+      this.#task,
+      () => this.#best(),
+    ).start();
     new CheckpointViewer(this.#store, () => this.#answers()).start();
     this.#panel?.addEventListener('resume-request', (event) => this.#resumeFromPanel(event));
     this.#listenToOffer(this.#record?.settings ?? this.#form.values);
@@ -150,7 +167,7 @@ class DemoPage {
     );
     this.#run = run;
     const { batchSize, epochs, filepath } = settings;
-    const batches = Math.ceil(countSentences(this.#data.languages, 'train') / batchSize);
+    const batches = Math.ceil(this.#trainCount() / batchSize);
     this.#view.follow(run.trainer, { epochs, batches, batchSize });
     if (this.#offer) this.#offer.backupDir = backupDirOf(filepath);
     run.trainer.addEventListener('status-changed', () => this.#refresh());
@@ -175,6 +192,7 @@ class DemoPage {
     this.#controls.show(isRunning, this.#run?.trainer.status ?? 'idle');
     this.#form.isLocked = isRunning;
     this.#model.isLocked = isRunning;
+    this.#ownData.isLocked = isRunning;
     if (this.#panel) this.#panel.resumeDisabled = isRunning;
     if (this.#offer) this.#offer.hidden = isRunning;
     this.#update.isRunning = isRunning;
@@ -187,13 +205,32 @@ class DemoPage {
     return this.#answerer;
   }
 
+  #trainCount(): number {
+    return this.#task?.train.length ?? countSentences(this.#data.languages, 'train');
+  }
+
+  /** The best checkpoint of this task: rewards of different tasks tell nothing of each other. */
+  async #best(): Promise<CheckpointEntry | null> {
+    const best = await this.#store.best({ pattern: this.#form.values.filepath }).catch(() => null);
+    return best ?? (this.#task ? null : await this.#store.best());
+  }
+
+  /** Opens the page anew with another task, whose checkpoints have a folder of their own. */
+  async #switchTo(name: string): Promise<void> {
+    const folder = name === '' ? 'runs' : `tasks/${fieldNames([name])[0]}`;
+    const filepath = `${folder}/{epoch:02d}-{val_reward:.2f}.json`;
+    this.#form.set({ ...this.#form.values, filepath });
+    location.reload();
+  }
+
   #forgetAnswerer(): void {
     this.#answerer?.terminate();
     this.#answerer = null;
   }
 
   #startTrainer(settings: RunSettings): TrainerClient {
-    return startTrainer(settings, this.#model.workerModel, (worker) => this.#model.lend(worker));
+    const task = this.#task?.name ?? '';
+    return startTrainer(settings, task, this.#model.workerModel, (worker) => this.#model.lend(worker));
   }
 }
 
@@ -205,8 +242,12 @@ function showUsage(usage: ModelUsage | null): void {
 function isToldAlready(): void {}
 
 try {
-  const [store, data] = await Promise.all([openCheckpointStore(), loadDataSet(dataSetUrl)]);
-  await new DemoPage(store, data).start();
+  const [store, data, name] = await Promise.all([
+    openCheckpointStore(),
+    loadDataSet(dataSetUrl),
+    currentTask().catch(() => ''),
+  ]);
+  await new DemoPage(store, data, name === '' ? null : await loadTask(name)).start();
 } catch (error) {
   const message = byId('run-message', HTMLElement);
   message.classList.add('problem');

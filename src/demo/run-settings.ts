@@ -14,8 +14,12 @@ export type RunSettings = {
   readonly keepAnswers: boolean;
 };
 
-/** What a worker needs to know: the settings, where the sentences are, and who answers. Kept nowhere: it may hold a key. */
-export type WorkerSettings = RunSettings & { readonly dataSetUrl: string; readonly model: WorkerModel };
+/** What a worker needs to know: the settings, the task's name, where the built-in one's sentences are, and who answers. Kept nowhere: it may hold a key. */
+export type WorkerSettings = RunSettings & {
+  readonly dataSetUrl: string;
+  readonly task: string;
+  readonly model: WorkerModel;
+};
 
 /** The folder that a run is backed up into: beside its checkpoints, so that tabs that train into other folders may. */
 export function backupDirOf(filepath: string): string {

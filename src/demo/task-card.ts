@@ -1,5 +1,6 @@
 import type { DataSet, Language } from './data-set.ts';
 import { byId, make } from './dom.ts';
+import type { OwnTask } from './own-task.ts';
 
 type Split = 'train' | 'validation' | 'test';
 
@@ -15,6 +16,27 @@ export function showTask({ languages, source, url, license }: DataSet): void {
     make('a', source, { href: safeUrl(url) }),
     ` (${license} licence).`,
   );
+}
+
+/** Tells what a task of one's own is: what is read, what is answered, and how many examples there are for what. */
+export function showOwnTask({ name, inputs, outputs, leftOut, ...splits }: OwnTask): void {
+  const named = (fields: OwnTask['inputs']): string => fields.map(({ column }) => `“${column}”`).join(', ');
+  byId('task-heading', HTMLElement).textContent = name;
+  byId('task-about', HTMLElement).textContent =
+    `The program reads ${named(inputs)} and answers ${named(outputs)}. Training finds the examples that help it most.`;
+  const list = byId('languages', HTMLUListElement);
+  list.ariaLabel = 'Labels';
+  list.replaceChildren(
+    ...outputs.flatMap(({ labels }) => labels.slice(0, 40).map((label) => make('li', label))),
+  );
+  for (const split of ['train', 'validation', 'test'] as const)
+    byId(`${split}-count`, HTMLElement).textContent = String(splits[split].length);
+  byId('credit', HTMLElement).textContent =
+    `Your own data; it is kept on this device.${leftOut > 0 ? ` Rows that lack a value are left out: ${leftOut}.` : ''}`;
+  byId('sentence-label', HTMLElement).textContent =
+    inputs.length === 1
+      ? `A value for ${named(inputs)}`
+      : `Values for ${named(inputs)}, each on a line of its own`;
 }
 
 export function countSentences(languages: readonly Language[], split: Split): number {

@@ -10,11 +10,12 @@ import type { WorkerModel } from './worker-model.ts';
 /** Starts a worker with the program of these settings. @param lend gives it what the page lends */
 export function startTrainer(
   settings: RunSettings,
+  task: string,
   model: WorkerModel,
   lend: (worker: Worker) => void,
 ): TrainerClient {
   const worker = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
-  const given: WorkerSettings = { ...settings, dataSetUrl, model };
+  const given: WorkerSettings = { ...settings, dataSetUrl, task, model };
   const trainer = connectTrainer(worker, { settings: given });
   lend(worker);
   return trainer;

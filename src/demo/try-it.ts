@@ -2,6 +2,8 @@ import type { CheckpointEntry, CheckpointStore, TrainerClient } from 'tidemark';
 import type { DataSet, Language } from './data-set.ts';
 import { byId, make } from './dom.ts';
 import { isRecord } from './is-record.ts';
+import { readValue } from './own-task.ts';
+import type { OwnTask } from './own-task.ts';
 
 /** Languages whose test sentences are offered: each has a near twin among the others. */
 const offered = new Set(['Galician', 'Norwegian', 'Slovak', 'Estonian']);
@@ -11,6 +13,8 @@ export class TryIt {
   readonly #store: CheckpointStore;
   readonly #trainer: () => TrainerClient;
   readonly #languages: readonly Language[];
+  readonly #task: OwnTask | null;
+  readonly #best: () => Promise<CheckpointEntry | null>;
   readonly #form = byId('try', HTMLFormElement);
   readonly #field = byId('sentence', HTMLTextAreaElement);
   readonly #button = byId('ask', HTMLButtonElement);
@@ -19,12 +23,20 @@ export class TryIt {
   /** Counts questions, so that a late answer does not stand under a later question. */
   #asked = 0;
 
-  /** @param trainer gives the trainer that answers; it is asked for only when there is a question */
+  /**
+   * @param trainer gives the trainer that answers; it is asked for only when there is a question
+   * @param task the task of the user's own; null for the page's
+   * @param best finds the task's best checkpoint
+   */
   constructor(
     store: CheckpointStore,
     trainer: () => TrainerClient,
     { languages }: Pick<DataSet, 'languages'>,
+    task: OwnTask | null,
+    best: () => Promise<CheckpointEntry | null>,
   ) {
+    this.#task = task;
+    this.#best = best;
     this.#store = store;
     this.#trainer = trainer;
     this.#languages = languages;
@@ -48,10 +60,10 @@ export class TryIt {
   }
 
   #offerExamples(): void {
-    const chips = this.#languages
-      .filter(({ name }) => offered.has(name))
-      .flatMap(({ test }) => test.slice(0, 1))
-      .map((sentence) => make('button', sentence, { type: 'button', className: 'chip', title: sentence }));
+    const own = this.#task?.test.slice(0, 4).map(([x]) => Object.values(x).map(lineOf).join('\n'));
+    const chips = (own ?? this.#offeredSentences()).map((sentence) =>
+      make('button', sentence, { type: 'button', className: 'chip', title: sentence }),
+    );
     for (const chip of chips) {
       chip.addEventListener('click', () => {
         this.#field.value = chip.title;
@@ -61,8 +73,25 @@ export class TryIt {
     byId('examples', HTMLElement).replaceChildren(...chips);
   }
 
+  #offeredSentences(): readonly string[] {
+    return this.#languages.filter(({ name }) => offered.has(name)).flatMap(({ test }) => test.slice(0, 1));
+  }
+
+  /** What is typed as the program's input: of a task with several, each line is one. */
+  #inputOf(text: string): Record<string, string | number | boolean> {
+    const { inputs } = this.#task ?? {};
+    if (!inputs) return { text };
+    const parts = inputs.length === 1 ? [text] : text.split('\n');
+    const values = inputs.map(({ name, column, type }, index) => {
+      const value = readValue(parts[index] ?? '', type);
+      if (value === null) throw new Error(`“${parts[index] ?? ''}” is no ${type}, as “${column}” is.`);
+      return [name, value];
+    });
+    return Object.fromEntries(values) as Record<string, string | number | boolean>;
+  }
+
   async #refresh(): Promise<void> {
-    const best = await this.#store.best();
+    const best = await this.#best();
     this.#button.ariaDisabled = String(best === null);
     byId('try-note', HTMLElement).textContent = best
       ? ''
@@ -75,9 +104,9 @@ export class TryIt {
     const number = ++this.#asked;
     this.#show('Thinking…', '');
     try {
-      const best = await this.#store.best();
+      const best = await this.#best();
       if (best === null) return this.#show('', '');
-      const [answer] = await this.#trainer().predict([{ text: sentence }], { checkpoint: best.path });
+      const [answer] = await this.#trainer().predict([this.#inputOf(sentence)], { checkpoint: best.path });
       if (number === this.#asked) this.#show(this.#wordOf(answer), describeAnswerer(best));
     } catch (error) {
       if (number === this.#asked)
@@ -87,6 +116,7 @@ export class TryIt {
 
   /** The language in an answer, with its own name for itself where that differs. */
   #wordOf(answer: unknown): string {
+    if (this.#task && isRecord(answer)) return Object.values(answer).map(String).join(', ');
     const named = isRecord(answer)
       ? Object.values(answer).find((value) => typeof value === 'string')
       : answer;
@@ -100,6 +130,9 @@ export class TryIt {
     this.#answeredBy.textContent = note;
   }
 }
+
+/** A value as a line of its own. */
+const lineOf = (value: unknown): string => String(value).replaceAll(/\s*\n\s*/g, ' ');
 
 function describeAnswerer({ path, logs, monitor }: CheckpointEntry): string {
   const name = monitor ?? 'val_reward';
