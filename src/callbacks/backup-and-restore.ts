@@ -16,6 +16,7 @@ import type { Logs } from './callback.ts';
 import { checkSaveFreq } from './program-checkpoint-options.ts';
 import { programText } from './program-text.ts';
 import { newRunId } from './run-id.ts';
+import { readCount } from './state-number.ts';
 
 /** How a `BackupAndRestore` works; names and defaults are Synalinks'. */
 export interface BackupAndRestoreOptions {
@@ -93,7 +94,7 @@ export class BackupAndRestore extends Callback {
 
   override setState(state: JsonValue): void {
     const batches = isJsonObject(state) ? state.get('batches_since_save') : undefined;
-    this.#batchesSinceSave = Number(batches ?? 0);
+    this.#batchesSinceSave = readCount(batches) ?? 0;
   }
 
   /** @throws CheckpointError `run-locked` while another tab backs up into the folder */

@@ -3,7 +3,7 @@ import type { JsonValue } from '../python/json-value.ts';
 import type { MonitorMode } from '../checkpoints/checkpoint-store.ts';
 import type { LogNumber, LogValues } from './log-values.ts';
 import { numberOf } from './log-values.ts';
-import { readNumber, writeNumber } from './state-number.ts';
+import { readCount, readNumber, writeNumber } from './state-number.ts';
 
 /** How far a `ProgramCheckpoint` is: all that it has to remember when a run is resumed. Never changed in place. */
 export interface CheckpointProgress {
@@ -71,9 +71,9 @@ export function readProgress(state: JsonValue): CheckpointProgress {
   return {
     ...initial,
     mode: mode === 'min' || mode === 'max' ? mode : null,
-    batchesSinceSave: readNumber(fields.get('batches_since_save')) ?? initial.batchesSinceSave,
-    lastBatch: readNumber(fields.get('last_batch')) ?? initial.lastBatch,
-    epoch: readNumber(fields.get('epoch')),
+    batchesSinceSave: readCount(fields.get('batches_since_save')) ?? initial.batchesSinceSave,
+    lastBatch: readCount(fields.get('last_batch')) ?? initial.lastBatch,
+    epoch: readCount(fields.get('epoch')),
     interrupted: typeof interrupted === 'string' ? interrupted : null,
     known: new Map(
       [...(known && isJsonObject(known) ? known : [])].map(([name, value]) => [

@@ -9,7 +9,7 @@ import { csvRow, notAvailable } from './csv-row.ts';
 import { logValues } from './log-values.ts';
 import type { LogValues } from './log-values.ts';
 import { newRunId } from './run-id.ts';
-import { readNumber } from './state-number.ts';
+import { readCount } from './state-number.ts';
 
 /** How to log. */
 export interface CSVLoggerOptions {
@@ -77,7 +77,7 @@ export class CSVLogger extends Callback {
     const columns = state.get('columns');
     this.#resumed = {
       columns: isJsonArray(columns) ? columns.map(String) : null,
-      length: readNumber(state.get('length')) ?? 0,
+      length: readCount(state.get('length')) ?? 0,
     };
     this.#text = null;
   }

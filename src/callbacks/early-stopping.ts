@@ -7,7 +7,7 @@ import type { Logs } from './callback.ts';
 import { logValues, numberOf } from './log-values.ts';
 import { checkMode, findMode, isBetter } from './monitor-mode.ts';
 import type { MonitorModeOption } from './monitor-mode.ts';
-import { readNumber, writeNumber } from './state-number.ts';
+import { readCount, readNumber, writeNumber } from './state-number.ts';
 
 /** When to stop: the reference's options in camelCase, with its defaults. */
 export interface EarlyStoppingOptions {
@@ -93,10 +93,10 @@ export class EarlyStopping extends Callback {
 
   override setState(state: JsonValue): void {
     if (!isJsonObject(state)) return;
-    this.wait = readNumber(state.get('wait')) ?? 0;
-    this.stoppedEpoch = readNumber(state.get('stopped_epoch')) ?? 0;
+    this.wait = readCount(state.get('wait')) ?? 0;
+    this.stoppedEpoch = readCount(state.get('stopped_epoch')) ?? 0;
     this.best = readNumber(state.get('best'));
-    this.bestEpoch = readNumber(state.get('best_epoch')) ?? 0;
+    this.bestEpoch = readCount(state.get('best_epoch')) ?? 0;
     this.#bestVariables = state.get('best_variables') ?? null;
     this.#last = readNumber(state.get('last'));
     this.#isResumed = true;

@@ -3,6 +3,7 @@ import type { JsonValue } from '../python/json-value.ts';
 import { Callback } from './callback.ts';
 import type { LogValue, Logs } from './callback.ts';
 import { readLogValue, writeLogValue } from './log-state.ts';
+import { readCount } from './state-number.ts';
 
 /**
  * Records the logs of every epoch; each `fit` makes one and answers it.
@@ -29,7 +30,7 @@ export class History extends Callback {
 
   override onEpochEnd(epoch: number, logs: Logs = {}): void {
     this.epoch.push(epoch);
-    for (const [name, value] of Object.entries(logs)) (this.history[name] ??= []).push(value);
+    for (const [name, value] of Object.entries(logs)) this.#valuesOf(name).push(value);
   }
 
   override getState(): JsonValue {
@@ -43,9 +44,17 @@ export class History extends Callback {
     if (!isJsonObject(state)) return;
     const [epoch, history] = [state.get('epoch'), state.get('history')];
     if (!isJsonArray(epoch) || !isJsonObject(history)) return;
-    this.epoch = epoch.map(Number);
+    const epochs = epoch.map(readCount).filter((count) => count !== null);
+    if (epochs.length < epoch.length) return;
+    this.epoch = epochs;
     this.history = Object.fromEntries([...history].map(([name, values]) => [name, readValues(values)]));
     this.#isResumed = true;
+  }
+
+  /** A metric may be called as anything that every object has, such as `constructor`. */
+  #valuesOf(name: string): LogValue[] {
+    if (!Object.hasOwn(this.history, name)) this.history[name] = [];
+    return this.history[name] ?? [];
   }
 }
 

@@ -16,3 +16,9 @@ export function readNumber(value: JsonValue | undefined): number | null {
   if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
   return named.get(value) ?? null;
 }
+
+/** Reads a whole number from 0 up; null for everything else, so that what a state holds can always be written again. */
+export function readCount(value: JsonValue | undefined): number | null {
+  const number = readNumber(value);
+  return number !== null && Number.isSafeInteger(number) && number >= 0 ? number : null;
+}

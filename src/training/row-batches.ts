@@ -60,10 +60,20 @@ export class RowBatches implements TrainingData {
   }
 
   resume({ order, offset }: DataPosition): Promise<void> {
-    if (order) this.order = order;
+    if (order) this.order = withRows(order, this.#samples.length);
     this.offset = offset;
     return Promise.resolve();
   }
 
   close(): void {}
+}
+
+/**
+ * An order as far as there are such rows; the others stand at its end, so that a run that goes on with more rows than
+ * it had trains on them in this epoch already.
+ */
+function withRows(order: readonly number[], count: number): readonly number[] {
+  const kept = new Set(order.filter((index) => index < count));
+  const others = Array.from({ length: count }, (_, index) => index).filter((index) => !kept.has(index));
+  return [...kept, ...others];
 }

@@ -9,6 +9,7 @@ import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { repr } from '../python/repr.ts';
 import type { FitOptions } from './fit-options.ts';
+import { settingsIdentity } from './run-settings.ts';
 import type { Sample } from './samples.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -34,34 +35,6 @@ export async function runIdentity(
     ...settingsIdentity(options),
   );
 }
-
-/** The settings in force that decide what is drawn, and what of it is kept. */
-function settingsIdentity(options: FitOptions): (readonly [name: string, value: JsonValue])[] {
-  const { batchSize = 1, minibatchSize = 4, shuffle = true, stepsPerEpoch } = options;
-  const { evaluateEveryBatch = false, keepBest = !evaluateEveryBatch, validationFreq = 1 } = options;
-  return [
-    ['batchSize', BigInt(batchSize)],
-    ['minibatchSize', minibatchSize === null ? null : BigInt(minibatchSize)],
-    ['shuffle', shuffle],
-    ['stepsPerEpoch', stepsPerEpoch === undefined ? null : BigInt(stepsPerEpoch)],
-    ['evaluateEveryBatch', evaluateEveryBatch],
-    ['keepBest', keepBest],
-    ['validationFreq', JSON.stringify(validationFreq)],
-  ];
-}
-
-/** The settings that a run was begun with, as options: whoever goes on with it need not repeat them. */
-export function settingsOf(identity: JsonValue): Partial<FitOptions> {
-  if (!isJsonObject(identity)) return {};
-  const given = settingsIdentity({}).flatMap(([name]) => {
-    const value = identity.get(name);
-    if (value === undefined || (value === null && name !== 'minibatchSize')) return [];
-    return [[name, name === 'validationFreq' ? JSON.parse(String(value)) : plain(value)]];
-  });
-  return Object.fromEntries(given) as Partial<FitOptions>;
-}
-
-const plain = (value: JsonValue): JsonValue | number => (typeof value === 'bigint' ? Number(value) : value);
 
 /**
  * Refuses to go on with a run that has changed, unless that is allowed.

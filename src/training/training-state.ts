@@ -2,6 +2,7 @@ import { TrainingError } from '../base/errors.ts';
 import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { formatJson, parseJson } from '../python/json-text.ts';
+import { RandomStreams } from '../python/random-streams.ts';
 
 /** What is needed, beside the program's own state, to go on training where it was. */
 export interface TrainingState {
@@ -56,13 +57,14 @@ export function formatTrainingState(state: TrainingState): string {
 
 /** Reads a training state. @throws TrainingError `bad-training-state` */
 export function parseTrainingState(text: string): TrainingState {
-  const state = parseJson(text);
+  const state = readText(text);
   if (!isJsonObject(state) || state.get('version') !== VERSION) {
     throw badState('it is of no version that is known here');
   }
-  const order = state.get('order') ?? null;
+  const [run, order] = [textOrNull(state.get('run')), state.get('order') ?? null];
+  if (!run) throw badState('its run has no id');
   return {
-    run: String(state.get('run') ?? ''),
+    run,
     parent: textOrNull(state.get('parent')),
     origin: textOrNull(state.get('origin')),
     epochs: count(state.get('epochs'), 'number of epochs'),
@@ -71,10 +73,28 @@ export function parseTrainingState(text: string): TrainingState {
     offset: count(state.get('offset'), 'offset'),
     order: isJsonArray(order) ? order.map((index) => count(index, 'order')) : null,
     identity: state.get('identity') ?? null,
-    streams: state.get('streams') ?? null,
+    streams: checkStreams(state.get('streams') ?? null),
     callbacks: state.get('callbacks') ?? null,
     best: state.get('best') ?? null,
   };
+}
+
+function readText(text: string): JsonValue {
+  try {
+    return parseJson(text);
+  } catch (cause) {
+    throw badState('it is no JSON text', cause);
+  }
+}
+
+/** What cannot be gone on with is refused before the program is changed. */
+function checkStreams(streams: JsonValue): JsonValue {
+  try {
+    new RandomStreams().setState(streams);
+    return streams;
+  } catch (cause) {
+    throw badState('it does not say where its random streams were', cause);
+  }
 }
 
 function textOrNull(value: JsonValue | undefined): string | null {
@@ -82,13 +102,14 @@ function textOrNull(value: JsonValue | undefined): string | null {
 }
 
 function count(value: JsonValue | undefined, field: string): number {
-  if (typeof value === 'bigint' && value >= 0n) return Number(value);
+  if (typeof value === 'bigint' && value >= 0n && value <= Number.MAX_SAFE_INTEGER) return Number(value);
   throw badState(`its ${field} is no count`);
 }
 
-function badState(what: string): TrainingError {
+function badState(what: string, cause?: unknown): TrainingError {
   return new TrainingError(
     'bad-training-state',
     `The training state of this checkpoint cannot be used: ${what}. Start a run from its variables instead: loadProgram(path), then fit.`,
+    cause === undefined ? {} : { cause },
   );
 }

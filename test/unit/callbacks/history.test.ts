@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Logs } from '../../../src/callbacks/callback.ts';
 import { CallbackList } from '../../../src/callbacks/callback-list.ts';
 import { History } from '../../../src/callbacks/history.ts';
 import { formatJson, parseJson } from '../../../src/python/json-text.ts';
@@ -42,5 +43,14 @@ describe('a History', () => {
     }
     expect(history.epoch).toEqual([0]);
     expect(history.history['reward']).toHaveLength(3);
+  });
+
+  it('records a metric whatever it is called', () => {
+    const history = new History();
+    history.onEpochEnd(0, { constructor: 0.5, toString: 1 } as unknown as Logs);
+    expect(Object.entries(history.history)).toEqual([
+      ['constructor', [0.5]],
+      ['toString', [1]],
+    ]);
   });
 });

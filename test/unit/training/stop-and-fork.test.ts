@@ -511,13 +511,15 @@ describe('a run that goes on', () => {
       shuffle: false,
       keepBest: false,
       validationFreq: [3],
+      validationBatchSize: 1,
+      validationSteps: 1,
     };
     const expected = await fit({ store: new MemoryCheckpointStore() }, given);
     const store = new MemoryCheckpointStore();
     await stopAfter(3, { store }, given);
     const program = await makeSorter();
     const callbacks = savers({ store });
-    const history = await program.fit(x, y, { validationSplit: 0.25, store, callbacks });
+    const history = await program.fit(x, y, { store, callbacks });
     expect(program.toProgramFile()).toBe(expected.program.toProgramFile());
     expect(history.history).toEqual(expected.history.history);
     await stopAfter(3, { store }, given);
