@@ -38,6 +38,11 @@ export const checkpointCompareStyles = css`
     font-size: 0.8125rem;
   }
 
+  /* Its words may be longer than a phone is wide. */
+  button:not(.icon) {
+    white-space: normal;
+  }
+
   .notices {
     display: grid;
     gap: 0.5rem;

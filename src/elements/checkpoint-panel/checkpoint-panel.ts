@@ -223,13 +223,15 @@ export class CheckpointPanel extends LitElement {
   #renderFooter(): TemplateResult {
     const { selection, isReading, entries } = this.#content.list;
     const view = { readOnly: this.readOnly, locale: localeOf(this) };
+    const isWhole = !this.pattern && !isReading && !this.#isUnreadable;
+    const count = isWhole ? entries.length : null;
     return html`<footer class="footer" part="footer">
       ${
         selection.size > 0
           ? renderSelectionBar(this.#content, view)
           : isReading && entries.length > 0
             ? texts.panel.readingMore(formatCount(entries.length, view.locale))
-            : html`${this.#content.storage.render(view)}
+            : html`${this.#content.storage.render({ ...view, count })}
                 <slot name="storage"></slot> ${this.#content.activity.renderButton()}`
       }
     </footer>`;

@@ -8,6 +8,8 @@ import { UsageWatch } from '../internal/usage-watch.ts';
 
 /** How the meter is drawn. */
 interface MeterView {
+  /** How many checkpoints there are, where that is known better than by measuring now and then; else null. */
+  readonly count: number | null;
   readonly readOnly: boolean;
   readonly locale: string | undefined;
 }
@@ -32,10 +34,10 @@ export class StorageMeter {
     this.#watch.refresh();
   }
 
-  render({ readOnly, locale }: MeterView): TemplateResult | typeof nothing {
+  render({ count, readOnly, locale }: MeterView): TemplateResult | typeof nothing {
     const { usage } = this.#watch;
     if (!usage) return nothing;
-    const room = describeRoom(usage, locale);
+    const room = describeRoom({ ...usage, count: count ?? usage.count }, locale);
     const canAsk = usage.durable && usage.persisted === false && !this.#isAsked && !readOnly;
     return html`<div class="room">
       <div class="storage">

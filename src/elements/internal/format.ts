@@ -21,15 +21,25 @@ export function formatValue(value: number, locale?: string): string {
   }).format(value);
 }
 
+const maxTickDigits = 4;
+
 /** Writes the labels of an axis: with as many decimals as it takes to tell neighbours apart. */
 export function formatTicks(values: readonly number[], locale?: string): string[] {
   const step = Math.abs((values[1] ?? 0) - (values[0] ?? 0));
-  const digits = step > 0 && step < 1 ? Math.min(Math.ceil(-Math.log10(step) - 1e-9), 12) : 0;
-  const format = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
+  let digits = 0;
+  while (digits <= maxTickDigits && !isWhole(step * 10 ** digits)) digits += 1;
+  const isLong = digits > maxTickDigits || values.some((value) => Math.abs(value) >= 1e6);
+  const format = new Intl.NumberFormat(
+    locale,
+    isLong
+      ? { notation: 'scientific', maximumSignificantDigits: 4 }
+      : { minimumFractionDigits: digits, maximumFractionDigits: digits },
+  );
   return values.map((value) => format.format(value));
+}
+
+function isWhole(value: number): boolean {
+  return value === 0 || (value > 0.5 && Math.abs(value - Math.round(value)) < 1e-6);
 }
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

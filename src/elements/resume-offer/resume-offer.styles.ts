@@ -44,6 +44,7 @@ export const resumeOfferStyles = css`
 
   .buttons {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.5rem;
   }
 `;

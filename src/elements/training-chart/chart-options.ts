@@ -41,7 +41,7 @@ export function chartOptions(
 ): uPlot.Options {
   return {
     ...size,
-    padding: [14, 12, 0, 0],
+    padding: [14, 20, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,

@@ -21,12 +21,11 @@ export interface ChartWording {
   readonly locale: string | undefined;
 }
 
-/** What a curve is called: `reward, validation` where there is a `reward` too. */
+/** What a curve is called: `validation reward`, and `training reward` where there are both. */
 export function curveName(log: string, names: readonly string[]): string {
   const metric = metricName(log);
-  const name = nameInWords(metric);
-  if (!names.includes(metric) || !names.includes(`val_${metric}`)) return nameInWords(log);
-  return log === metric ? texts.chart.training(name) : texts.chart.validation(name);
+  if (log !== metric) return texts.chart.validation(nameInWords(metric));
+  return names.length > 1 ? texts.chart.training(nameInWords(log)) : nameInWords(log);
 }
 
 /** `untrained` or `epoch 7`. */

@@ -37,6 +37,7 @@ export const trainingChartStyles = [
     }
 
     .legend {
+      min-inline-size: 0;
       display: flex;
       flex-wrap: wrap;
       align-items: center;
@@ -60,6 +61,7 @@ export const trainingChartStyles = [
     }
 
     .key bdi {
+      min-inline-size: 0;
       overflow: hidden;
       text-overflow: ellipsis;
     }

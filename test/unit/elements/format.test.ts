@@ -3,6 +3,7 @@ import {
   formatAge,
   formatBytes,
   formatDuration,
+  formatTicks,
   formatValue,
   visibleText,
 } from '../../../src/elements/internal/format.ts';
@@ -61,6 +62,34 @@ describe('durations', () => {
     [4_320_000, '1 hr 12 min'],
   ])('writes %d ms as %s', (durationMs, text) => {
     expect(formatDuration(durationMs, 'en')).toBe(text);
+  });
+});
+
+describe('labels of an axis', () => {
+  it.each([
+    [
+      [0, 0.2, 0.4],
+      ['0.0', '0.2', '0.4'],
+    ],
+    [
+      [0.95, 0.975],
+      ['0.950', '0.975'],
+    ],
+    [
+      [0, 0.000001],
+      ['0E0', '1E-6'],
+    ],
+    [
+      [0, 500, 1000],
+      ['0', '500', '1,000'],
+    ],
+    [
+      [0, 1e300],
+      ['0E0', '1E300'],
+    ],
+    [[], []],
+  ])('writes %j as %j', (values, labels) => {
+    expect(formatTicks(values, 'en')).toEqual(labels);
   });
 });
 
