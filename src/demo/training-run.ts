@@ -150,9 +150,12 @@ export function lastClosedEpoch({ epoch, batch }: CheckpointEntry): number {
   return batch === null ? epoch : epoch - 1;
 }
 
-/** Not by `crypto.randomUUID`, which plain http does not have. */
+/** The time at which it begins, as people read it, and so much chance that no two tabs have the same. */
 function newId(): string {
-  return crypto.getRandomValues(new Uint32Array(3)).join('-');
+  // Swedes write dates as lists sort them. Not by `crypto.randomUUID`, which plain http does not have.
+  const time = new Date().toLocaleString('sv');
+  const [chance = 0] = crypto.getRandomValues(new Uint16Array(1));
+  return `${time} ${chance.toString(16).padStart(4, '0')}`;
 }
 
 /** What of a run can change from this page, by what a resume calls it. */

@@ -2,6 +2,7 @@ import type { CheckpointEntry, CheckpointStore, TrainerClient } from 'tidemark';
 import type { DataSet, Language } from './data-set.ts';
 import { byId, make } from './dom.ts';
 import { isRecord } from './is-record.ts';
+import { Likeness } from './likeness.ts';
 import { readValue } from './own-task.ts';
 import type { OwnTask } from './own-task.ts';
 
@@ -107,7 +108,7 @@ export class TryIt {
       const best = await this.#best();
       if (best === null) return this.#show('', '');
       const [answer] = await this.#trainer().predict([this.#inputOf(sentence)], { checkpoint: best.path });
-      if (number === this.#asked) this.#show(this.#wordOf(answer), describeAnswerer(best));
+      if (number === this.#asked) this.#show(this.#wordOf(answer), this.#noteOn(answer, sentence, best));
     } catch (error) {
       if (number === this.#asked)
         this.#show('No answer', error instanceof Error ? error.message : String(error));
@@ -117,12 +118,22 @@ export class TryIt {
   /** The language in an answer, with its own name for itself where that differs. */
   #wordOf(answer: unknown): string {
     if (this.#task && isRecord(answer)) return Object.values(answer).map(String).join(', ');
-    const named = isRecord(answer)
-      ? Object.values(answer).find((value) => typeof value === 'string')
-      : answer;
-    if (typeof named !== 'string') return 'No answer';
-    const language = this.#languages.find(({ name }) => name.toLowerCase() === named.toLowerCase());
-    return language && language.endonym !== language.name ? `${language.name} (${language.endonym})` : named;
+    const language = this.#languageOf(answer);
+    if (!language) return nameIn(answer) ?? 'No answer';
+    return language.endonym === language.name ? language.name : `${language.name} (${language.endonym})`;
+  }
+
+  /** Who has answered, and whether the text is hardly in that language at all. */
+  #noteOn(answer: unknown, sentence: string, best: CheckpointEntry): string {
+    const language = this.#languageOf(answer);
+    const isGuess = language && !this.#task && likenessTo(language).isDoubtful(sentence);
+    const doubt = isGuess ? `A guess: hardly any of this text looks like ${language.name}. ` : '';
+    return `${doubt}Answered by ${describeAnswerer(best)}`;
+  }
+
+  #languageOf(answer: unknown): Language | undefined {
+    const named = nameIn(answer)?.toLowerCase();
+    return this.#languages.find(({ name }) => name.toLowerCase() === named);
   }
 
   #show(answer: string, note: string): void {
@@ -134,8 +145,17 @@ export class TryIt {
 /** A value as a line of its own. */
 const lineOf = (value: unknown): string => String(value).replaceAll(/\s*\n\s*/g, ' ');
 
+function nameIn(answer: unknown): string | null {
+  const named = isRecord(answer) ? Object.values(answer).find((value) => typeof value === 'string') : answer;
+  return typeof named === 'string' ? named : null;
+}
+
+function likenessTo({ hints, train, validation }: Language): Likeness {
+  return new Likeness([...hints, ...train, ...validation]);
+}
+
 function describeAnswerer({ path, logs, monitor }: CheckpointEntry): string {
   const name = monitor ?? 'val_reward';
   const value = logs[name];
-  return `answered by ${path}${value === undefined ? '' : ` (${name} ${value.toFixed(3)})`}`;
+  return `${path}${value === undefined ? '' : ` (${name} ${value.toFixed(3)})`}`;
 }
