@@ -5,6 +5,7 @@ import type { ViteUserConfig } from 'vitest/config';
 import { VitePWA } from 'vite-plugin-pwa';
 import { contentSecurityPolicy, pageHeaders } from './.scripts/content-security-policy.mjs';
 import { findChromium } from './.scripts/find-chromium.mjs';
+import { galleryPage } from './.scripts/gallery-page.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -121,14 +122,14 @@ const demo: ViteUserConfig = {
   base: './',
   build: { outDir: 'dist-demo', target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
   preview: { headers: pageHeaders },
-  plugins: [policy, offline],
+  plugins: [galleryPage(), policy, offline],
 };
 
 export default defineConfig(({ mode }) => ({
   resolve: { alias },
   worker: { format: 'es' },
   optimizeDeps: {
-    entries: ['index.html'],
+    entries: ['index.html', 'src/demo/gallery/gallery.ts'],
     include: [
       'idb',
       'fflate',

@@ -3,7 +3,7 @@ import type { ChatModel } from 'tidemark';
 import { serveTrainer } from 'tidemark/worker';
 import type { DataRows, TrainerSetup } from 'tidemark/worker';
 import { loadDataSet } from './data-set.ts';
-import type { Language } from './data-set.ts';
+import { rowsOf } from './language-rows.ts';
 import { makeModel, reviverOf } from './make-model.ts';
 import { makeOwnProgram } from './own-program.ts';
 import type { Pair } from './own-task.ts';
@@ -55,10 +55,3 @@ async function ownTask(settings: WorkerSettings, model: ChatModel): Promise<Task
 }
 
 const columnsOf = (pairs: readonly Pair[]): DataRows => [pairs.map(([x]) => x), pairs.map(([, y]) => y)];
-
-function rowsOf(languages: readonly Language[], part: 'train' | 'validation' | 'test'): DataRows {
-  const pairs = languages.flatMap((language) =>
-    language[part].map((text) => ({ text, language: language.name })),
-  );
-  return [pairs.map(({ text }) => ({ text })), pairs.map(({ language }) => ({ language }))];
-}
