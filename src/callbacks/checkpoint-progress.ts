@@ -49,10 +49,11 @@ export function noteLogs(progress: CheckpointProgress, logs: LogValues): Checkpo
   return { ...progress, known };
 }
 
-/** Writes progress for a training state. */
-export function writeProgress(progress: CheckpointProgress): JsonValue {
+/** Writes progress for a training state. @param monitor what the best is the best of */
+export function writeProgress(progress: CheckpointProgress, monitor: string): JsonValue {
   const { best, mode, batchesSinceSave, lastBatch, epoch, interrupted, known } = progress;
   return jsonObject(
+    ['monitor', monitor],
     ['best', best === null ? null : writeNumber(Number(best))],
     ['mode', mode],
     ['batches_since_save', BigInt(batchesSinceSave)],
@@ -63,14 +64,21 @@ export function writeProgress(progress: CheckpointProgress): JsonValue {
   );
 }
 
-/** Reads what `writeProgress` made; what is missing is as at the beginning. */
-export function readProgress(state: JsonValue): CheckpointProgress {
+/**
+ * Reads what `writeProgress` made; what is missing is as at the beginning, and so is the best if it is one of something
+ * else than is monitored now.
+ */
+export function readProgress(
+  state: JsonValue,
+  { monitor, threshold }: { readonly monitor: string; readonly threshold: LogNumber | null },
+): CheckpointProgress {
   const fields = isJsonObject(state) ? state : jsonObject();
   const [mode, known, interrupted] = ['mode', 'known', 'interrupted'].map((name) => fields.get(name) ?? null);
-  const initial = initialProgress(readNumber(fields.get('best')));
+  const isSame = (fields.get('monitor') ?? monitor) === monitor;
+  const initial = initialProgress(isSame ? readNumber(fields.get('best')) : threshold);
   return {
     ...initial,
-    mode: mode === 'min' || mode === 'max' ? mode : null,
+    mode: isSame && (mode === 'min' || mode === 'max') ? mode : null,
     batchesSinceSave: readCount(fields.get('batches_since_save')) ?? initial.batchesSinceSave,
     lastBatch: readCount(fields.get('last_batch')) ?? initial.lastBatch,
     epoch: readCount(fields.get('epoch')),

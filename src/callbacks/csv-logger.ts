@@ -23,6 +23,7 @@ export interface CSVLoggerOptions {
 
 /** Where a run that is resumed was. */
 interface Place {
+  readonly path: string;
   readonly columns: readonly string[] | null;
   readonly length: number;
 }
@@ -32,7 +33,8 @@ interface Place {
  *
  * The columns are those of the first epoch; if it has no validation, they include its values' `val_` names. `epoch` is
  * 0-based. What is missing is `NA`, what is new is left out. Follows `synalinks.callbacks.CSVLogger` to the byte. A run
- * that is resumed goes on from where its checkpoint was, so that no epoch is there twice.
+ * that is resumed goes on from where its checkpoint was, so that no epoch is there twice; a fork does so in a file of its own,
+ * `…-v1.csv`.
  *
  * @example
  * const store = await openCheckpointStore();
@@ -50,6 +52,8 @@ export class CSVLogger extends Callback {
   #columns: readonly string[] | null = null;
   /** The file so far; null until it is known what to begin with. */
   #text: string | null = null;
+  /** Where the file is, once one was written. */
+  #path: string;
   #resumed: Place | null = null;
 
   /** @throws ArgumentError `invalid-separator` */
@@ -60,22 +64,23 @@ export class CSVLogger extends Callback {
       const message = `The separator of a CSV file is ${JSON.stringify(separator)}. Expected one character.`;
       throw new ArgumentError('invalid-separator', message, { details: { separator } });
     }
-    this.filepath = filepath;
+    this.filepath = this.#path = filepath;
     this.separator = separator;
     this.append = append;
     this.#writer = new CheckpointWriter(store);
   }
 
   override getState(): JsonValue {
-    const columns = this.#resumed?.columns ?? this.#columns;
+    const { path, columns } = this.#resumed ?? { path: this.#path, columns: this.#columns };
     const length = this.#text?.length ?? this.#resumed?.length ?? 0;
-    return jsonObject(['columns', columns], ['length', BigInt(length)]);
+    return jsonObject(['path', path], ['columns', columns], ['length', BigInt(length)]);
   }
 
   override setState(state: JsonValue): void {
     if (!isJsonObject(state)) return;
-    const columns = state.get('columns');
+    const [path, columns] = [state.get('path'), state.get('columns')];
     this.#resumed = {
+      path: typeof path === 'string' ? path : this.filepath,
       columns: isJsonArray(columns) ? columns.map(String) : null,
       length: readCount(state.get('length')) ?? 0,
     };
@@ -84,6 +89,7 @@ export class CSVLogger extends Callback {
 
   override onTrainBegin(): void {
     this.#text = null;
+    this.#path = this.filepath;
   }
 
   override async onEpochEnd(epoch: number, logs?: Logs): Promise<void> {
@@ -93,20 +99,19 @@ export class CSVLogger extends Callback {
     const header = before === '' ? csvRow(['epoch', ...columns], this.separator) : '';
     const cells = columns.map((column) => (values.has(column) ? (values.get(column) ?? null) : notAvailable));
     this.#text = before + header + csvRow([BigInt(epoch), ...cells], this.separator);
-    await this.#writer.write(this.filepath, this.#text, {
-      kind: 'other',
-      run: this.params.run ?? this.#ownRun,
-      parent: this.params.parent ?? null,
-      epoch,
-      reason: 'epoch',
-    });
+    const { run = this.#ownRun, parent = null, origin = null } = this.params;
+    const info = { kind: 'other', run, parent, epoch, reason: 'epoch' } as const;
+    const entry = await this.#writer.write(this.filepath, this.#text, info, { spares: origin !== null });
+    this.#path = entry?.path ?? this.#path;
   }
 
   override async onTrainEnd(): Promise<void> {
+    this.#resumed = null;
     await this.#writer.close();
   }
 
   override async onTrainFailed(): Promise<void> {
+    this.#resumed = null;
     await this.#writer.close();
   }
 
@@ -116,8 +121,9 @@ export class CSVLogger extends Callback {
     if (resumed) this.#columns = resumed.columns;
     if (!resumed && !this.append) return '';
     const store = await this.#writer.store();
-    if ((await store.info(this.filepath)) === null) return '';
-    const { text } = await store.load(this.filepath);
+    const path = resumed?.path ?? this.filepath;
+    if ((await store.info(path)) === null) return '';
+    const { text } = await store.load(path);
     return resumed ? text.slice(0, resumed.length) : text;
   }
 }

@@ -82,6 +82,7 @@ export class EarlyStopping extends Callback {
 
   override getState(): JsonValue {
     return jsonObject(
+      ['monitor', this.monitor],
       ['wait', BigInt(this.wait)],
       ['stopped_epoch', BigInt(this.stoppedEpoch)],
       ['best', this.best === null ? null : writeNumber(this.best)],
@@ -92,7 +93,7 @@ export class EarlyStopping extends Callback {
   }
 
   override setState(state: JsonValue): void {
-    if (!isJsonObject(state)) return;
+    if (!isJsonObject(state) || (state.get('monitor') ?? this.monitor) !== this.monitor) return;
     this.wait = readCount(state.get('wait')) ?? 0;
     this.stoppedEpoch = readCount(state.get('stopped_epoch')) ?? 0;
     this.best = readNumber(state.get('best'));
@@ -141,6 +142,11 @@ export class EarlyStopping extends Callback {
     if (!this.restoreBestVariables || this.#bestVariables === null) return;
     this.#say(`Restoring model variables from the end of the best epoch: ${this.bestEpoch + 1}.`);
     this.program?.setTrainableState?.(this.#bestVariables);
+  }
+
+  /** A run that could not even begin leaves nothing to the next one. */
+  override onTrainFailed(): void {
+    this.#isResumed = false;
   }
 
   #modeInForce(): MonitorMode {

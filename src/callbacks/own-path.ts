@@ -17,10 +17,10 @@ export async function ownPath(store: CheckpointStore, path: string, run: string)
 }
 
 /**
- * Puts a suffix before the file type.
+ * Puts a suffix before the file type, if there is one.
  *
  * @example withSuffix('a.variables.json', '-v1') // 'a-v1.variables.json'
  */
 export function withSuffix(path: string, suffix: string): string {
-  return path.replace(/(?:\.variables)?\.json$/, (type) => suffix + type);
+  return path.replace(/(?:(?:\.variables)?\.[^./]*)?$/, (type) => suffix + type);
 }

@@ -105,11 +105,11 @@ export class ProgramCheckpoint extends Callback {
 
   /** Where the callback stands, for a training state; while saves are under way, where it will stand after them. */
   override getState(): JsonValue {
-    return writeProgress(this.#expected ?? this.#progress);
+    return writeProgress(this.#expected ?? this.#progress, this.monitor);
   }
 
   override setState(state: JsonValue): void {
-    this.#progress = readProgress(state);
+    this.#progress = readProgress(state, { monitor: this.monitor, threshold: this.#threshold });
     this.#isResumed = true;
   }
 

@@ -40,6 +40,7 @@ export class FitLoop {
   readonly #identity: JsonValue;
   readonly #wishes: FitWishes;
   readonly #epochs: number;
+  readonly #missing: readonly string[];
   readonly #best = new BestEpoch();
   /** What comes next: the epoch, and the batch in it. */
   #epoch: number;
@@ -58,6 +59,7 @@ export class FitLoop {
     this.#identity = plan.identity;
     this.#resumed = plan.resumed;
     this.#lineage = plan.lineage;
+    this.#missing = plan.missing;
     this.#epochs = options.epochs ?? this.#resumed?.epochs ?? 1;
     this.#epoch = this.#resumed?.epoch ?? options.initialEpoch ?? 0;
     this.#batch = this.#resumed?.batch ?? 0;
@@ -139,8 +141,14 @@ export class FitLoop {
     } else if (seed !== undefined) this.#trainer.streams.seed(seed);
     if (this.#variables.length === 0) console.warn('The program does not have any trainable variables.');
     await this.#callbacks.onTrainBegin();
-    if (!this.#resumed) this.#optimizer?.onTrainBegin(this.#variables, { fromSeeds: continueFromSeeds });
+    const begun = this.#variables.filter((variable) => !this.#resumed || this.#isNew(variable));
+    if (begun.length > 0) this.#optimizer?.onTrainBegin(begun, { fromSeeds: continueFromSeeds });
     this.#lastRest = new RestPoint(this.#trainer, this.#position);
+  }
+
+  /** Whether the program did not have it yet when the run that goes on was saved. */
+  #isNew({ path }: Variable): boolean {
+    return this.#missing.includes(`trainable_variables/${path}`);
   }
 
   /** Whether there is an epoch to run, or to go on with; draws its order. */

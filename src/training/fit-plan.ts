@@ -1,10 +1,13 @@
 import { TrainingError } from '../base/errors.ts';
+import type { StateReport } from '../programs/state-tree.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { isRows } from './batch-source.ts';
 import type { BatchSource, Data } from './batch-source.ts';
 import type { FitOptions } from './fit-options.ts';
 import { lineageOf } from './lineage.ts';
 import type { Lineage } from './lineage.ts';
+import { restoreState } from './restore-state.ts';
+import type { Restore } from './restore-state.ts';
 import { findResumePoint } from './resume-point.ts';
 import { RowBatches } from './row-batches.ts';
 import { checkIdentity, isJudgedAlike, runIdentity } from './run-identity.ts';
@@ -28,6 +31,8 @@ export interface FitPlan {
   /** Where it goes on; null when it starts anew. */
   readonly resumed: TrainingState | null;
   readonly lineage: Lineage;
+  /** `section/path` of variables that it had no value for, when it goes on though the program has changed. */
+  readonly missing: readonly string[];
 }
 
 /** What a plan is made of. */
@@ -39,7 +44,7 @@ export interface FitRequest {
   readonly y: readonly Row[] | null;
   readonly options: FitOptions;
   /** Gives the program the state of the run that goes on; nothing is changed if it does not fit. */
-  readonly restore: (variables: JsonValue, options?: { readonly strict?: boolean }) => unknown;
+  readonly restore: Restore;
 }
 
 /** Samples that are all there, or a source of batches. */
@@ -56,19 +61,19 @@ export async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
     ? new RowBatches(training.samples, options)
     : new SourceBatches(training.source, ends, options.stepsPerEpoch);
   const identity = await runIdentity(trainer, training.samples ?? null, validation.samples, options);
-  const hasChanged = point !== null && checkIdentity(point.state.identity, identity, options);
+  const isAnother = point !== null && checkIdentity(point.state.identity, identity, options);
   if (options.startOver) restore(trainer.goToBeginning(), { strict: false });
-  if (point) {
-    await data.resume(point.state, options.signal);
-    restore(point.variables);
-  }
-  const lineage = lineageOf(point, options, hasChanged);
+  if (point) await data.resume(point.state, options.signal);
+  const { missing, unexpected } = point ? restoreState(restore, point.variables, options) : nothingAmiss;
+  const lineage = lineageOf(point, options, isAnother || missing.length + unexpected.length > 0);
   const resumed = point && {
     ...point.state,
     best: isJudgedAlike(point.state.identity, identity) ? point.state.best : null,
   };
-  return { data, validation, options, identity, resumed, lineage };
+  return { data, validation, options, identity, resumed, lineage, missing };
 }
+
+const nothingAmiss: StateReport = { missing: [], unexpected: [] };
 
 /** Rows are read at once, so that one that does not fit is refused before anything starts. */
 async function readData({

@@ -51,12 +51,20 @@ export function checkIdentity(
   const changed = [...now].filter(([name, value]) => before.has(name) && before.get(name) !== value);
   if (changed.length === 0 || allowChanges) return changed.length > 0;
   const words = changed.map(([name, value]) => describe(name, before.get(name) ?? null, value));
-  throw new TrainingError(
+  throw runChanged(
+    changed.map(([name]) => name),
+    words,
+  );
+}
+
+/** The error for a run that is not what it was. @param differences in words, one for each thing that has changed */
+export function runChanged(changed: readonly string[], differences: readonly string[]): TrainingError {
+  return new TrainingError(
     'run-changed',
-    `This run cannot go on as it was: ${words.join('; ')}. ` +
+    `This run cannot go on as it was: ${differences.join('; ')}. ` +
       'Set it back to what it was; or go on all the same with { allowChanges: true }, as a run of its own, since its ' +
       'end will be another one; or begin anew with { startOver: true }.',
-    { details: { changed: changed.map(([name]) => name), differences: words } },
+    { details: { changed, differences } },
   );
 }
 
@@ -93,6 +101,6 @@ async function hash(value: JsonValue): Promise<string> {
 
 /** Whether what was validated then can be compared with what is validated now. */
 export function isJudgedAlike(before: JsonValue, now: JsonObject): boolean {
-  const names = ['reward', 'validation data'];
+  const names = ['program', 'reward', 'validation data'];
   return isJsonObject(before) && names.every((name) => before.get(name) === now.get(name));
 }
