@@ -50,7 +50,7 @@ export type {
   AiSdkResult,
 } from './language-models/ai-sdk-types.ts';
 export { NgramModel } from './language-models/ngram-model.ts';
-export { listModels } from './language-models/openai-transport.ts';
+export { listModels } from './language-models/list-models.ts';
 export type { Transport } from './language-models/openai-transport.ts';
 export type { CompletionCall } from './language-models/completion-call.ts';
 export { connectProvider } from './language-models/provider-connections.ts';

@@ -1,8 +1,6 @@
 import { CheckpointError } from '../base/errors.ts';
 import type { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
-import { IndexedDbCheckpointStore } from './indexeddb-checkpoint-store.ts';
-import { SharedMemoryStore } from './shared-memory-store.ts';
 
 const opened = new Map<string, Promise<BaseCheckpointStore>>();
 
@@ -32,16 +30,18 @@ export async function openCheckpointStore(name = 'tidemark'): Promise<Checkpoint
 }
 
 async function openNew(name: string): Promise<BaseCheckpointStore> {
-  if (typeof indexedDB === 'undefined') return memoryStore(name, 'This browser has no IndexedDB');
+  if (typeof indexedDB === 'undefined') return await memoryStore(name, 'This browser has no IndexedDB');
+  const { IndexedDbCheckpointStore } = await import('./indexeddb-checkpoint-store.ts');
   try {
     return await new IndexedDbCheckpointStore(name).open();
   } catch (error) {
     if (!(error instanceof CheckpointError) || error.code !== 'not-opened') throw error;
-    return memoryStore(name, error.message);
+    return await memoryStore(name, error.message);
   }
 }
 
-function memoryStore(name: string, reason: string): BaseCheckpointStore {
+async function memoryStore(name: string, reason: string): Promise<BaseCheckpointStore> {
+  const { SharedMemoryStore } = await import('./shared-memory-store.ts');
   const store = new SharedMemoryStore(name);
   store.notice('not-durable', `${reason}. Checkpoints are kept in memory: nothing lasts beyond this page.`);
   return store;

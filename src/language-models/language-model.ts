@@ -2,6 +2,7 @@ import { ArgumentError, LanguageModelError } from '../base/errors.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { CachedModel } from './cached-model.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';
+import type { CallSettings } from './completion-call.ts';
 import {
   configFields,
   defaultParameters,
@@ -11,13 +12,12 @@ import {
   optionsFromFields,
 } from './language-model-config.ts';
 import type { Transport } from './openai-transport.ts';
-import { openAiTransport } from './openai-transport.ts';
 import type { ProviderConnection } from './provider-connections.ts';
 import { ReliableModel } from './reliable-model.ts';
 import type { ReliabilityOptions } from './reliable-model.ts';
 import type { ResponseCache } from './response-cache.ts';
 import { sumUsage } from './usage-meter.ts';
-import { WireModel } from './wire-model.ts';
+import type { WireModel } from './wire-model.ts';
 
 /** What a LanguageModel is made from. Names and defaults are Synalinks' where it has them. */
 export interface LanguageModelOptions extends ReliabilityOptions, ProviderConnection {
@@ -130,10 +130,26 @@ function buildModel(options: LanguageModelOptions, config: ChatModelConfig): Cha
     parameters: defaultParameters(options),
     supportsReasoning: options.supportsReasoning ?? false,
   };
-  const { transport = openAiTransport(connectionIn(options)) } = options;
-  const reliable = new ReliableModel(new WireModel(config, settings, transport), options);
+  const reached = options.transport ?? connectionIn(options);
+  const reliable = new ReliableModel(wireModel(config, settings, reached), options);
   if (!options.caching && !options.cacheDir) return reliable;
   return new CachedModel(reliable, options.cache ? { cache: options.cache } : {});
+}
+
+/** What speaks the servers' words is loaded with the first call: a program may be read, and never asked. */
+function wireModel(
+  config: ChatModelConfig,
+  settings: CallSettings,
+  reached: Transport | ProviderConnection,
+): ChatModel {
+  let model: WireModel | undefined;
+  return {
+    config,
+    complete: async (request) => {
+      model ??= new (await import('./wire-model.ts')).WireModel(config, settings, reached);
+      return await model.complete(request);
+    },
+  };
 }
 
 /** The address is part of every call. */

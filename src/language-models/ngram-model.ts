@@ -1,13 +1,8 @@
 import { LanguageModelError } from '../base/errors.ts';
-import type { JsonSchema } from '../data/json-data-model.ts';
 import { formatJson } from '../python/json-text.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
-import { readInput, taskOf } from './ngram-prompt.ts';
-import { NgramReader } from './ngram-reader.ts';
-
-/** How many prompts are remembered per schema: a batch alternates between the prompt it trains and the one it judges. */
-const rememberedPrompts = 4;
+import type { NgramReaders } from './ngram-readers.ts';
 
 /**
  * Answers with no download and in well under a millisecond: a character n-gram classifier (naive Bayes) that learns in
@@ -33,25 +28,14 @@ const rememberedPrompts = 4;
  */
 export class NgramModel implements ChatModel {
   readonly config: ChatModelConfig = { model: 'tidemark/ngram' };
-  /** Derived from the request alone, so that remembering it changes nothing but the time. */
-  readonly #readers = new WeakMap<JsonSchema, Map<string, NgramReader>>();
+  /** Loaded with the first call: programs that ask another model do without. */
+  #readers: NgramReaders | undefined;
 
   async complete({ messages, schema, signal }: ChatRequest): Promise<ChatReply> {
     signal?.throwIfAborted();
     if (schema === null) throw noSchema();
-    const answer = this.#readerOf(taskOf(messages), schema).answer(readInput(messages));
-    return { content: spacedJson(answer) };
-  }
-
-  #readerOf(task: string, schema: JsonSchema): NgramReader {
-    const readers = this.#readers.get(schema) ?? new Map<string, NgramReader>();
-    this.#readers.set(schema, readers);
-    const known = readers.get(task);
-    const reader = known ?? new NgramReader(task, schema);
-    if (known) readers.delete(task);
-    else dropOldest(readers);
-    readers.set(task, reader);
-    return reader;
+    this.#readers ??= new (await import('./ngram-readers.ts')).NgramReaders();
+    return { content: spacedJson(this.#readers.answer(messages, schema)) };
   }
 }
 
@@ -60,12 +44,6 @@ function noSchema(): LanguageModelError {
     'needs-schema',
     'The embedded model only fills in data models; it cannot chat. Give the Generator a `dataModel`.',
   );
-}
-
-/** Makes room for one more; what was used least recently stands first. */
-function dropOldest(readers: Map<string, NgramReader>): void {
-  const [oldest] = readers.keys();
-  if (readers.size >= rememberedPrompts && oldest !== undefined) readers.delete(oldest);
 }
 
 /** One object in the spelling that models like: `{"label": "Danish"}`. */

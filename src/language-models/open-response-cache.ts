@@ -1,4 +1,3 @@
-import { IndexedDbResponseCache } from './indexeddb-response-cache.ts';
 import { MemoryResponseCache } from './memory-response-cache.ts';
 import type { ResponseCache, ResponseCacheLimits } from './response-cache.ts';
 
@@ -20,6 +19,7 @@ export async function openResponseCache(options: OpenResponseCacheOptions = {}):
   const { name = 'tidemark-responses', ...limits } = options;
   if (typeof indexedDB === 'undefined') return new MemoryResponseCache(limits);
   try {
+    const { IndexedDbResponseCache } = await import('./indexeddb-response-cache.ts');
     return await new IndexedDbResponseCache(name, limits).open();
   } catch (error) {
     console.warn(`Answers of language models are kept in memory only: ${String(error)}`);

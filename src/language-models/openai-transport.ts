@@ -41,14 +41,8 @@ export function openAiTransport(connection: ProviderConnection): Transport {
   };
 }
 
-/**
- * Asks a server which models it has, such as for a list to choose from.
- *
- * @param provider its name, or a model's name that begins with it
- * @throws LanguageModelError as for a call; ArgumentError `bad-address`, `unknown-provider`
- * @example await listModels('ollama'); // ['llama3.2:latest', 'mistral:7b']
- */
-export async function listModels(
+/** Asks a server which models it has; see `listModels`. */
+export async function askForModels(
   provider: string,
   { signal, ...connection }: ProviderConnection & { readonly signal?: AbortSignal } = {},
 ): Promise<readonly string[]> {

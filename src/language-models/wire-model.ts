@@ -2,7 +2,9 @@ import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-
 import { completionCall } from './completion-call.ts';
 import type { CallSettings } from './completion-call.ts';
 import { readCompletion } from './completion-reply.ts';
+import { openAiTransport } from './openai-transport.ts';
 import type { Transport } from './openai-transport.ts';
+import type { ProviderConnection } from './provider-connections.ts';
 
 /** A model at the end of a transport: one attempt for each call. */
 export class WireModel implements ChatModel {
@@ -10,10 +12,11 @@ export class WireModel implements ChatModel {
   readonly #settings: CallSettings;
   readonly #transport: Transport;
 
-  constructor(config: ChatModelConfig, settings: CallSettings, transport: Transport) {
+  /** @param reached over a transport of one's own, or over HTTP by a connection */
+  constructor(config: ChatModelConfig, settings: CallSettings, reached: Transport | ProviderConnection) {
     this.config = config;
     this.#settings = settings;
-    this.#transport = transport;
+    this.#transport = typeof reached === 'function' ? reached : openAiTransport(reached);
   }
 
   async complete(request: ChatRequest): Promise<ChatReply> {

@@ -9,9 +9,7 @@ import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { byReward, competitors, withoutFields } from './candidates.ts';
 import { EvolutionaryOptimizer } from './evolutionary-optimizer.ts';
-import { EvolvingProgram } from './evolving-program.ts';
-import { embeddingDistance, noveltySearch } from './novelty-search.ts';
-import { crossoverInstructions, mutationInstructions } from './omega-instructions.ts';
+import type { EvolvingProgram } from './evolving-program.ts';
 import { checkAlgorithm, checkNeighbours, readOMEGAOptions } from './omega-options.ts';
 import type { EvolutionAlgorithm, OMEGAOptions } from './omega-options.ts';
 import type { EpochEndOptions } from './optimizer.ts';
@@ -123,6 +121,7 @@ export class OMEGA extends EvolutionaryOptimizer {
     if (this.algorithm === 'ga' || candidates.length <= 1) return candidates;
     const { embed = null, distanceFunction, embedsReward = false } = this.#options;
     try {
+      const { embeddingDistance, noveltySearch } = await import('./novelty-search.ts');
       const distance =
         distanceFunction ??
         (await embeddingDistance(candidates, embed, { embedsReward, ...(signal ? { signal } : {}) }));
@@ -144,7 +143,8 @@ export class OMEGA extends EvolutionaryOptimizer {
   ): Promise<JsonObject | null> {
     const inputs = new Map<string, JsonValue>([...batchInputs(variable, batch), ...candidates]);
     try {
-      return await this.#programFor(kind, variable.schema).write(inputs, controlOf(batch));
+      const program = await this.#programFor(kind, variable.schema);
+      return await program.write(inputs, controlOf(batch));
     } catch (error) {
       if (batch.signal?.aborted) throw error;
       console.warn(
@@ -155,11 +155,15 @@ export class OMEGA extends EvolutionaryOptimizer {
   }
 
   /** Variables of one schema share their programs. */
-  #programFor(kind: Kind, schema: JsonSchema): EvolvingProgram {
+  async #programFor(kind: Kind, schema: JsonSchema): Promise<EvolvingProgram> {
+    const [{ EvolvingProgram }, instructions] = await Promise.all([
+      import('./evolving-program.ts'),
+      import('./omega-instructions.ts'),
+    ]);
     const known = this.#programs[kind].get(schema);
     if (known) return known;
     const { useChainOfThought = true } = this.#options;
-    const tell = kind === 'mutation' ? mutationInstructions : crossoverInstructions;
+    const tell = instructions[`${kind}Instructions`];
     const program = new EvolvingProgram(schema, {
       name: `${kind}_module_${this.#programs[kind].size}_${this.name}`,
       languageModel: this.languageModel,

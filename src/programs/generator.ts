@@ -12,17 +12,21 @@ import { repr } from '../python/repr.ts';
 import { chatMessagesOf } from './chat-messages.ts';
 import { CHAT_MESSAGE_SCHEMA } from './chat-schemas.ts';
 import { checkIntegers } from './check-integers.ts';
+import { DEFAULT_PROMPT_TEMPLATE } from './default-prompt-template.ts';
 import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
 import type { CallOptions, DataValue } from './module.ts';
 import { checkReasoningEffort, samplingConfig, schemaFlags } from './prompt-options.ts';
 import type { PromptOptions } from './prompt-options.ts';
-import { DEFAULT_PROMPT_TEMPLATE, renderPrompt } from './prompt-template.ts';
+import type { renderPrompt } from './prompt-template.ts';
 import { objectOrNull } from './object-or-null.ts';
 import { pythonStrip } from '../python/python-strip.ts';
 import type { Structured } from './structure.ts';
 import { INSTRUCTIONS_SCHEMA, initialState } from './trainable-state.ts';
 import type { Variable } from './variable.ts';
+
+/** What renders prompts is larger than all the rest of a program, so it is loaded with the first prompt. */
+let renderer: { readonly renderPrompt: typeof renderPrompt } | undefined;
 
 const DESCRIPTION = 'Use a `LanguageModel` to generate a data model from an arbitrary input data model.';
 
@@ -143,7 +147,9 @@ export class Generator extends Module {
   /** Asks the model; undefined when it gave no usable answer. */
   async #ask(inputs: JsonDataModel, options: CallOptions): Promise<JsonValue | undefined> {
     const { signal, gate, preview } = options;
-    const messages = chatMessagesOf(inputs, () => this.#systemMessage(inputs.schema));
+    renderer ??= await import('./prompt-template.ts');
+    const { renderPrompt: render } = renderer;
+    const messages = chatMessagesOf(inputs, () => this.#systemMessage(inputs.schema, render));
     const schema = this.schema && this.#answerSchema;
     if (preview && !preview({ module: this.name, messages, schema })) return undefined;
     const model = this.languageModel;
@@ -185,14 +191,14 @@ export class Generator extends Module {
     return hasThought ? new Map<string, JsonValue>([...answer, ['thinking', reasoning]]) : answer;
   }
 
-  #systemMessage(inputsSchema: JsonSchema): string {
+  #systemMessage(inputsSchema: JsonSchema, render: typeof renderPrompt): string {
     const examples = this.state.get('examples') ?? [];
     const instructions = this.state.get('instructions') ?? null;
     const known = this.#rendered;
     const isKnown =
       known?.examples === examples && known.instructions === instructions && known.inputs === inputsSchema;
     if (isKnown) return known.message;
-    const message = renderPrompt(this.#options.promptTemplate || DEFAULT_PROMPT_TEMPLATE, {
+    const message = render(this.#options.promptTemplate || DEFAULT_PROMPT_TEMPLATE, {
       instructions,
       inputs_schema: this.#options.useInputsSchema ? inputsSchema : null,
       outputs_schema: this.#options.useOutputsSchema ? this.schema : null,

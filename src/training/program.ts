@@ -18,7 +18,6 @@ import { batchesFrom } from './data-batches.ts';
 import { resolveCompile } from './compile-options.ts';
 import type { CompileOptions } from './compile-options.ts';
 import type { FileCompile } from './file-compile.ts';
-import { makeFitPlan } from './fit-plan.ts';
 import type { FitRequest } from './fit-plan.ts';
 import { checkEvaluateOptions, checkFitOptions } from './fit-options.ts';
 import type {
@@ -113,8 +112,9 @@ export class Program extends Module<true> implements CallbackProgram {
     checkData(x, y);
     checkFitOptions(options);
     const restore: FitRequest['restore'] = (variables, how) => this.setStateTree(variables, how);
-    return trainer.fit(() => {
+    return trainer.fit(async () => {
       trainer.rememberBeginning(this.getStateTree());
+      const { makeFitPlan } = await import('./fit-plan.ts');
       return makeFitPlan({ trainer, ends: this.body, x, y: y ?? null, options, restore });
     });
   }

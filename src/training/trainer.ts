@@ -16,7 +16,7 @@ import { executionsOf } from './data-batches.ts';
 import type { SampleBatches } from './data-batches.ts';
 import { checkCount } from './fit-options.ts';
 import type { BatchOptions, EvaluateOptions, PredictOptions } from './fit-options.ts';
-import { FitLoop } from './fit-loop.ts';
+import type { FitLoop } from './fit-loop.ts';
 import type { FitPlan } from './fit-plan.ts';
 import { FitWishes } from './fit-wishes.ts';
 import { Judge } from './judge.ts';
@@ -116,7 +116,8 @@ export class Trainer {
     const wishes = new FitWishes();
     this.#wishes = wishes;
     try {
-      this.#loop = new FitLoop(this, wishes, await makePlan());
+      const [{ FitLoop }, plan] = await Promise.all([import('./fit-loop.ts'), makePlan()]);
+      this.#loop = new FitLoop(this, wishes, plan);
       return await this.#loop.run();
     } finally {
       this.#loop = null;

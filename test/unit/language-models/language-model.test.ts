@@ -3,7 +3,7 @@ import { ArgumentError } from '../../../src/base/errors.ts';
 import type { ChatRequest } from '../../../src/language-models/chat-model.ts';
 import { LanguageModel } from '../../../src/language-models/language-model.ts';
 import type { LanguageModelOptions } from '../../../src/language-models/language-model.ts';
-import { listModels } from '../../../src/language-models/openai-transport.ts';
+import { listModels } from '../../../src/language-models/list-models.ts';
 import { connectProvider } from '../../../src/language-models/provider-connections.ts';
 import { formatJson, parseJson } from '../../../src/python/json-text.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
