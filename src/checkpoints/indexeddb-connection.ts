@@ -1,4 +1,5 @@
 import { CheckpointError } from '../base/errors.ts';
+import { beginFreshLog } from '../base/fresh-log.ts';
 import { openDatabase } from './indexeddb-open.ts';
 import { schemaSteps } from './indexeddb-schema.ts';
 import type { Database, ReadTransaction, SchemaStep, WriteTransaction } from './indexeddb-schema.ts';
@@ -17,6 +18,7 @@ export class IndexedDbConnection {
   readonly #events: ConnectionEvents;
   readonly #steps: readonly SchemaStep[];
   #opening: Promise<Database> | null = null;
+  #freshLog: Promise<void> = Promise.resolve();
   #isClosed = false;
 
   constructor(name: string, events: ConnectionEvents = {}, steps: readonly SchemaStep[] = schemaSteps) {
@@ -55,6 +57,7 @@ export class IndexedDbConnection {
     durability: IDBTransactionDurability = 'strict',
   ): Promise<Result> {
     return await this.#again(async (database) => {
+      await this.#freshLog;
       const tx = database.transaction([...database.objectStoreNames], 'readwrite', { durability });
       return await settle(tx, work);
     });
@@ -67,6 +70,7 @@ export class IndexedDbConnection {
   }
 
   #open(): Promise<Database> {
+    this.#freshLog = beginFreshLog();
     return openDatabase(this.#name, this.#steps, {
       onCreated: () => this.#events.onCreated?.(),
       onBlocking: (reason) => this.#lose(reason),

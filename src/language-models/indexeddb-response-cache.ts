@@ -1,5 +1,6 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import { beginFreshLog } from '../base/fresh-log.ts';
 import { answerBytes, defaultLimits } from './response-cache.ts';
 import type { KeptAnswer, ResponseCache, ResponseCacheLimits, ResponseCacheUsage } from './response-cache.ts';
 
@@ -130,8 +131,9 @@ export class IndexedDbResponseCache implements ResponseCache {
     }
   }
 
-  #open(): Promise<IDBPDatabase<CacheSchema>> {
-    return openDB<CacheSchema>(this.#name, 1, {
+  async #open(): Promise<IDBPDatabase<CacheSchema>> {
+    const freshLog = beginFreshLog();
+    const database = await openDB<CacheSchema>(this.#name, 1, {
       upgrade: (database) => {
         database.createObjectStore('replies');
         database.createObjectStore('uses', { keyPath: 'key' }).createIndex('used', 'used');
@@ -142,6 +144,8 @@ export class IndexedDbResponseCache implements ResponseCache {
         this.#opening = null;
       },
     });
+    await freshLog;
+    return database;
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
@@ -127,6 +127,23 @@ async function spawnBrowser(profile) {
     child.once('exit', () => reject(new Error(`the browser did not start:\n${output}`)));
   });
   return { child, exited, endpoint };
+}
+
+/**
+ * Leaves half a record at the end of what the browser wrote last, as a kill in the middle of a write does: the header of
+ * one of 900 bytes (checksum, length, kind), and the first hundred of them.
+ *
+ * @param {string} profile of a browser that does not run
+ */
+export async function tearLog(profile) {
+  const databases = join(profile, 'Default/IndexedDB');
+  for (const folder of await readdir(databases)) {
+    if (!folder.endsWith('.leveldb')) continue;
+    const logs = (await readdir(join(databases, folder))).filter((name) => /^\d+\.log$/.test(name));
+    const header = [0x78, 0x56, 0x34, 0x12, 900 & 0xff, 900 >> 8, 1];
+    const newest = logs.toSorted().at(-1);
+    if (newest) await appendFile(join(databases, folder, newest), new Uint8Array([...header, ...Array(100)]));
+  }
 }
 
 /** Waits for a random time. */
