@@ -1,5 +1,5 @@
 import { DataError } from '../base/errors.ts';
-import { isJsonArray } from '../python/json-value.ts';
+import { isJsonArray, isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { repr } from '../python/repr.ts';
 
@@ -10,7 +10,7 @@ export type Revive = (envelope: JsonValue) => unknown;
  * Reads the config of an object in a program file, field by field, and says exactly what is wrong with one.
  *
  * A field that is missing and one that is null are the same: null. `finish` refuses fields that nobody asked for, as
- * Python refuses unknown keyword arguments.
+ * Python refuses unknown keyword arguments; but not those that are unset, which other versions of Synalinks write.
  */
 export class ConfigReader {
   readonly #className: string;
@@ -60,6 +60,18 @@ export class ConfigReader {
     return new Map([...this.#config].filter(([key]) => !this.#known.has(key)));
   }
 
+  /** The error for the first field that nobody asked for and that is set; null when there is none. */
+  unknown(): DataError | null {
+    const [key] = [...this.rest()].find(([, value]) => isSet(value)) ?? [];
+    if (key === undefined) return null;
+    return new DataError(
+      'unknown-field',
+      `${this.#className} has no parameter ${JSON.stringify(key)}. Expected only: ${[...this.#known].join(', ')}. ` +
+        'Remove the field, or read the file with the version that wrote it.',
+      { details: { className: this.#className, path: key } },
+    );
+  }
+
   /** The error for a field that is not what it should be. */
   wrong(key: string, expected: string): DataError {
     const value = this.value(key);
@@ -73,13 +85,14 @@ export class ConfigReader {
 
   /** @throws {DataError} `unknown-field` */
   finish(): void {
-    const [unknown] = this.rest().keys();
-    if (unknown === undefined) return;
-    throw new DataError(
-      'unknown-field',
-      `${this.#className} has no parameter ${JSON.stringify(unknown)}. Expected only: ${[...this.#known].join(', ')}. ` +
-        'Remove the field, or read the file with the version that wrote it.',
-      { details: { className: this.#className, path: unknown } },
-    );
+    const unknown = this.unknown();
+    if (unknown) throw unknown;
   }
+}
+
+/** Whether a field says anything: null, false and what is empty do not. */
+function isSet(value: JsonValue): boolean {
+  if (isJsonObject(value)) return value.size > 0;
+  if (isJsonArray(value)) return value.length > 0;
+  return value !== null && value !== false && value !== '';
 }

@@ -9,10 +9,19 @@ export function badFile(path: string, what: string, cause?: unknown): ProgramErr
   );
 }
 
+/** The error for a field that would change what is run, in a way that is not known here. */
+export function unknownField(path: string, cause: TidemarkError): ProgramError {
+  const where = `${path}.${String(cause.details['path'])}`;
+  return new ProgramError('unknown-field', `At ${where} in the program file: ${cause.message}`, {
+    details: { path: where },
+    cause,
+  });
+}
+
 /**
  * Runs what reads or makes a part of a file, and says of its errors where in the file they arose.
  *
- * @throws ProgramError `bad-file` with `details.path`
+ * @throws ProgramError `bad-file`, `unknown-field` with `details.path`
  */
 export function atPath<T>(path: string, make: () => T): T {
   try {
@@ -20,6 +29,7 @@ export function atPath<T>(path: string, make: () => T): T {
   } catch (cause) {
     if (!(cause instanceof TidemarkError)) throw cause;
     if (cause instanceof ProgramError && typeof cause.details['path'] === 'string') throw cause;
+    if (cause.code === 'unknown-field') throw unknownField(path, cause);
     const field = cause.details['path'];
     throw badFile(typeof field === 'string' ? `${path}.${field}` : path, cause.message, cause);
   }

@@ -3,7 +3,7 @@ import type { JsonSchema, SymbolicDataModel } from '../data/json-data-model.ts';
 import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { toJsonValue } from '../python/plain-value.ts';
-import { Generator } from './generator.ts';
+import { Generator, promptVariablesConfig } from './generator.ts';
 import type { GeneratorOptions } from './generator.ts';
 import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
@@ -60,7 +60,7 @@ export class ChainOfThought extends Module {
     const options = this.#options;
     return jsonObject(
       ['schema', this.schema],
-      ...promptConfig(options),
+      ...promptConfig(options, promptVariablesConfig(options)),
       ...samplingConfig(options),
       ...schemaFlags(options),
       ['return_inputs', options.returnInputs ?? false],

@@ -2,6 +2,7 @@ import type { SymbolicDataModel } from '../data/json-data-model.ts';
 import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import type { FunctionalProgram } from './functional-program.ts';
+import { referencesIn } from './graph-references.ts';
 import { InputModule } from './input.ts';
 import type { Module } from './module.ts';
 import { originOf } from './node.ts';
@@ -78,8 +79,20 @@ function inboundNode(node: Node, origin: Origin): JsonObject {
   });
   const spread = node.module.spreadsInputs && Array.isArray(inputs);
   const training = node.module.takesTraining ? jsonObject(['training', false]) : jsonObject();
-  return jsonObject(['args', spread ? inputs : [inputs]], ['kwargs', node.kwargs ?? training]);
+  return jsonObject(
+    ['args', asInFile(spread ? inputs : [inputs], node)],
+    ['kwargs', node.fileCall?.get('kwargs') ?? training],
+  );
 }
+
+/** The arguments as the file has them, whose schemas may be in another order, as long as they are the same outputs. */
+function asInFile(args: JsonValue, { fileCall }: Node): JsonValue {
+  const stood = fileCall?.get('args');
+  return stood !== undefined && placesOf(stood) === placesOf(args) ? stood : args;
+}
+
+const placesOf = (args: JsonValue): string =>
+  JSON.stringify(referencesIn(args).map(({ name, call, output }) => [name, call, output]));
 
 function structureOfPlaces(
   structure: Structured<SymbolicDataModel>,

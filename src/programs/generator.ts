@@ -34,6 +34,11 @@ const DESCRIPTION = 'Use a `LanguageModel` to generate a data model from an arbi
 export interface GeneratorOptions extends PromptOptions {
   /** The form of the answer; without one the answer is a chat message. @default null */
   readonly dataModel?: { readonly schema: JsonSchema } | null;
+  /**
+   * More values for the prompt template, under their names; the template's own four win. Training never changes them.
+   * Files that have some need Synalinks 0.9.15 or later in Python. @default none
+   */
+  readonly promptVariables?: JsonObject | null;
   /** Gives the inputs back with the answer, concatenated. @default false */
   readonly returnInputs?: boolean;
   /** Kept for Python, which can stream answers without a data model; nothing is streamed here. @default false */
@@ -83,6 +88,7 @@ export class Generator extends Module {
     return jsonObject(
       ['schema', this.schema],
       ['prompt_template', options.promptTemplate || DEFAULT_PROMPT_TEMPLATE],
+      ...promptVariablesConfig(options),
       ['examples', (options.examples ?? []).map(([inputs, outputs]) => [inputs, outputs])],
       ['instructions', this.#instructions],
       ['seed_instructions', options.seedInstructions ?? []],
@@ -199,6 +205,7 @@ export class Generator extends Module {
       known?.examples === examples && known.instructions === instructions && known.inputs === inputsSchema;
     if (isKnown) return known.message;
     const message = render(this.#options.promptTemplate || DEFAULT_PROMPT_TEMPLATE, {
+      variables: this.#options.promptVariables ?? new Map(),
       instructions,
       inputs_schema: this.#options.useInputsSchema ? inputsSchema : null,
       outputs_schema: this.#options.useOutputsSchema ? this.schema : null,
@@ -217,6 +224,13 @@ export class Generator extends Module {
     const before = this.state.get('current_predictions');
     this.state.update([['current_predictions', [...(Array.isArray(before) ? before : []), prediction]]]);
   }
+}
+
+/** The config entry of the prompt variables; none without them, since older versions of Synalinks refuse it. */
+export function promptVariablesConfig({
+  promptVariables,
+}: GeneratorOptions): readonly (readonly [string, JsonValue])[] {
+  return promptVariables && promptVariables.size > 0 ? [['prompt_variables', promptVariables]] : [];
 }
 
 function examplePairs(examples: JsonValue): readonly (readonly [JsonValue, JsonValue])[] {

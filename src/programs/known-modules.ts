@@ -78,10 +78,17 @@ function readGenerator(reader: ConfigReader, { model }: ReviveContext): Generato
   return {
     ...readPromptOptions(reader, model),
     dataModel: reader.value('schema') === null ? null : { schema: schemaOf(reader) },
+    promptVariables: readVariables(reader),
     returnInputs: reader.value('return_inputs') === true,
     streaming: reader.value('streaming') === true,
     toolSchemas: reader.value('tool_schemas'),
   };
+}
+
+function readVariables(reader: ConfigReader): JsonObject | null {
+  const variables = reader.value('prompt_variables');
+  if (variables === null || isJsonObject(variables)) return variables;
+  throw reader.wrong('prompt_variables', 'a JSON object or null');
 }
 
 function readSelfCritique(reader: ConfigReader, { model }: ReviveContext): SelfCritique {

@@ -1,8 +1,10 @@
 import type { CallControl } from '../base/call-control.ts';
+import type { TidemarkError } from '../base/errors.ts';
 import { SymbolicDataModel } from '../data/json-data-model.ts';
 import type { JsonDataModel, JsonSchema } from '../data/json-data-model.ts';
 import type { ChatMessage } from '../language-models/chat-model.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import type { FileFields } from './file-fields.ts';
 import { automaticName, checkName } from './names.ts';
 import { Node } from './node.ts';
 import { flatten } from './structure.ts';
@@ -74,6 +76,10 @@ export abstract class Module<Many extends boolean = false> {
   readonly spreadsInputs: boolean = false;
   /** The number that the ends of a graph give to its first call. */
   readonly firstCall: number = 0;
+  /** What the file that it was read from has as its config; null for a module that was made here. */
+  fileConfig: FileFields | null = null;
+  /** Why it cannot run, though it can be read and written; null for most. */
+  refusal: TidemarkError | null = null;
   readonly #variables: Variable[] = [];
   #trainable: boolean;
 
@@ -127,7 +133,9 @@ export abstract class Module<Many extends boolean = false> {
     inputs: Structured<SymbolicDataModel> | Structured<DataValue>,
     options: CallOptions = {},
   ): Promise<ModuleOutput<Many, SymbolicDataModel> | ModuleOutput<Many, DataValue>> {
-    return isSymbolic(inputs) ? this.connect(inputs) : this.forward(inputs, options);
+    if (isSymbolic(inputs)) return this.connect(inputs);
+    if (this.refusal) throw this.refusal;
+    return this.forward(inputs, options);
   }
 
   /** Adds the module to a graph, without waiting: what `call` does with symbolic data models. */

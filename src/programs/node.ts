@@ -8,8 +8,8 @@ export class Node {
   readonly module: Module<boolean>;
   readonly inputs: Structured<SymbolicDataModel>;
   readonly outputs: readonly SymbolicDataModel[];
-  /** Keyword arguments of the call in the file that it comes from; undefined where there is none. */
-  kwargs: JsonObject | undefined;
+  /** The call as it stands in the file that it comes from; undefined for one that was made here. */
+  fileCall: JsonObject | undefined;
 
   constructor(
     module: Module<boolean>,

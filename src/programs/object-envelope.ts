@@ -1,5 +1,6 @@
 import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
+import type { FileFields } from './file-fields.ts';
 import type { ClassIdentity } from './module.ts';
 import { snakeCase } from './names.ts';
 
@@ -11,17 +12,20 @@ export interface Serializable {
   getBuildConfig?(): JsonObject | null;
   /** Takes the place of all that is made from the other fields. @default none */
   readonly envelope?: JsonObject;
+  /** What the file that it comes from has as its config. @default null */
+  readonly fileConfig?: FileFields | null;
 }
 
 /** How an object stands in a program file: its class, and the config that it is made from again. */
 export function objectEnvelope(object: Serializable): JsonObject {
   if (object.envelope) return object.envelope;
   const { module, className, registeredName = null } = object.identity;
+  const config = object.getConfig();
   const build = object.getBuildConfig?.() ?? null;
   return jsonObject(
     ['module', module],
     ['class_name', className],
-    ['config', object.getConfig()],
+    ['config', object.fileConfig?.written(config) ?? config],
     ['registered_name', registeredName],
     ...(build === null ? [] : [['build_config', build] as const]),
   );

@@ -18,8 +18,6 @@ export interface OperationOptions {
   readonly description?: string | null;
   /** What the operation needs beside its inputs: a mask, a prefix. @default nothing */
   readonly parameters?: JsonObject;
-  /** Writes no name, as Synalinks does where none was given. @default false */
-  readonly unnamed?: boolean;
 }
 
 /** An operation on data models as a node of a graph. Follows the classes of `synalinks.src.ops.json`. */
@@ -37,16 +35,8 @@ export class Operation extends Module {
   }
 
   getConfig(): JsonObject {
-    const {
-      description = operationClasses[this.#className].description,
-      unnamed,
-      parameters,
-    } = this.#options;
-    return jsonObject(
-      ['name', unnamed ? null : this.name],
-      ['description', description],
-      ...(parameters ?? []),
-    );
+    const { description = operationClasses[this.#className].description, parameters } = this.#options;
+    return jsonObject(['name', this.name], ['description', description], ...(parameters ?? []));
   }
 
   protected outputSchema(inputs: Structured<SymbolicDataModel>): SymbolicDataModel {

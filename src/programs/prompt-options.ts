@@ -39,10 +39,14 @@ export function samplingConfig(options: PromptOptions): readonly (readonly [stri
   return SAMPLING_KEYS.map((key) => [key, options.sampling?.get(key) ?? null]);
 }
 
-/** Config entries of template, examples and instructions, null where one is not set. */
-export function promptConfig(options: PromptOptions): readonly (readonly [string, JsonValue])[] {
+/** Config entries of template, its variables if any, examples and instructions, null where one is not set. */
+export function promptConfig(
+  options: PromptOptions,
+  variables: readonly (readonly [string, JsonValue])[] = [],
+): readonly (readonly [string, JsonValue])[] {
   return [
     ['prompt_template', options.promptTemplate ?? null],
+    ...variables,
     ['examples', options.examples?.map(([inputs, outputs]) => [inputs, outputs]) ?? null],
     ['instructions', options.instructions ?? null],
     ['seed_instructions', options.seedInstructions ?? null],

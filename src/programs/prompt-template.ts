@@ -1,6 +1,6 @@
 import { parse, tokenize } from '@huggingface/jinja';
 import { ProgramError } from '../base/errors.ts';
-import type { JsonValue } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { PythonInterpreter } from './python-interpreter.ts';
 
 /** What a prompt template can show. */
@@ -10,6 +10,8 @@ export interface PromptValues {
   readonly outputs_schema: JsonValue;
   /** `[inputs, outputs]` of each example, tuples in the template. */
   readonly examples: readonly (readonly [JsonValue, JsonValue])[];
+  /** Others, by name; the ones above win. @default none */
+  readonly variables?: JsonObject;
 }
 
 type Template = ReturnType<typeof parse>;

@@ -73,12 +73,14 @@ export class PythonInterpreter extends Interpreter {
   constructor(variables: PromptValues) {
     const environment = new Environment();
     super(environment);
+    environment.set('range', range);
+    for (const [name, value] of variables.variables ?? [])
+      environment.setVariable(name, templateValue(value));
     const examples = variables.examples.map((pair) => templateTuple(pair.map(templateValue)));
     environment.setVariable('instructions', templateValue(variables.instructions));
     environment.setVariable('inputs_schema', templateValue(variables.inputs_schema));
     environment.setVariable('outputs_schema', templateValue(variables.outputs_schema));
     environment.setVariable('examples', templateList(examples));
-    environment.set('range', range);
     for (const [name, constant] of [
       ['None', null],
       ['none', null],

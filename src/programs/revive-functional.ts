@@ -1,5 +1,5 @@
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
-import { isJsonArray, isJsonObject } from '../python/json-value.ts';
+import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { atPath, badFile } from './bad-file.ts';
 import {
@@ -121,7 +121,7 @@ class GraphReader {
     if (inputs === null) return false;
     const outputs = atPath(call.path, () => flatten<SymbolicDataModel>(call.module.connect(inputs)));
     const node = call.module.nodes.at(-1);
-    if (node && call.kwargs.size > 0) node.kwargs = call.kwargs;
+    if (node) node.fileCall = jsonObject(['args', call.args], ['kwargs', call.kwargs]);
     this.#outputs.set(key(call.name, call.index), outputs);
     return true;
   }

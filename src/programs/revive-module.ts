@@ -1,7 +1,8 @@
 import { ConfigReader } from '../data/config-reader.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
-import { atPath, badFile } from './bad-file.ts';
+import { atPath, badFile, unknownField } from './bad-file.ts';
+import { FileFields } from './file-fields.ts';
 import { FunctionalProgram } from './functional-program.ts';
 import { moduleRevivers } from './known-modules.ts';
 import type { ReviveContext } from './known-modules.ts';
@@ -37,8 +38,10 @@ export function reviveModule(
   if (typeof className !== 'string') throw badFile(`${path}.class_name`, 'a module has no class name');
   if (!isJsonObject(config)) throw badFile(inner, 'a module has no config');
   return atPath(inner, () => {
+    const custom = customFactory(envelope, className, options);
+    if (custom) return custom(config);
     const known = makeKnown(envelope, className, config, inner, options);
-    if (known) return known;
+    if (known) return keepFields(known, envelope, config);
     return new OpaqueModule({ envelope, config, outputs, ...opaqueNames(envelope, className, config) });
   });
 }
@@ -71,8 +74,6 @@ function makeKnown(
   path: string,
   options: ReviveOptions,
 ): Module<boolean> | null {
-  const custom = customFactory(envelope, className, options);
-  if (custom) return custom(config);
   const module = envelope.get('module');
   if (typeof module !== 'string' || !/^synalinks(\.|$)/.test(module)) return null;
   if (isFunctional(className, config))
@@ -80,17 +81,19 @@ function makeKnown(
   if (className === 'Sequential')
     return new SequentialProgram(reviveSequential(envelope, config, path, reviverWith(options)));
   const named = withOuterName(envelope, config);
-  if (module === 'synalinks.src.ops.json') return reviveOperation(className, config, named);
-  return makeLeaf(className, named, contextAt(path, options));
+  const reader = new ConfigReader(className, named);
+  const isOperation = module === 'synalinks.src.ops.json';
+  const made = isOperation
+    ? reviveOperation(className, reader)
+    : reviveLeaf(className, reader, contextAt(path, options));
+  const unknown = reader.unknown();
+  if (made && unknown) made.refusal = unknownField(path, unknown);
+  return made;
 }
 
-function makeLeaf(className: string, config: JsonObject, context: ReviveContext): Module<boolean> | null {
+function reviveLeaf(className: string, reader: ConfigReader, context: ReviveContext): Module<boolean> | null {
   const revive = Object.hasOwn(moduleRevivers, className) ? moduleRevivers[className] : undefined;
-  if (!revive) return null;
-  const reader = new ConfigReader(className, config);
-  const module = revive(reader, context);
-  if (module) reader.finish();
-  return module;
+  return revive?.(reader, context) ?? null;
 }
 
 function customFactory(
@@ -119,21 +122,30 @@ function withOuterName(envelope: JsonObject, config: JsonObject): JsonObject {
   return isNeeded ? new Map([...config, ['name', name]]) : config;
 }
 
-function reviveOperation(className: string, config: JsonObject, named: JsonObject): Operation | null {
+function reviveOperation(className: string, reader: ConfigReader): Operation | null {
   if (!Object.hasOwn(operationClasses, className)) return null;
   const name = className as OperationName;
-  const reader = new ConfigReader(className, named);
   const [ownName, description] = [reader.string('name'), reader.string('description')];
   const parameters = (operationClasses[name].parameters ?? []).map(
     (key) => [key, reader.value(key)] as const,
   );
-  reader.finish();
   return new Operation(name, {
     ...(ownName === null ? {} : { name: ownName }),
     description,
     parameters: new Map(parameters),
-    unnamed: (config.get('name') ?? null) === null,
   });
+}
+
+/** Has a module written back as it stands in its file; but a name that the file tells nowhere is written: the state needs it. */
+export function keepFields<T extends Module<boolean>>(
+  module: T,
+  envelope: JsonObject,
+  config: JsonObject,
+): T {
+  const read = new Map(module.getConfig());
+  if ((withOuterName(envelope, config).get('name') ?? null) === null) read.delete('name');
+  module.fileConfig = new FileFields(config, read);
+  return module;
 }
 
 function opaqueNames(

@@ -4,7 +4,7 @@ import type { JsonObject } from '../python/json-value.ts';
 import { atPath, badFile } from './bad-file.ts';
 import { FunctionalProgram } from './functional-program.ts';
 import { reviveGraph } from './revive-functional.ts';
-import { identityOf, isFunctional, reviveModule, reviverWith } from './revive-module.ts';
+import { identityOf, isFunctional, keepFields, reviveModule, reviverWith } from './revive-module.ts';
 import type { ReviveOptions } from './revive-options.ts';
 import { SequentialProgram } from './sequential-program.ts';
 
@@ -24,7 +24,9 @@ export function reviveProgram(
   if (typeof className !== 'string') throw badFile('class_name', 'there is no class name');
   if (!isFunctional(className, config) && config.has('input_modules')) {
     const graph = reviveGraph(config, 'config', reviverWith(options));
-    return atPath('config', () => new FunctionalProgram({ ...graph, identity: identityOf(file, className) }));
+    const identity = identityOf(file, className);
+    const program = atPath('config', () => new FunctionalProgram({ ...graph, identity }));
+    return keepFields(program, file, config);
   }
   const body = reviveModule(file, '', options);
   if (body instanceof FunctionalProgram || body instanceof SequentialProgram) return body;

@@ -3,6 +3,7 @@ import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { badFile } from '../programs/bad-file.ts';
+import { FileFields } from '../programs/file-fields.ts';
 import { keepUnknownState } from '../programs/kept-state.ts';
 import { reviveProgram } from '../programs/revive-program.ts';
 import type { StateReport } from '../programs/state-tree.ts';
@@ -11,6 +12,7 @@ import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { parseJson } from '../python/json-text.ts';
 import type { Reward } from '../rewards/reward.ts';
 import { Program } from './program.ts';
+import { SYNALINKS_VERSION } from './program-file.ts';
 import { reviveCompile } from './revive-compile.ts';
 import type { ReviveParts } from './revive-object.ts';
 
@@ -51,6 +53,7 @@ export async function programFromJson(text: string, options: LoadProgramOptions 
   const file = parseJson(text);
   if (!isJsonObject(file)) throw badFile('the top', 'there is no JSON object');
   const program = new Program(reviveProgram(file, options));
+  program.fileFields = new FileFields(file, new Map([['synalinks_version', SYNALINKS_VERSION]]));
   const variables = file.get('variables');
   if (!isJsonObject(variables)) throw badFile('variables', 'there is no state tree');
   const compile = file.get('compile_config') ?? null;
@@ -86,7 +89,8 @@ function tryCompile(program: Program, config: JsonObject, options: LoadProgramOp
     return null;
   } catch (error) {
     const isUnusable =
-      error instanceof TidemarkError && ['unknown-class', 'no-reward', 'duplicate-name'].includes(error.code);
+      error instanceof TidemarkError &&
+      ['unknown-class', 'unknown-field', 'no-reward', 'duplicate-name'].includes(error.code);
     if (!isUnusable) throw error;
     return error;
   }

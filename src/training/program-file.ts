@@ -6,20 +6,18 @@ import type { Program } from './program.ts';
 import type { Trainer } from './trainer.ts';
 
 /** The version of Synalinks whose form the files have; Python does not check it. */
-const SYNALINKS_VERSION = '0.9.014';
+export const SYNALINKS_VERSION = '0.9.014';
 
 /** Writes a program file, keys and layout as Synalinks does. */
 export function programFile(program: Program): string {
   const compile = compileConfig(program);
-  return formatJson(
-    new Map<string, JsonValue>([
-      ['synalinks_version', SYNALINKS_VERSION],
-      ...objectEnvelope(program),
-      ...(compile ? [['compile_config', compile] as const] : []),
-      ['variables', program.getStateTree()],
-    ]),
-    { indent: 2 },
-  );
+  const fields = new Map<string, JsonValue>([
+    ['synalinks_version', SYNALINKS_VERSION],
+    ...objectEnvelope(program.body),
+    ...(compile ? [['compile_config', compile] as const] : []),
+    ['variables', program.getStateTree()],
+  ]);
+  return formatJson(program.fileFields?.written(fields) ?? fields, { indent: 2 });
 }
 
 /** Python cannot load a compile config without an optimizer, so then there is none. */

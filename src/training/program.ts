@@ -2,6 +2,7 @@ import type { CallbackProgram, Logs, MetricDirection } from '../callbacks/callba
 import type { History } from '../callbacks/history.ts';
 import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
+import type { FileFields } from '../programs/file-fields.ts';
 import type { FunctionalOptions } from '../programs/functional-program.ts';
 import { keptState } from '../programs/kept-state.ts';
 import { Module } from '../programs/module.ts';
@@ -57,7 +58,9 @@ export class Program extends Module<true> implements CallbackProgram {
   stopEvaluating = false;
   /** Set it to end `predict` after the batch at hand. */
   stopPredicting = false;
-  /** What the file that the program was loaded from says of compiling, until it is compiled otherwise. */
+  /** The fields of the file that the program was loaded from. */
+  fileFields: FileFields | null = null;
+  /** What that file says of compiling, until the program is compiled otherwise. */
   fileCompile: FileCompile | null = null;
   #trainer: Trainer | null = null;
 
@@ -120,9 +123,8 @@ export class Program extends Module<true> implements CallbackProgram {
   }
 
   /**
-   * Ends the training under way between the batch at hand and the next, after a last save, so that it can go on from
-   * there one day to the very draw. Unlike `stopTraining`, which callbacks set, it leaves the epoch open: the rest of it
-   * is not validated, and not in the history.
+   * Ends the training under way after the batch at hand and a last save, so that it can go on from there one day to the
+   * very draw. Unlike `stopTraining`, which callbacks set, it leaves the epoch open: neither validated nor in the history.
    */
   stop(): void {
     this.#trainer?.wishes?.stop();

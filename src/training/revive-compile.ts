@@ -1,7 +1,8 @@
 import { TrainingError } from '../base/errors.ts';
+import { ConfigReader } from '../data/config-reader.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { badFile } from '../programs/bad-file.ts';
+import { atPath, badFile } from '../programs/bad-file.ts';
 import { isJsonArray, isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { RewardFunctionWrapper } from '../rewards/reward-function-wrapper.ts';
@@ -30,16 +31,12 @@ const KEYS: readonly string[] = [
 /**
  * Reads the compile config of a program file.
  *
- * @throws ProgramError `bad-file`, `unknown-class` with `details.path`; TrainingError `no-reward`
+ * @throws ProgramError `bad-file`, `unknown-class`, `unknown-field` with `details.path`; TrainingError `no-reward`
  */
 export function reviveCompile(config: JsonObject, given: CompileParts): TrainerOptions {
-  const unknown = [...config.keys()].find((key) => !KEYS.includes(key));
-  if (unknown !== undefined) {
-    throw badFile(
-      `compile_config.${unknown}`,
-      `there is an unknown argument. Expected only ${KEYS.join(', ')}`,
-    );
-  }
+  const reader = new ConfigReader('Program.compile()', config);
+  for (const key of KEYS) reader.has(key);
+  atPath('compile_config', () => reader.finish());
   const metrics = config.get('metrics') ?? [];
   if (!isJsonArray(metrics)) throw badFile('compile_config.metrics', 'the metrics are no list');
   return {

@@ -123,7 +123,7 @@ describe('what compile takes', () => {
     ],
     [{ reward: 'exact_match', metrics: ['bleu' as never] }, /metric identifier: "bleu"/],
     [
-      { reward: { class_name: 'ExactMatch', config: { mask: [] } } },
+      { reward: { class_name: 'ExactMatch', config: { mask: ['a'] } } },
       /reward identifier: .* ExactMatch has no parameter "mask"/,
     ],
     [
