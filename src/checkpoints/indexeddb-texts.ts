@@ -18,17 +18,24 @@ export interface CutText {
  * and does not see to it that this is on the disk when the transaction is: if the power fails then, it is lost. So a text
  * that takes more is one row, which becomes a file; files are always on the disk in time.
  */
-const maxRowsBytes = 1_020_000;
+export const maxRowsBytes = {
+  /** Of the first generation of a path. */
+  first: 1_020_000,
+  /** Of a later one: it is deleted in its turn, and until a deletion is complete Chromium keeps a copy of each row. */
+  later: 400_000,
+  /** Where other texts are written too. */
+  amongOthers: 0,
+};
 
 /**
  * Cuts what a draft holds into rows; null when it is short.
  *
- * @param isAlone whether the transaction writes nothing else of such length
+ * @param maxBytes as much as the rows may take, one of `maxRowsBytes`
  */
-export function cutLongText({ text, trainingState }: CheckpointDraft, isAlone: boolean): CutText | null {
+export function cutLongText({ text, trainingState }: CheckpointDraft, maxBytes: number): CutText | null {
   if (text.length + (trainingState?.length ?? 0) <= maxWholeLength) return null;
-  const cutText = isAlone ? cutIntoRows(text, maxRowsBytes) : null;
-  const cutState = cutText && cutIntoRows(trainingState ?? '', maxRowsBytes - cutText.bytes);
+  const cutText = cutIntoRows(text, maxBytes);
+  const cutState = cutText && cutIntoRows(trainingState ?? '', maxBytes - cutText.bytes);
   if (!cutState) return { text: [text], state: trainingState === null ? null : [trainingState] };
   return { text: cutText.rows, state: trainingState === null ? null : cutState.rows };
 }

@@ -11,6 +11,7 @@ import {
   cutLongText,
   deleteAllTextRequests,
   deleteTextRequests,
+  maxRowsBytes,
   rowRequests,
   textRequest,
 } from './indexeddb-texts.ts';
@@ -53,7 +54,8 @@ export async function writeGeneration(
   const standing = await readFreeStanding(tx, draft.path);
   const { record, totals } = standing;
   const previous = record?.entry ?? null;
-  const cut = cutLongText(draft, isAlone);
+  const aloneBytes = record ? maxRowsBytes.later : maxRowsBytes.first;
+  const cut = cutLongText(draft, isAlone ? aloneBytes : maxRowsBytes.amongOthers);
   const [kept, dropped] = divideTexts(record);
   startAll([
     ...forgetRequests(tx, standing),
@@ -83,7 +85,7 @@ export async function writeAs(
 ): Promise<void> {
   const standing = await readFreeStanding(tx, entry.path);
   if (standing.record) throw pathTakenError(entry.path);
-  const cut = cutLongText(draft, true);
+  const cut = cutLongText(draft, maxRowsBytes.first);
   const after = recordOf(entry, [keptText(draft, entry, cut)]);
   await together([
     ...rowRequests(tx, entry.path, entry.generation, cut),

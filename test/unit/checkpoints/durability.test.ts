@@ -87,9 +87,19 @@ describe('what Chromium writes in one go', () => {
     expect(await rows()).toBe(17);
     await store.save('b.json', noise(1_050_000));
     expect(await rows()).toBe(18);
+    await store.delete('a.json');
     await store.save('c.json', noise(900_000), { trainingState: noise(200_000) });
-    expect(await rows()).toBe(20);
+    expect(await rows()).toBe(3);
     expect((await store.load('c.json')).entry.damaged).toBe(false);
+  });
+
+  it('is less when rows are to be deleted too, of which it keeps copies', async () => {
+    for (const text of ['one', 'two', noise(500_000)]) await store.save('a.json', text);
+    expect(await rows()).toBe(1);
+    await store.save('a.json', 'x'.repeat(1_000_000));
+    expect(await rows()).toBe(6);
+    await store.save('a.json', noise(300_000));
+    expect(await rows()).toBe(10);
   });
 
   it('is more when several are imported: then all long texts are rows of their own', async () => {
