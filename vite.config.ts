@@ -125,6 +125,9 @@ const demo: ViteUserConfig = {
   plugins: [galleryPage(), policy, offline],
 };
 
+/** What is built, by mode: pages that a test brings along are built as they are, with nothing of the demo. */
+const built: Readonly<Record<string, ViteUserConfig>> = { library, 'test-pages': {} };
+
 export default defineConfig(({ mode }) => ({
   resolve: { alias },
   worker: { format: 'es' },
@@ -141,7 +144,7 @@ export default defineConfig(({ mode }) => ({
       '@cfworker/json-schema',
     ],
   },
-  ...(mode === 'library' ? library : demo),
+  ...(built[mode] ?? demo),
   test: {
     reporters: ['default', at('test/helpers/summary-reporter.ts')],
     projects: [

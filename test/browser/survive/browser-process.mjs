@@ -48,6 +48,7 @@ export function withPages(act) {
     const input = ['store', 'training'].map((name) => join(import.meta.dirname, `${name}-page.html`));
     await build({
       root,
+      mode: 'test-pages',
       publicDir: false,
       logLevel: 'error',
       build: { outDir, emptyOutDir: true, rolldownOptions: { input } },
