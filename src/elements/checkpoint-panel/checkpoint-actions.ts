@@ -10,7 +10,7 @@ import { requestResume } from '../internal/training-request.ts';
 import { CompareRequestEvent, InspectRequestEvent } from '../internal/view-requests.ts';
 import { DeleteRequestEvent, DownloadRequestEvent, ExportRequestEvent } from './checkpoint-requests.ts';
 import type { RowAction } from './list-events.ts';
-import { UndoOffer } from './undo-offer.ts';
+import type { UndoOffer } from './undo-offer.ts';
 
 /**
  * Does what the user asks for with checkpoints, and tells what came of it. The page is asked first, and may cancel.
@@ -19,8 +19,9 @@ export class CheckpointActions {
   readonly announcer: Announcer;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #fail: (error: unknown) => void;
-  readonly #undo: UndoOffer;
   readonly #store: () => CheckpointStore | null;
+  /** Null until something is deleted. */
+  #undo: UndoOffer | null = null;
 
   /** @param fail says that something the user asked for has failed */
   constructor(
@@ -31,7 +32,6 @@ export class CheckpointActions {
     this.#host = host;
     this.#fail = fail;
     this.#store = store;
-    this.#undo = new UndoOffer(host);
     this.announcer = new Announcer(host);
   }
 
@@ -75,16 +75,17 @@ export class CheckpointActions {
   delete(entries: readonly CheckpointEntry[]): void {
     const agreed = entries.filter((entry) => this.#host.dispatchEvent(new DeleteRequestEvent(entry)));
     this.#attempt(async (store) => {
-      this.#undo.expect(agreed.length);
+      const undo = await this.#undoOffer();
+      undo.expect(agreed.length);
       try {
         for (const { path } of agreed) {
           const deleted = await store.delete(path);
-          if (deleted) this.#undo.offer(store, deleted);
+          if (deleted) undo.offer(store, deleted);
         }
       } finally {
-        this.#undo.settle();
+        undo.settle();
       }
-      if (this.#undo.stands) this.announcer.say(`${this.#undo.describe(this.#locale)} ${texts.undo.hint}`);
+      if (undo.stands) this.announcer.say(`${undo.describe(this.#locale)} ${texts.undo.hint}`);
     });
   }
 
@@ -94,19 +95,26 @@ export class CheckpointActions {
     const isInField = event
       .composedPath()
       .some((node) => node instanceof HTMLInputElement && node.type !== 'checkbox');
-    if (!isUndo || isInField || !this.#undo.stands) return;
+    if (!isUndo || isInField || !this.#undo?.stands) return;
     event.preventDefault();
-    this.#bringBack();
+    this.#bringBack(this.#undo);
   }
 
   /** Draws what came of the last action, or the offer to undo it. */
   renderToast(): TemplateResult | typeof nothing {
-    const offer = this.#undo.render(() => this.#bringBack(), this.#locale);
+    const undo = this.#undo;
+    const offer = undo?.render(() => this.#bringBack(undo), this.#locale) ?? nothing;
     return offer === nothing ? this.announcer.renderAnswer() : offer;
   }
 
-  #bringBack(): void {
-    this.#attempt(async () => this.announcer.answer(await this.#undo.undo(this.#locale)));
+  #bringBack(undo: UndoOffer): void {
+    this.#attempt(async () => this.announcer.answer(await undo.undo(this.#locale)));
+  }
+
+  /** Before anything is deleted: what could not be undone is not done. */
+  async #undoOffer(): Promise<UndoOffer> {
+    const { UndoOffer } = await import('./undo-offer.ts');
+    return (this.#undo ??= new UndoOffer(this.#host));
   }
 
   async #download(store: CheckpointStore, entry: CheckpointEntry): Promise<void> {

@@ -128,7 +128,13 @@ export class CheckpointPanel extends LitElement {
   /** What is only needed later is loaded before the network may be gone. */
   protected override firstUpdated(): void {
     void idle()
-      .then(() => Promise.all([import('./import-report.ts'), import('./activity-report.ts')]))
+      .then(() =>
+        Promise.all([
+          import('./undo-offer.ts'),
+          import('./import-report.ts'),
+          import('./activity-report.ts'),
+        ]),
+      )
       .catch(() => {
         // Whoever needs them is told then.
       });

@@ -6,7 +6,6 @@ import type {
   CheckpointStore,
   StoreNoticeEvent,
 } from '../../checkpoints/checkpoint-store.ts';
-import { openCheckpointStore } from '../../checkpoints/open-checkpoint-store.ts';
 
 /** What an element does when its store is there, and when that changes. */
 export interface StoreListener {
@@ -82,6 +81,11 @@ export class StoreSource implements ReactiveController {
 
   async #open(name: string | null, signal: AbortSignal): Promise<void> {
     try {
+      // An element that is handed a store needs none of this. Both at once: the one would load the other.
+      const [{ openCheckpointStore }] = await Promise.all([
+        import('../../checkpoints/open-checkpoint-store.ts'),
+        import('../../checkpoints/indexeddb-checkpoint-store.ts'),
+      ]);
       const store = await openCheckpointStore(name ?? undefined);
       const close = (): void => void store.close();
       if (signal.aborted) return close();
