@@ -46,9 +46,18 @@ export async function compareFiles(before: ComparedFile, after: ComparedFile): P
   await nextTurn();
   const programs = [first, second].map((content) => (typeof content === 'string' ? null : content.program));
   const metrics = metricChanges(before.entry, after.entry, programs);
-  if (before.text === after.text) return { ...nothing, metrics, notes: ['identical'] };
-  if (typeof first === 'string' || typeof second === 'string')
-    return { ...nothing, metrics, notes: [noteOn(first, second)], isPlain: true };
+  const isIdentical = before.text === after.text;
+  if (typeof first === 'string' || typeof second === 'string') {
+    const notes = [isIdentical ? ('identical' as const) : noteOn(first, second)];
+    return { ...nothing, metrics, notes, isPlain: !isIdentical };
+  }
+  if (isIdentical)
+    return {
+      ...nothing,
+      metrics,
+      prompts: promptChanges(first.prompts, second.prompts),
+      notes: ['identical'],
+    };
   return { metrics, isPlain: false, ...(await compareContents(first, second)) };
 }
 

@@ -164,6 +164,7 @@ export class CheckpointPanel extends LitElement {
     const { view, facets, entries } = this.#content.list;
     return html`${renderHeader({
       best: this.#content.standings.best,
+      standing: this.#content.standing,
       ranking: view.ranking,
       monitors: facets.logs,
       locale: localeOf(this),

@@ -3,7 +3,7 @@ import type { CheckpointEntry, CheckpointStore, MonitorMode } from '../../checkp
 import { bestQuery } from '../internal/best-query.ts';
 import { formatCount, localeOf } from '../internal/format.ts';
 import { StandingsWatch } from '../internal/standings.ts';
-import type { Standings } from '../internal/standings.ts';
+import type { Standing, Standings } from '../internal/standings.ts';
 import { StoreSource } from '../internal/store-source.ts';
 import type { StoreListener } from '../internal/store-source.ts';
 import { texts } from '../internal/texts.ts';
@@ -51,6 +51,11 @@ export class PanelContent implements StoreListener {
   /** Which checkpoints are the latest and the best. */
   get standings(): Standings {
     return this.#watch.standings;
+  }
+
+  /** Whether that is known. */
+  get standing(): Standing {
+    return this.#watch.standing;
   }
 
   /** The store has been opened, or the panel shows other paths of it. */

@@ -5,12 +5,15 @@ import { explainBest } from '../internal/checkpoint-words.ts';
 import type { Ranking } from '../internal/checkpoint-words.ts';
 import { pathInWords } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
+import { bestLabel } from '../internal/standings.ts';
+import type { Standing } from '../internal/standings.ts';
 import { texts } from '../internal/texts.ts';
 import { renderBestLine } from './best-line.ts';
 
 /** What the header shows. */
 interface HeaderView {
   readonly best: CheckpointEntry | null;
+  readonly standing: Standing;
   readonly ranking: Ranking;
   /** The logged names to rank by. */
   readonly monitors: readonly string[];
@@ -33,17 +36,17 @@ export function renderHeader(view: HeaderView): TemplateResult {
 }
 
 /** As `<download-best>` does, but by what the panel knows anyway. */
-function renderDownload({ best, ranking, locale, download }: HeaderView): TemplateResult {
-  const { ready, none, noneTip, tip } = texts.downloadBest;
+function renderDownload({ best, standing, ranking, locale, download }: HeaderView): TemplateResult {
+  const { noneTip, tip } = texts.downloadBest;
   const why = best && tip(pathInWords(best.path), explainBest(best, ranking, locale));
   return html`<button
     type="button"
     class="primary download-best"
     part="button download-best-button"
     aria-disabled=${best === null}
-    data-tip=${why ?? noneTip}
+    data-tip=${why ?? (standing === 'known' ? noneTip : '')}
     @click=${() => best && download(best)}
   >
-    ${icons.download} ${best ? ready : none}
+    ${icons.download} ${bestLabel(best, standing)}
   </button>`;
 }

@@ -9,7 +9,8 @@ import { CheckpointDownloadedEvent, ElementErrorEvent } from '../internal/elemen
 import { localeOf, pathInWords } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
 import { bestQuery } from '../internal/best-query.ts';
-import { StandingsWatch } from '../internal/standings.ts';
+import { StandingsWatch, bestLabel } from '../internal/standings.ts';
+import type { Standing } from '../internal/standings.ts';
 import { StoreSource } from '../internal/store-source.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { Tips, tipStyles } from '../internal/tips.ts';
@@ -19,7 +20,7 @@ import { downloadBestStyles } from './download-best.styles.ts';
 /**
  * A button that downloads the best checkpoint of a store, as the file that Synalinks (Python) reads.
  *
- * It follows the store: while there is no checkpoint it says so and does nothing.
+ * It follows the store: while there is no checkpoint, or none can be read, it says so and does nothing.
  *
  * @summary The best checkpoint, one click away.
  * @slot - The button's label. Default: “Download best”.
@@ -38,6 +39,7 @@ export class DownloadBest extends LitElement {
 
   @state() private best: CheckpointEntry | null = null;
   @state() private problem = '';
+  @state() private standing: Standing = 'looking';
 
   /** The store to read. @default the one named `store-name` */
   @property({ attribute: false }) store: CheckpointStore | null = null;
@@ -50,14 +52,15 @@ export class DownloadBest extends LitElement {
   /** Only checkpoints whose path matches this template, such as `runs/{epoch:02d}.json`. */
   @property() pattern: string | null = null;
 
-  readonly #watch = new StandingsWatch(() => {
-    this.best = this.#watch.standings.best;
-  });
+  readonly #watch = new StandingsWatch((error) => this.#looked(error));
   readonly #source = new StoreSource(this, {
     storeReady: () => this.#look(),
     storeSaved: () => this.#watch.refresh(),
     storeDeleted: () => this.#watch.refresh(),
-    storeFailed: (error) => this.#fail(error),
+    storeFailed: (error) => {
+      this.standing = 'unknown';
+      this.#fail(error);
+    },
   });
 
   constructor() {
@@ -82,7 +85,7 @@ export class DownloadBest extends LitElement {
         @click=${() => this.download()}
       >
         ${icons.download}
-        <slot>${best ? texts.downloadBest.ready : texts.downloadBest.none}</slot>
+        <slot>${bestLabel(best, this.standing)}</slot>
       </button>
       <span class="problem" role="status">${this.problem}</span>`;
   }
@@ -106,10 +109,18 @@ export class DownloadBest extends LitElement {
     this.#watch.watch(this.#source.store, bestQuery(this));
   }
 
+  #looked(error: unknown): void {
+    const { standing, standings } = this.#watch;
+    if (standing === 'known' && this.standing === 'unknown') this.problem = '';
+    this.standing = standing;
+    this.best = standings.best;
+    if (standing === 'unknown') this.#fail(error);
+  }
+
   #tip(): string {
     const { best } = this;
     if (this.problem) return this.problem;
-    if (!best) return texts.downloadBest.noneTip;
+    if (!best) return this.standing === 'known' ? texts.downloadBest.noneTip : '';
     const monitor = this.monitor ?? best.monitor ?? 'val_reward';
     const why = explainBest(best, { monitor, mode: this.mode ?? best.mode ?? 'max' }, localeOf(this));
     return texts.downloadBest.tip(pathInWords(best.path), why);

@@ -195,6 +195,8 @@ const english = {
   },
   downloadBest: {
     ready: 'Download best',
+    looking: 'Looking for the best…',
+    unknown: 'The best cannot be told',
     none: 'No checkpoint yet',
     noneTip: 'There is no checkpoint yet',
     tip: (path: string, why: string): string => `${path}: ${why}`,

@@ -14,8 +14,7 @@ describe('<download-best>', () => {
   it('is disabled, and says why, while there is no checkpoint', async () => {
     const caught = catchDownloads();
     const element = show(new MemoryCheckpointStore());
-    await element.updateComplete;
-    expect(words(deep(element, 'button'))).toBe('No checkpoint yet');
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('No checkpoint yet'));
     expect(isReady(element)).toBe(false);
     deep(element, 'button').click();
     expect(await element.download()).toBeNull();
@@ -56,6 +55,23 @@ describe('<download-best>', () => {
     await eventually(() => expect(isReady(element)).toBe(true));
     await store.delete(path);
     await eventually(() => expect(isReady(element)).toBe(false));
+  });
+
+  it('does not say that there is no checkpoint while it cannot know', async () => {
+    const store = new MemoryCheckpointStore();
+    await saveEpoch(store, 0, 0.9);
+    const answer = Promise.withResolvers<null>();
+    const best = vi.spyOn(store, 'best').mockReturnValue(answer.promise);
+    const element = show(store);
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('Looking for the best…'));
+    answer.reject(new Error('The disk is gone.'));
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('The best cannot be told'));
+    expect(words(deep(element, '[role="status"]'))).toBe('The disk is gone.');
+    expect(isReady(element)).toBe(false);
+    best.mockRestore();
+    await saveEpoch(store, 1, 0.4);
+    await eventually(() => expect(isReady(element)).toBe(true));
+    expect(words(deep(element, '[role="status"]'))).toBe('');
   });
 
   it('tells its page when the file cannot be read', async () => {

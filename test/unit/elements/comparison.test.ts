@@ -94,7 +94,13 @@ describe('a comparison of files', () => {
   });
 
   it('says so when the files are the same', async () => {
-    expect(await compare(golden, golden)).toMatchObject({ notes: ['identical'], parts: [], prompts: [] });
+    const same = await compare(golden, golden);
+    expect(same).toMatchObject({ notes: ['identical'], parts: [] });
+    expect(same.prompts.length).toBeGreaterThan(0);
+    for (const { before, after, examples } of same.prompts) {
+      expect(before).toBe(after);
+      expect(examples).toMatchObject({ added: [], removed: [], isReordered: false });
+    }
   });
 
   it('compares everything else part by part, and passes over what is the same', async () => {
