@@ -251,5 +251,6 @@ try {
 } catch (error) {
   const message = byId('run-message', HTMLElement);
   message.classList.add('problem');
-  message.textContent = `The page could not start: ${error instanceof Error ? error.message : String(error)}`;
+  const reason = error instanceof Error ? error.message : String(error);
+  message.textContent = `The page could not start: ${reason} Reload it to try again.`;
 }

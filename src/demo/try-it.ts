@@ -63,7 +63,7 @@ export class TryIt {
   #offerExamples(): void {
     const own = this.#task?.test.slice(0, 4).map(([x]) => Object.values(x).map(lineOf).join('\n'));
     const chips = (own ?? this.#offeredSentences()).map((sentence) =>
-      make('button', sentence, { type: 'button', className: 'chip', title: sentence }),
+      make('button', sentence, { type: 'button', className: 'chip', dir: 'auto', title: sentence }),
     );
     for (const chip of chips) {
       chip.addEventListener('click', () => {

@@ -10,7 +10,7 @@ export const checkpointListStyles = css`
 
   .grid {
     --_row: 3.5rem;
-    --_columns: 1.25rem minmax(0, 1fr) minmax(5rem, 8rem) 4.5rem 6.75rem 11.25rem;
+    --_columns: 1.25rem minmax(0, 1fr) minmax(5rem, 6rem) 4.5rem 6.25rem 11.25rem;
   }
 
   .row {

@@ -61,7 +61,7 @@ export const checkpointRowStyles = css`
 
   /* The folder gives way first: the name tells one row from the next. */
   .folder {
-    flex: 0 8 auto;
+    flex: 0 1000 auto;
     min-inline-size: 0;
     color: var(--_muted);
   }
@@ -102,8 +102,8 @@ export const checkpointRowStyles = css`
 
   .tag {
     flex: none;
-    margin-inline-start: 0.5rem;
-    padding: 0 0.45rem;
+    margin-inline-start: 0.375rem;
+    padding: 0 0.4rem;
     border: 1px solid color-mix(in oklab, var(--_muted) 45%, transparent);
     border-radius: 1rem;
     color: var(--_muted);

@@ -98,9 +98,14 @@ export function formatDuration(durationMs: number, locale?: string): string {
   const seconds = Math.max(0, Math.round(durationMs / 1000));
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
-  if (hours > 0) return `${unit(hours, 'hour', locale)} ${unit(minutes, 'minute', locale)}`;
-  if (minutes > 0) return `${unit(minutes, 'minute', locale)} ${unit(seconds % 60, 'second', locale)}`;
+  if (hours > 0) return `${unit(hours, 'hour', locale)}${andUnit(minutes, 'minute', locale)}`;
+  if (minutes > 0) return `${unit(minutes, 'minute', locale)}${andUnit(seconds % 60, 'second', locale)}`;
   return unit(seconds, 'second', locale);
+}
+
+/** The smaller unit, where there is something of it. */
+function andUnit(amount: number, name: string, locale?: string): string {
+  return amount === 0 ? '' : ` ${unit(amount, name, locale)}`;
 }
 
 function unit(amount: number, name: string, locale?: string): string {

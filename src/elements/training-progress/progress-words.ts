@@ -86,7 +86,9 @@ function placeOf(done: number, all: number | null, locale?: string): [place: str
   return [formatCount(place, locale), all === null ? '' : formatCount(all, locale)];
 }
 
-/** Above half a minute, seconds go by fives: a figure that leaps back and forth is not believed. */
+/** Above half a minute, seconds go by fives, above ten minutes by minutes: a figure that leaps about is not believed. */
 function roundUp(durationMs: number): number {
-  return durationMs > 30_000 ? Math.ceil(durationMs / 5000) * 5000 : durationMs;
+  if (durationMs <= 30_000) return durationMs;
+  const stepMs = durationMs > 600_000 ? 60_000 : 5000;
+  return Math.ceil(durationMs / stepMs) * stepMs;
 }

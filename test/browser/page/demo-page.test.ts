@@ -273,7 +273,7 @@ describe('a page without its data', () => {
     await session.page.reload();
     await session.page.locator('#run-message:not(:empty)').waitFor();
     expect(await session.message()).toBe(
-      'The page could not start: The sentences could not be loaded: the server answered 503.',
+      'The page could not start: The sentences could not be loaded: the server answered 503. Reload it to try again.',
     );
   });
 });

@@ -59,7 +59,9 @@ describe('durations', () => {
     [400, '0 sec'],
     [8000, '8 sec'],
     [125_000, '2 min 5 sec'],
+    [180_000, '3 min'],
     [4_320_000, '1 hr 12 min'],
+    [7_200_000, '2 hr'],
   ])('writes %d ms as %s', (durationMs, text) => {
     expect(formatDuration(durationMs, 'en')).toBe(text);
   });
