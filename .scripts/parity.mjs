@@ -6,16 +6,17 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
+import { importTypeScript } from './import-typescript.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { values } = parseArgs({ options: { vectors: { type: 'string' } } });
 const folder = values.vectors === undefined ? at('../test/parity/vectors') : resolve(values.vectors);
 
-const { module } = await runnerImport(at('../test/parity/run.ts'), { configFile: false, logLevel: 'error' });
+const { module, close } = await importTypeScript(at('../test/parity/run.ts'));
 const reports = await module.runParity(folder);
 for (const report of reports) process.stdout.write(`${module.formatReport(report)}\n`);
 
 const failed = reports.reduce((total, report) => total + report.failures.length, 0);
 process.stdout.write(`${reports.length} files, ${failed} failed\n`);
 process.exitCode = failed > 0 || reports.length === 0 ? 1 : 0;
+await close();

@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
+import { importTypeScript } from '../../.scripts/import-typescript.mjs';
 
 const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '10' }, epochs: { type: 'string', default: '2' } },
@@ -15,11 +15,7 @@ const { values } = parseArgs({
 const [seeds, epochs] = [values.seeds, values.epochs].map(Number);
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const { module } = await runnerImport(at('learning.ts'), {
-  configFile: false,
-  logLevel: 'error',
-  resolve: { alias: { tidemark: at('../../src/index.ts') } },
-});
+const { module, close } = await importTypeScript(at('learning.ts'), { tidemark: at('../../src/index.ts') });
 const data = JSON.parse(readFileSync(at('../../public/data/languages.json'), 'utf8'));
 
 const settings = [
@@ -54,3 +50,4 @@ for (const { name, ...given } of settings) {
   });
 }
 console.table(rows);
+await close();

@@ -6,7 +6,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
+import { importTypeScript } from '../../.scripts/import-typescript.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const [epochs, samples, batchSize] = [values.epochs, values.samples, values['batch-size']].map(Number);
 
 const file = fileURLToPath(new URL('trainer.ts', import.meta.url));
-const { module } = await runnerImport(file, { configFile: false, logLevel: 'error' });
+const { module, close } = await importTypeScript(file);
 
 function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -54,3 +54,4 @@ for (const saves of [false, true]) {
   }
 }
 console.table(rows);
+await close();
