@@ -1,7 +1,12 @@
 import { openCheckpointStore, openResponseCache } from 'tidemark';
 import type { CheckpointEntry, CheckpointStore, ModelUsage, TrainerClient } from 'tidemark';
 import 'tidemark/elements';
-import type { CheckpointPanel, ResumeOffer, ResumeRequestEvent } from 'tidemark/elements';
+import type {
+  CheckpointPanel,
+  ResumeOffer,
+  ResumeRequestEvent,
+  StartOverRequestEvent,
+} from 'tidemark/elements';
 import { CheckpointViewer } from './checkpoint-viewer.ts';
 import { dataSetUrl } from './data-set-url.ts';
 import { loadDataSet } from './data-set.ts';
@@ -101,7 +106,7 @@ class DemoPage {
     if (!offer) return;
     offer.backupDir = backupDirOf(filepath);
     offer.addEventListener('resume-request', (event) => event.answerWith(() => this.#resume(event)));
-    offer.addEventListener('start-over-request', (event) => event.answerWith(() => this.#startOver()));
+    offer.addEventListener('start-over-request', (event) => this.#startOver(event));
   }
 
   #train(): void {
@@ -109,9 +114,11 @@ class DemoPage {
     if (settings) void this.#begin(settings, null).catch(isToldAlready);
   }
 
-  async #startOver(): Promise<void> {
+  /** With settings that cannot be used, the run that was interrupted stays as it is. */
+  #startOver(event: StartOverRequestEvent): void {
     const settings = this.#take();
-    if (settings) await this.#begin(settings, null).catch(isToldAlready);
+    if (settings) event.answerWith(() => this.#begin(settings, null).catch(isToldAlready));
+    else event.preventDefault();
   }
 
   /** What to train with, if it can be used: else the form says why not. */

@@ -226,6 +226,19 @@ describe('a run that was interrupted', () => {
     expect(await offerOf(reopened).innerText()).toBe('');
   });
 
+  it('is still there when it cannot be started over, as a setting cannot be used', async () => {
+    const session = await openPage();
+    await trainInto(session, 1);
+    await session.kill();
+    const reopened = await openPage();
+    await offered(reopened);
+    await reopened.set({ epochs: '' });
+    await press(reopened, 'Start over');
+    await reopened.page.getByText('Epochs is empty').waitFor();
+    await reopened.reload();
+    expect(await offered(reopened)).toContain('epoch 1 of 5');
+  });
+
   it('is offered no more once it was started over, even if that one is interrupted at once', async () => {
     const session = await openPage();
     await trainInto(session, 2);
