@@ -17,8 +17,8 @@ export async function beginFreshLog(): Promise<void> {
 }
 
 function isChromium(): boolean {
-  const { userAgent } = (globalThis.navigator ?? {}) as Partial<Navigator>;
-  return userAgent?.includes('Chrome/') ?? false;
+  const { navigator } = globalThis as { readonly navigator?: { readonly userAgent?: string } };
+  return navigator?.userAgent?.includes('Chrome/') ?? false;
 }
 
 /** Only the deletion of a database that is there has this effect. */

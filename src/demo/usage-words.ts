@@ -14,7 +14,8 @@ export function describeUsage(usage: ModelUsage | null): string {
     pending > 0 && `${whole.format(pending)} under way`,
     failedCalls > 0 && `${whole.format(failedCalls)} failed`,
     retries > 0 && plural(retries, 'retry', 'retries'),
-    `${whole.format(tokens.prompt)} tokens in, ${whole.format(tokens.completion)} out`,
+    tokens.prompt + tokens.completion > 0 &&
+      `${whole.format(tokens.prompt)} tokens in, ${whole.format(tokens.completion)} out`,
     calls > 0 && `${whole.format(Math.round(elapsedMs / calls))} ms a call`,
     cost !== null && `cost ${price.format(cost)}`,
   ];

@@ -5,7 +5,7 @@ import { openResponseCache } from './open-response-cache.ts';
 import { requestKey } from './request-key.ts';
 import type { KeptAnswer, ResponseCache } from './response-cache.ts';
 import { untilAborted } from '../base/until-aborted.ts';
-import { sumUsage } from './usage-meter.ts';
+import { UsageMeter } from './usage-meter.ts';
 
 /** How a model's answers are cached. */
 export interface CachedModelOptions {
@@ -36,6 +36,8 @@ export class CachedModel implements ChatModel {
   readonly #pending = new Map<string, Promise<ChatReply>>();
   #hasWarned = false;
   #cachedCalls = 0;
+  /** Counts for a model that does not count itself. */
+  readonly #meter = new UsageMeter();
 
   constructor(model: ChatModel, options: CachedModelOptions = {}) {
     this.#model = model;
@@ -52,7 +54,7 @@ export class CachedModel implements ChatModel {
   }
 
   get usage(): ModelUsage {
-    return { ...(this.#model.usage ?? sumUsage([])), cachedCalls: this.#cachedCalls };
+    return { ...(this.#model.usage ?? this.#meter.usage), cachedCalls: this.#cachedCalls };
   }
 
   async complete(request: ChatRequest): Promise<ChatReply> {
@@ -91,13 +93,20 @@ export class CachedModel implements ChatModel {
   /** What the model answered. What was paid for it is paid once, and not kept. */
   async #ask(request: ChatRequest): Promise<KeptAnswer> {
     try {
-      const { tokens: _, ...reply } = await this.#model.complete(request);
+      const { tokens: _, ...reply } = await this.#complete(request);
       return reply;
     } catch (error) {
       if (!(error instanceof LanguageModelError) || !isAnswered(error)) throw error;
       const { code, message, details } = error;
       return { content: '', failure: { code, message, details } };
     }
+  }
+
+  async #complete(request: ChatRequest): Promise<ChatReply> {
+    if (this.#model.usage) return await this.#model.complete(request);
+    const reply = await this.#meter.call(() => this.#model.complete(request), request.signal);
+    if (reply.tokens) this.#meter.spend(reply.tokens);
+    return reply;
   }
 
   async #try<Result>(action: (cache: ResponseCache) => Promise<Result>): Promise<Result | null> {

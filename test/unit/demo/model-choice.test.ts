@@ -81,5 +81,7 @@ describe('what was asked', () => {
     };
     expect(describeUsage(some)).toBe('4 calls · 1 failed · 1,234 tokens in, 5 out · 250 ms a call');
     expect(describeUsage({ ...some, cost: 0.00123 })).toContain('cost 0.00123');
+    const uncounted = { ...some, tokens: { prompt: 0, completion: 0 } };
+    expect(describeUsage(uncounted)).toBe('4 calls · 1 failed · 250 ms a call');
   });
 });

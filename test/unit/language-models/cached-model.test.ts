@@ -234,13 +234,14 @@ describe('a model with a cache', () => {
     expect(warn.mock.calls).toEqual([['The cache of answers cannot be used: Error: disk gone']]);
   });
 
-  it('counts what it was spared, and does not count the tokens of an answer twice', async () => {
+  it('counts what was asked and what was spared, and does not count the tokens of an answer twice', async () => {
     const model = new FickleModel();
     model.answer = async () => ({ content: 'x', tokens: { prompt: 3, completion: 1 } });
     const cached = new CachedModel(model, { cache: new MemoryResponseCache() });
     await cached.complete(ask('x'));
     expect(await cached.complete(ask('x'))).toEqual({ content: 'x' });
-    expect(cached.usage).toMatchObject({ cachedCalls: 1, calls: 0 });
+    const tokens = { prompt: 3, completion: 1 };
+    expect(cached.usage).toMatchObject({ cachedCalls: 1, calls: 1, failedCalls: 0, tokens });
   });
 
   it('leaves no trace of itself in a program file', () => {
