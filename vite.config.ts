@@ -118,11 +118,25 @@ const policy = {
   ],
 };
 
+/** Has a page ask for its styles before its scripts: nothing is drawn until they are there. */
+const stylesFirst = {
+  name: 'styles-first',
+  apply: 'build' as const,
+  transformIndexHtml: {
+    order: 'post' as const,
+    handler: (html: string): string => {
+      const styles = html.match(/<link rel="stylesheet"[^>]*>/g) ?? [];
+      const rest = styles.reduce((text, link) => text.replace(link, ''), html);
+      return rest.replace('<script type="module"', (script) => `${styles.join('')}${script}`);
+    },
+  },
+};
+
 const demo: ViteUserConfig = {
   base: './',
   build: { outDir: 'dist-demo', target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
   preview: { headers: pageHeaders },
-  plugins: [galleryPage(), policy, offline],
+  plugins: [galleryPage(), policy, stylesFirst, offline],
 };
 
 /** What is built, by mode: pages that a test brings along are built as they are, with nothing of the demo. */
