@@ -1,6 +1,7 @@
-import { connectTrainer, TrainingError } from 'tidemark';
+import { connectTrainer } from 'tidemark';
 import type { CheckpointEntry, CheckpointStore, Logs, TrainerClient, TrainerFitOptions } from 'tidemark';
 import { dataSetUrl } from './data-set-url.ts';
+import { inFormWords } from './refusal-words.ts';
 import { bestSave, newRecord, rememberRun, withEpoch } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
 import type { RunSettings, WorkerSettings } from './run-settings.ts';
@@ -156,27 +157,6 @@ function newId(): string {
   const time = new Date().toLocaleString('sv');
   const [chance = 0] = crypto.getRandomValues(new Uint16Array(1));
   return `${time} ${chance.toString(16).padStart(4, '0')}`;
-}
-
-/** What of a run can change from this page, by what a resume calls it. */
-const changeable: Readonly<Record<string, string>> = { batchSize: 'Batch size', optimizer: 'Examples' };
-
-/** Words the refusal of a run that has changed in the words of the form; any other error is left as it is. */
-function inFormWords(error: unknown): unknown {
-  if (!isRefusal(error)) return error;
-  const { changed, differences } = error.details;
-  if (!Array.isArray(changed) || !Array.isArray(differences)) return error;
-  const words = changed.map((name, index) => {
-    const field = changeable[String(name)];
-    return field === undefined ? String(differences[index]) : `“${field}” is set to something else`;
-  });
-  const message = `That run was begun in another way: ${words.join('; ')}. Set it back, or press Train for a new run.`;
-  return new TrainingError(error.code, message, { details: { changed, differences: words }, cause: error });
-}
-
-/** Whether a run was not even begun, because what it would go on from was made in another way. */
-export function isRefusal(error: unknown): error is TrainingError {
-  return error instanceof TrainingError && error.code === 'run-changed';
 }
 
 /** What `evaluate` answers calls the reward by its own name, whatever the data it was judged on. */
