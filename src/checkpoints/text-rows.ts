@@ -24,6 +24,7 @@ const plainRowCount = 3;
  * @returns null when they might take more
  */
 export function cutIntoRows(text: string, maxBytes: number): { rows: string[]; bytes: number } | null {
+  if ((text.length / repetitiveRowBytes) * fileBytes > maxBytes) return null;
   const width = /[^\0-\xff]/.test(text) ? 2 : 1;
   const rows: string[] = [];
   let bytes = 0;
