@@ -1,4 +1,5 @@
 import { IndexedDbCheckpointStore } from '../../src/checkpoints/indexeddb-checkpoint-store.ts';
+import { openProgramCheckpoint } from './own-checkpoint.ts';
 import { openBarePut, openIdbKeyval, openLocalForage, openTensorFlow } from './peers.ts';
 import type { Put } from './peers.ts';
 import { programText } from './texts.ts';
@@ -24,7 +25,12 @@ export async function measureSaves({ bytes, paths, repetitions }: SaveTask): Pro
   await store.repaired;
   const savers: Readonly<Record<string, Put>> = {
     bare: await openBarePut(`${name}-bare`),
-    tidemark: (path, text) => store.save(path, text, infoOf(name)),
+    'store.save': (path, text) => store.save(path, text, infoOf(name)),
+    ProgramCheckpoint: await openProgramCheckpoint(
+      store,
+      paths === 'new' ? 'own/{epoch}.json' : 'own/best.json',
+      bytes,
+    ),
     'idb-keyval': openIdbKeyval(`${name}-idb-keyval`),
     localForage: openLocalForage(`${name}-localforage`),
     'TensorFlow.js': openTensorFlow(bytes),

@@ -19,23 +19,16 @@ export interface TrainerTask {
   readonly samples: number;
   readonly batchSize: number;
   readonly nbMaxExamples: number;
-  /** Whether the program is saved at the end of each epoch: in a browser to its disk, in Node to memory. */
+  /** Whether the program is saved at the end of each epoch. */
   readonly saves: boolean;
 }
 
 /** What an epoch took. */
 export interface EpochCost {
-  /** Milliseconds of the processor, the model's left out: whatever else the machine does counts less than by the clock. */
+  /** Milliseconds, the model's left out. */
   readonly overheadMs: number;
   /** Calls of the model: one a sample, trained on or judged. */
   readonly calls: number;
-}
-
-/** The processor's time where it is told, the clock's in a browser. */
-function cpuMs(): number {
-  if (typeof process === 'undefined') return performance.now();
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 /** Answers at once, right two times out of three, and says how long that took. */
@@ -45,11 +38,11 @@ class InstantModel implements ChatModel {
   spentMs = 0;
 
   complete(): Promise<ChatReply> {
-    const start = cpuMs();
+    const start = performance.now();
     const kind = this.calls % 3 === 0 ? 'fruit' : 'tool';
     this.calls += 1;
     const reply = Promise.resolve({ content: `{"kind": "${kind}"}` });
-    this.spentMs += cpuMs() - start;
+    this.spentMs += performance.now() - start;
     return reply;
   }
 }
@@ -79,7 +72,7 @@ export async function measureTraining(task: TrainerTask): Promise<readonly Epoch
   let [startMs, calls, spentMs] = [0, 0, 0];
   const clock = new LambdaCallback({
     onEpochBegin: () => {
-      [startMs, calls, spentMs] = [cpuMs(), model.calls, model.spentMs];
+      [startMs, calls, spentMs] = [performance.now(), model.calls, model.spentMs];
     },
   });
   // The last one of the callbacks: what the others do at the end of an epoch counts.
@@ -89,7 +82,7 @@ export async function measureTraining(task: TrainerTask): Promise<readonly Epoch
   }
   const stop = new Stop({
     onEpochEnd: () => {
-      const overheadMs = cpuMs() - startMs - (model.spentMs - spentMs);
+      const overheadMs = performance.now() - startMs - (model.spentMs - spentMs);
       costs.push({ overheadMs, calls: model.calls - calls });
     },
   });
