@@ -34,10 +34,21 @@ export class CallbackList {
     }
   }
 
-  /** States of all callbacks, for a training state: by their names, and numbered among those of one name. */
-  getState(): JsonObject {
-    const states = this.#byKey().map(([key, callback]) => [key, callback.getState()] as const);
-    return new Map(states.filter(([, state]) => state !== null));
+  /**
+   * States of all callbacks, for a training state: by their names, and numbered among those of one name.
+   *
+   * @param past what `getWatchersState` gave at the moment that is to be gone on from, if that is not now
+   */
+  getState(past: JsonObject | null = null): JsonObject {
+    return statesOf(this.#byKey(), (key, callback) =>
+      past && !callback.savesState ? (past.get(key) ?? null) : callback.getState(),
+    );
+  }
+
+  /** States of those that do not save training states. */
+  getWatchersState(): JsonObject {
+    const watching = this.#byKey().filter(([, callback]) => !callback.savesState);
+    return statesOf(watching, (_key, callback) => callback.getState());
   }
 
   /** Gives each callback its state back; one that has none in `states` starts anew. */
@@ -49,7 +60,7 @@ export class CallbackList {
     }
   }
 
-  #byKey(): (readonly [key: string, callback: Callback])[] {
+  #byKey(): KeyedCallback[] {
     const counts = new Map<string, number>();
     return this.callbacks.map((callback) => {
       const count = counts.get(callback.stateName) ?? 0;
@@ -146,4 +157,15 @@ export class CallbackList {
   async onPredictBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
     for (const callback of this.callbacks) await callback.onPredictBatchEnd(batch, pythonLogs(logs));
   }
+}
+
+type KeyedCallback = readonly [key: string, callback: Callback];
+
+/** The states of callbacks, without those that have none. */
+function statesOf(
+  callbacks: readonly KeyedCallback[],
+  stateOf: (...callback: KeyedCallback) => JsonValue,
+): JsonObject {
+  const states = callbacks.map(([key, callback]) => [key, stateOf(key, callback)] as const);
+  return new Map(states.filter(([, state]) => state !== null));
 }

@@ -97,7 +97,10 @@ export class Callback {
    */
   readonly stateName: string = 'Callback';
 
-  /** What this callback has to remember when a run is resumed; null when nothing. */
+  /**
+   * What this callback has to remember when a run is resumed; null when nothing. Asked between two batches, also when
+   * what is saved amid one goes back to there.
+   */
   getState(): JsonValue {
     return null;
   }

@@ -78,7 +78,7 @@ export class FitLoop {
       ...(this.#visited?.position ?? this.#position),
       identity: this.#identity,
       streams: this.#visited?.streams ?? this.#trainer.streams.getState(),
-      callbacks: this.#callbacks.getState(),
+      callbacks: this.#callbacks.getState(this.#visited?.callbacks),
       best: this.#best.getState(),
     });
   }
@@ -143,7 +143,7 @@ export class FitLoop {
     await this.#callbacks.onTrainBegin();
     const begun = this.#variables.filter((variable) => !this.#resumed || this.#isNew(variable));
     if (begun.length > 0) this.#optimizer?.onTrainBegin(begun, { fromSeeds: continueFromSeeds });
-    this.#lastRest = new RestPoint(this.#trainer, this.#position);
+    this.#lastRest = new RestPoint(this.#trainer, this.#position, this.#callbacks.getWatchersState());
   }
 
   /** Whether the program did not have it yet when the run that goes on was saved. */
@@ -221,7 +221,7 @@ export class FitLoop {
 
   /** Between two batches: what is saved from now on is as of here. Waits while training is paused, or a callback holds it. */
   async #rest(): Promise<void> {
-    this.#lastRest = new RestPoint(this.#trainer, this.#position);
+    this.#lastRest = new RestPoint(this.#trainer, this.#position, this.#callbacks.getWatchersState());
     await this.#wishes.grantDuring(this.#save, async () => {
       await this.#callbacks.onTrainRest();
       await this.#trainer.gate.pass(this.#options.signal);

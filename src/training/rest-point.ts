@@ -22,11 +22,14 @@ export class RestPoint {
   readonly position: RunPosition;
   /** Both random streams. */
   readonly streams: JsonValue;
+  /** States of the callbacks that save none, which hear of a batch before it has ended. */
+  readonly callbacks: JsonObject;
   /** Values are never changed in place, so that keeping them costs nothing. */
   readonly #values: ReadonlyMap<Variable, JsonObject>;
 
-  constructor(trainer: Trainer, position: RunPosition) {
+  constructor(trainer: Trainer, position: RunPosition, callbacks: JsonObject) {
     this.position = position;
+    this.callbacks = callbacks;
     this.streams = trainer.streams.getState();
     this.#values = valuesOf(variablesOf(trainer));
   }

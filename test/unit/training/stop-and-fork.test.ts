@@ -61,6 +61,29 @@ class Interrupted extends NgramModel {
   }
 }
 
+/** Counts what begins. */
+class Tally extends Callback {
+  override readonly stateName = 'Tally';
+  batches = 0;
+  validations = 0;
+
+  override onTrainBatchBegin(): void {
+    this.batches += 1;
+  }
+
+  override onTestBegin(): void {
+    this.validations += 1;
+  }
+
+  override getState(): JsonValue {
+    return [BigInt(this.batches), BigInt(this.validations)];
+  }
+
+  override setState(state: JsonValue): void {
+    [this.batches, this.validations] = (state as readonly bigint[]).map(Number) as [number, number];
+  }
+}
+
 interface Setting {
   readonly store: MemoryCheckpointStore;
   readonly program?: Program;
@@ -228,7 +251,8 @@ describe('a save that is asked for', () => {
   ] as const)(
     '%s is made at once, as of the last rest: training goes on exactly from there',
     async (_, phase, call) => {
-      const expected = await fit({ store: new MemoryCheckpointStore() });
+      const whole = new Tally();
+      const expected = await fit({ store: new MemoryCheckpointStore(), callbacks: [whole] });
       const store = new MemoryCheckpointStore();
       const model = new Interrupted();
       const program = await makeSorter({ languageModel: model });
@@ -240,14 +264,17 @@ describe('a save that is asked for', () => {
         await program.saveNow();
         throw new Error('killed');
       };
-      await expect(fit({ store, program, callbacks: [model.watch] })).rejects.toThrow('killed');
+      const callbacks = [model.watch, new Tally()];
+      await expect(fit({ store, program, callbacks })).rejects.toThrow('killed');
       const { entries } = await store.list({ folder: 'runs' });
       const saved = entries.find(({ reason }) => reason === 'manual')?.path;
       expect(saved).toMatch(/^runs\/\d+-manual\.json$/);
       for (const resumeFrom of ['backup/latest.variables.json', saved ?? '']) {
-        const { program: resumed, history } = await fit({ store }, { resumeFrom });
+        const tally = new Tally();
+        const { program: resumed, history } = await fit({ store, callbacks: [tally] }, { resumeFrom });
         expect(resumed.toProgramFile()).toBe(expected.program.toProgramFile());
         expect(history.history).toEqual(expected.history.history);
+        expect([tally.batches, tally.validations]).toEqual([whole.batches, whole.validations]);
       }
     },
   );
