@@ -62,6 +62,8 @@ const library: ViteUserConfig = {
       output: {
         preserveModules: true,
         preserveModulesRoot: at('src'),
+        // The package has the sources themselves.
+        sourcemapExcludeSources: true,
         entryFileNames: ({ name }) => `${name.replace(/^_virtual\/.*\//, '_virtual/')}.js`,
       },
     },
