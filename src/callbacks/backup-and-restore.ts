@@ -38,7 +38,7 @@ export interface BackupAndRestoreOptions {
  * callbacks go on too, not the epoch alone; a damaged backup gives way to the one before it; `saveFreq: false` really is
  * off; only backups are deleted, nothing else in the folder; and there is no `training_metadata.json`, as the training
  * state lies beside the variables in one transaction. Training that comes to its end, early or not, leaves no backup;
- * training that is stopped by `program.stop()` leaves one of the very batch. A run that begins anew, or goes on from
+ * training that is stopped by `program.stop()`, or by an error, leaves one of the very batch. A run that begins anew, or goes on from
  * elsewhere, takes the folder over: what another run has backed up there is deleted.
  *
  * @example
@@ -55,9 +55,10 @@ export class BackupAndRestore extends Callback {
   readonly deleteCheckpoint: boolean;
   readonly #writer: CheckpointWriter;
   readonly #ownRun = newRunId();
+  /** The epoch under way. */
   #epoch = 0;
-  /** The 0-based batch that ended last; null at the end of an epoch. */
-  #batch: number | null = null;
+  /** What ended last: a batch, or, without one, an epoch. */
+  #ended: { readonly epoch: number; readonly batch: number | null } = { epoch: 0, batch: null };
   #logs: Logs = {};
   /** Whether something has happened since the last backup. */
   #isDirty = false;
@@ -131,11 +132,21 @@ export class BackupAndRestore extends Callback {
 
   override async onTrainEnd(): Promise<void> {
     if (!this.#isStopped) await this.#finish();
+    this.#isDirty = false;
     await this.#writer.close();
   }
 
+  /** Backs up where training last rested; a failure of it is warned of, as the error that ended training matters more. */
   override async onTrainFailed(): Promise<void> {
-    await this.#writer.close();
+    try {
+      if (this.#isDirty && this.saveFreq !== false) await this.#save(false);
+      this.#isDirty = false;
+      await this.#writer.close();
+    } catch (error) {
+      console.warn(
+        `BackupAndRestore could not back up what there was when training failed: ${String(error)}`,
+      );
+    }
   }
 
   /** Deletes this folder's backups, so that the next run starts over. */
@@ -145,7 +156,7 @@ export class BackupAndRestore extends Callback {
   }
 
   #note(batch: number | null, logs: Logs): void {
-    this.#batch = batch;
+    this.#ended = { epoch: this.#epoch, batch };
     this.#logs = logs;
     this.#isDirty = true;
   }
@@ -168,8 +179,7 @@ export class BackupAndRestore extends Callback {
       kind: 'other',
       run,
       parent,
-      epoch: this.#epoch,
-      batch: this.#batch,
+      ...this.#ended,
       ...(epochs === undefined ? {} : { epochs }),
       logs: Object.fromEntries(logValues(this.#logs)) as CheckpointLogs,
       reason: 'backup',

@@ -69,8 +69,8 @@ export class ProgramCheckpoint extends Callback {
   #savedAtMs = performance.now();
   #isDirty = false;
   #isResumed = false;
-  /** The batch that ended last in an epoch that has not; null between epochs. */
-  #openBatch: number | null = null;
+  /** What ended last: a batch of an epoch that has not, or an epoch. */
+  #ended: DueSave['moment'] = { epoch: 0, batch: null };
 
   /** @throws ArgumentError `invalid-save-freq`, `filepath-suffix`, `invalid-save-every-ms` */
   constructor(filepath: string, options: ProgramCheckpointOptions = {}) {
@@ -119,11 +119,9 @@ export class ProgramCheckpoint extends Callback {
    * @throws ArgumentError `filepath-format`; CheckpointError `run-locked` while another tab trains into the folder
    */
   override async onTrainBegin(): Promise<void> {
-    const { saveVariablesOnly, saveFreq } = this;
-    const { logNames } = this.params;
+    const [{ saveVariablesOnly, saveFreq }, { logNames }] = [this, this.params];
     checkFilepath(this.filepath, { saveVariablesOnly, saveFreq, ...(logNames ? { logNames } : {}) });
     this.#savedAtMs = performance.now();
-    this.#isDirty = false;
     if (this.params.run === undefined) await this.#writer.store();
     else await this.#writer.lease(this.filepath, this.params.run);
     await this.#takePosition();
@@ -138,7 +136,7 @@ export class ProgramCheckpoint extends Callback {
   }
 
   override async onTrainBatchEnd(batch: number, logs?: Logs): Promise<void> {
-    this.#openBatch = batch;
+    this.#ended = { epoch: this.#progress.epoch ?? 0, batch };
     await this.#take(this.#batchStep(batch, logs));
   }
 
@@ -147,7 +145,7 @@ export class ProgramCheckpoint extends Callback {
   }
 
   override async onEpochEnd(epoch: number, logs?: Logs): Promise<void> {
-    this.#openBatch = null;
+    this.#ended = { epoch, batch: null };
     await this.#take(epochStep(this.#progress, epoch, logValues(logs), this.saveFreq));
   }
 
@@ -156,6 +154,7 @@ export class ProgramCheckpoint extends Callback {
     const wasStopped = this.program?.stopTraining === true;
     if (this.saveOnStop && wasStopped) await this.saveNow('stopped');
     if (!wasStopped) await this.#dropInterrupted();
+    this.#isDirty = false;
     await this.#writer.close();
   }
 
@@ -169,6 +168,7 @@ export class ProgramCheckpoint extends Callback {
     this.#expected = null;
     try {
       if (this.saveOnStop) await this.saveNow('failed');
+      this.#isDirty = false;
       await this.#writer.close();
     } catch (error) {
       console.warn(`ProgramCheckpoint could not save what there was when training failed: ${String(error)}`);
@@ -184,9 +184,9 @@ export class ProgramCheckpoint extends Callback {
    */
   async saveNow(reason: SaveReason): Promise<void> {
     if (!this.#isDirty) return;
-    const { epoch, lastBatch, known } = this.#progress;
-    const batch = this.saveFreq === 'epoch' ? this.#openBatch : Math.max(lastBatch, 0);
-    const moment = { epoch: epoch ?? 0, batch };
+    const { lastBatch, known } = this.#progress;
+    const batch = this.saveFreq === 'epoch' ? this.#ended.batch : Math.max(lastBatch, 0);
+    const moment = { epoch: this.#ended.epoch, batch };
     const due: DueSave = { moment, logs: known, reason, after: this.#progress };
     const { path, warnings } = this.#fill(due);
     for (const warning of warnings) console.warn(warning);

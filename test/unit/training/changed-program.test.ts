@@ -145,6 +145,26 @@ describe('callbacks of a run that goes on', () => {
     expect(epoch).toEqual([0, 1]);
   });
 
+  it('save nothing of a run that could not even begin', async () => {
+    const store = new MemoryCheckpointStore();
+    const locked = Object.assign(new Callback(), { onTrainBegin: () => Promise.reject(new Error('locked')) });
+    const savers = [
+      new ProgramCheckpoint('best.json', {
+        store,
+        mode: 'max',
+        saveOnStop: true,
+        monitor: 'none',
+        saveBestOnly: true,
+      }),
+      new BackupAndRestore('backup', { store, saveFreq: 7 }),
+    ];
+    const program = await makeSorter();
+    await program.fit(x, y, { ...settings, epochs: 2, callbacks: savers });
+    const again = program.fit(x, y, { ...settings, epochs: 2, callbacks: [locked, ...savers] });
+    await expect(again).rejects.toThrow('locked');
+    expect((await store.list()).entries).toEqual([]);
+  });
+
   it('log a fork beside the run that it left', async () => {
     const store = new MemoryCheckpointStore();
     const savers = (): Callback[] => [

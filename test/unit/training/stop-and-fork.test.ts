@@ -290,9 +290,47 @@ describe('a save that is asked for', () => {
     await expect(fit({ store, program, callbacks: [saver()] })).rejects.toThrow('unplugged');
     const [failed] = (await store.list({ folder: 'own' })).entries;
     expect(failed).toMatchObject({ reason: 'failed', batch: expect.any(Number) });
-    const resumed = await fit({ store, callbacks: [saver()] }, { resumeFrom: failed?.path ?? '' });
-    expect(resumed.program.toProgramFile()).toBe(expected.program.toProgramFile());
+    expect(failed?.batch).not.toBe(null);
+    expect(await store.info('backup/latest.variables.json')).toMatchObject({ batch: failed?.batch });
+    for (const resumeFrom of ['backup/latest.variables.json', failed?.path ?? '']) {
+      const resumed = await fit({ store, callbacks: [saver()] }, { resumeFrom });
+      expect(resumed.program.toProgramFile()).toBe(expected.program.toProgramFile());
+    }
   });
+
+  it.each(['epoch', 7] as const)(
+    'says which epoch has ended when the next has begun: %s',
+    async (saveFreq) => {
+      const store = new MemoryCheckpointStore();
+      const model = new Interrupted();
+      const program = await makeSorter({ languageModel: model });
+      class SaveAtStart extends Callback {
+        override onEpochBegin(epoch: number): void {
+          if (epoch !== 2) return;
+          model.before = async () => {
+            model.before = () => Promise.resolve();
+            await program.saveNow('interrupted');
+            throw new Error('killed');
+          };
+        }
+      }
+      const path = saveFreq === 'epoch' ? 'own/{epoch}.json' : 'own/{epoch}-{batch}.json';
+      const own = new ProgramCheckpoint(path, {
+        store,
+        saveOnStop: true,
+        saveFreq,
+        monitor: 'none',
+        saveBestOnly: true,
+      });
+      const backup = new BackupAndRestore('other', { store, saveFreq: 7 });
+      await expect(fit({ store, program, callbacks: [own, backup, new SaveAtStart()] })).rejects.toThrow(
+        'killed',
+      );
+      const [saved] = (await store.list({ folder: 'own' })).entries;
+      expect(saved).toMatchObject({ reason: 'interrupted', epoch: 1 });
+      expect(await store.info('other/latest.variables.json')).toMatchObject({ epoch: 1, batch: null });
+    },
+  );
 
   it('that fails does not end training', async () => {
     const store = new MemoryCheckpointStore();
