@@ -1,5 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { checkers, formatReport, replay, runParity } from './run.ts';
 import type { Vector } from './vector.ts';
@@ -41,6 +45,16 @@ describe('the parity runner', () => {
       '    … and 1 more',
     ]);
   });
+
+  it('replays a folder of recordings from the command line, training runs among them', async () => {
+    const some = mkdtempSync(join(tmpdir(), 'tidemark-parity-'));
+    const [first] = JSON.parse(readFileSync(`${folder}/traces.json`, 'utf8')) as Vector[];
+    writeFileSync(join(some, 'traces.json'), JSON.stringify([first]));
+    const script = fileURLToPath(new URL('../../.scripts/parity.mjs', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [script, '--vectors', some]);
+    rmSync(some, { recursive: true });
+    expect(stdout).toMatch(/^traces\.json +1 vectors +1 held .*\n1 files, 0 failed\n$/);
+  }, 60_000);
 
   it('fails a file that nobody can replay', async () => {
     const report = await replay('unknown.json', vectors, undefined);
