@@ -77,13 +77,13 @@ export function planState(
   tree: JsonValue,
   sections: SectionVariables,
 ): { readonly assignments: ReadonlyMap<Variable, JsonObject>; readonly report: StateReport } {
-  if (!isJsonObject(tree)) throw badState('The state tree is no JSON object.');
+  if (!isJsonObject(tree)) throw badState('the top', 'The state tree is no JSON object.');
   const assignments = new Map<Variable, JsonObject>();
   const missing: string[] = [];
   const unexpected: string[] = [];
   for (const [section, values] of tree) {
-    if (!isSection(section)) throw badState(`Unknown variable name: ${section}`);
-    if (!isJsonObject(values)) throw badState(`The section ${section} is no JSON object.`);
+    if (!isSection(section)) throw badState(section, `Unknown variable name: ${section}.`);
+    if (!isJsonObject(values)) throw badState(section, `The section ${section} is no JSON object.`);
     // Python names these by memory addresses, so that not even Python finds them again.
     if (section === 'optimizer_trainable_variables') continue;
     const variables = sections[section] ?? [];
@@ -125,10 +125,11 @@ function isScope(path: string, variables: ReadonlyMap<string, Variable>): boolea
 
 const isSection = (name: string): name is StateSection => STATE_SECTIONS.some((section) => section === name);
 
-const badState = (message: string): ProgramError =>
+const badState = (path: string, message: string): ProgramError =>
   new ProgramError(
     'bad-state',
     `${message} Expected an object with the sections ${STATE_SECTIONS.join(', ')}.`,
+    { details: { path } },
   );
 
 function duplicatePath(path: string): ProgramError {

@@ -112,6 +112,6 @@ function readState(program: Program, variables: JsonObject, strict: boolean): St
     return program.setStateTree(variables, { strict });
   } catch (cause) {
     if (!(cause instanceof TidemarkError) || cause.code !== 'bad-state') throw cause;
-    throw badFile('variables', cause.message, cause);
+    throw badFile(`variables.${String(cause.details['path'])}`, cause.message, cause);
   }
 }
