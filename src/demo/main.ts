@@ -1,5 +1,5 @@
 import { openCheckpointStore, openResponseCache } from 'tidemark';
-import type { CheckpointEntry, CheckpointStore, ModelUsage, TrainerClient } from 'tidemark';
+import type { CheckpointStore, ModelUsage, TrainerClient } from 'tidemark';
 import 'tidemark/elements';
 import type {
   CheckpointPanel,
@@ -17,9 +17,8 @@ import { ModelPicker } from './model-picker.ts';
 import { goOffline } from './offline.ts';
 import { isAnyTabTraining, whileOthersCanTell } from './other-tabs.ts';
 import { OwnData } from './own-data.ts';
-import { fieldNames } from './own-task.ts';
 import type { OwnTask } from './own-task.ts';
-import { currentTask, loadTask } from './own-tasks.ts';
+import { currentTask, loadTask, storeNameOf } from './own-tasks.ts';
 import { RunControls } from './run-controls.ts';
 import { recallRun, rememberRun } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
@@ -63,23 +62,18 @@ class DemoPage {
     this.#store = store;
     this.#data = data;
     this.#task = task;
-    this.#ownData = new OwnData(task?.name ?? '', (name) => this.#switchTo(name));
+    this.#ownData = new OwnData(this.#taskName, store);
     this.#view = new RunView(store);
+    for (const element of [this.#panel, this.#offer]) if (element) element.store = store;
   }
 
   async start(): Promise<void> {
     if (this.#task) showOwnTask(this.#task);
     else showTask(this.#data);
     await this.#ownData.start();
-    this.#record = await bringUpToDate(this.#store, recallRun(), this.#form.values);
+    this.#record = await bringUpToDate(this.#store, recallRun(this.#taskName), this.#form.values);
     if (this.#record) this.#view.showEarlier(this.#record, await isAnyTabTraining());
-    new TryIt(
-      this.#store,
-      () => this.#answers(),
-      this.#data,
-      this.#task,
-      () => this.#best(),
-    ).start();
+    new TryIt(this.#store, () => this.#answers(), this.#data, this.#task).start();
     new CheckpointViewer(this.#store, () => this.#answers()).start();
     this.#panel?.addEventListener('resume-request', (event) => this.#resumeFromPanel(event));
     this.#listenToOffer(this.#record?.settings ?? this.#form.values);
@@ -161,8 +155,7 @@ class DemoPage {
       await this.#begin(settings, start);
     } catch (error) {
       if (isRefusal(error) && before) {
-        rememberRun(before);
-        this.#record = before;
+        this.#remember(before);
         this.#view.showEarlier(before, false);
       }
       throw error;
@@ -191,8 +184,13 @@ class DemoPage {
   }
 
   #show(record: RunRecord): void {
-    this.#record = record;
+    this.#remember(record);
     this.#view.show(record);
+  }
+
+  #remember(record: RunRecord): void {
+    this.#record = record;
+    rememberRun(record, this.#taskName);
   }
 
   #refresh(): void {
@@ -213,22 +211,13 @@ class DemoPage {
     return this.#answerer;
   }
 
+  /** Empty for the page's own task. */
+  get #taskName(): string {
+    return this.#task?.name ?? '';
+  }
+
   #trainCount(): number {
     return this.#task?.train.length ?? countSentences(this.#data.languages, 'train');
-  }
-
-  /** The best checkpoint of this task: rewards of different tasks tell nothing of each other. */
-  async #best(): Promise<CheckpointEntry | null> {
-    const best = await this.#store.best({ pattern: this.#form.values.filepath }).catch(() => null);
-    return best ?? (this.#task ? null : await this.#store.best());
-  }
-
-  /** Opens the page anew with another task, whose checkpoints have a folder of their own. */
-  async #switchTo(name: string): Promise<void> {
-    const folder = name === '' ? 'runs' : `tasks/${fieldNames([name])[0]}`;
-    const filepath = `${folder}/{epoch:02d}-{val_reward:.2f}.json`;
-    this.#form.set({ ...this.#form.values, filepath });
-    location.reload();
   }
 
   #forgetAnswerer(): void {
@@ -237,8 +226,8 @@ class DemoPage {
   }
 
   #startTrainer(settings: RunSettings): TrainerClient {
-    const task = this.#task?.name ?? '';
-    return startTrainer(settings, task, this.#model.workerModel, (worker) => this.#model.lend(worker));
+    const { workerModel } = this.#model;
+    return startTrainer(settings, this.#taskName, workerModel, (worker) => this.#model.lend(worker));
   }
 }
 
@@ -249,13 +238,16 @@ function showUsage(usage: ModelUsage | null): void {
 /** What ends a run stands in its record, which the page shows. */
 function isToldAlready(): void {}
 
+/** The task at hand; null for the page's own. */
+async function taskAtHand(): Promise<OwnTask | null> {
+  const name = await currentTask().catch(() => '');
+  return name === '' ? null : await loadTask(name);
+}
+
 try {
-  const [store, data, name] = await Promise.all([
-    openCheckpointStore(),
-    loadDataSet(dataSetUrl),
-    currentTask().catch(() => ''),
-  ]);
-  await new DemoPage(store, data, name === '' ? null : await loadTask(name)).start();
+  const [task, data] = await Promise.all([taskAtHand(), loadDataSet(dataSetUrl)]);
+  const store = await openCheckpointStore(storeNameOf(task?.name ?? ''));
+  await new DemoPage(store, data, task).start();
 } catch (error) {
   const message = byId('run-message', HTMLElement);
   message.classList.add('problem');

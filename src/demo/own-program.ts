@@ -1,17 +1,24 @@
 import { dataModel, ExactMatch, Generator, Input, Program, RandomFewShot } from 'tidemark';
 import type { ChatModel, DataModel } from 'tidemark';
+import { cut } from './cut.ts';
 import { fieldNames } from './own-task.ts';
-import type { Field, OwnTask } from './own-task.ts';
+import type { Field, OwnTask, Pair } from './own-task.ts';
 import type { RunSettings } from './run-settings.ts';
 
 /** The program for a task of one's own: one Generator, from its input columns to its output columns. */
 export async function makeOwnProgram(
-  { name, inputs, outputs }: OwnTask,
-  { nbMaxExamples }: Pick<RunSettings, 'nbMaxExamples'>,
+  { name, inputs, outputs, train }: OwnTask,
+  { nbMaxExamples: wanted }: Pick<RunSettings, 'nbMaxExamples'>,
   languageModel: ChatModel,
 ): Promise<Program> {
-  const given = Input(dataModelOf('Question', inputs));
-  const generator = new Generator({ dataModel: dataModelOf('Answer', outputs), languageModel });
+  const [question, answer] = [dataModelOf('Question', inputs), dataModelOf('Answer', outputs)];
+  // Of more than half of its answers, training could not leave the wrong ones out.
+  const nbMaxExamples = Math.max(1, Math.min(wanted, Math.floor(train.length / 2)));
+  const examples = firstOfEach(train)
+    .slice(0, nbMaxExamples)
+    .map(([x, y]) => [question.toJson(x), answer.toJson(y)] as const);
+  const given = Input(question);
+  const generator = new Generator({ dataModel: answer, languageModel, examples });
   const program = new Program({
     inputs: given,
     outputs: await generator.call(given),
@@ -24,6 +31,12 @@ export async function makeOwnProgram(
   return program;
 }
 
+/** What training begins with: one example of each answer. */
+function firstOfEach(pairs: readonly Pair[]): readonly Pair[] {
+  const answers = pairs.map(([, y]) => JSON.stringify(y));
+  return pairs.filter((_, index) => answers.indexOf(answers[index] ?? '') === index);
+}
+
 function dataModelOf(title: string, fields: readonly Field[]): DataModel {
   return dataModel({
     title,
@@ -32,7 +45,7 @@ function dataModelOf(title: string, fields: readonly Field[]): DataModel {
 }
 
 function schemaOf({ type, column, labels }: Field): Record<string, unknown> {
-  const description = column.slice(0, 200);
+  const description = cut(column, 200);
   if (type === 'label') return { type: 'string', enum: labels, description };
   return { type: type === 'text' ? 'string' : type, description };
 }

@@ -1,3 +1,5 @@
+import { cut } from './cut.ts';
+import { dealPairs } from './deal-pairs.ts';
 import { TableError } from './table.ts';
 import type { Table } from './table.ts';
 
@@ -46,15 +48,18 @@ const answerName =
 
 /** Guesses what each column is. */
 export function guessChoices({ columns, rows }: Table): readonly ColumnChoice[] {
-  const types = columns.map((_, column) =>
-    guessType(rows.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== '')),
+  const cells = columns.map((_, column) =>
+    rows.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== ''),
   );
+  const types = cells.map(guessType);
   const named = columns.findIndex((column) => answerName.test(column.trim()));
   const label = types.findLastIndex((type) => type === 'label' || type === 'boolean');
   const output = [named, label, columns.length - 1].find((index) => index >= 0);
   const hasText = types.some((type, index) => type === 'text' && index !== output);
   return types.map((type, index) => {
-    if (index === output) return { role: 'output', type };
+    // Numbers that come again and again, as stars or classes do, are names rather than amounts.
+    if (index === output)
+      return { role: 'output', type: type === 'number' && areLabels(cells[index] ?? []) ? 'label' : type };
     return { role: !hasText || type === 'text' ? 'input' : 'none', type };
   });
 }
@@ -63,14 +68,16 @@ function guessType(cells: readonly string[]): ColumnType {
   if (cells.length === 0) return 'text';
   if (cells.every((cell) => readBoolean(cell) !== null)) return 'boolean';
   if (cells.every((cell) => readNumber(cell) !== null)) return 'number';
+  return areLabels(cells) ? 'label' : 'text';
+}
+
+function areLabels(cells: readonly string[]): boolean {
   const distinct = new Set(cells);
-  const isLabel = distinct.size <= Math.min(50, cells.length / 2) && cells.every((cell) => cell.length <= 80);
-  return isLabel ? 'label' : 'text';
+  return distinct.size <= Math.min(50, cells.length / 2) && cells.every((cell) => cell.length <= 80);
 }
 
 /**
- * Makes a task: rows that lack a value are left out, and the others dealt to training, validation and test as 3 : 1 : 1,
- * always in the same way. Rows that read alike go together, so that nothing is judged by what was learned by heart.
+ * Makes a task: rows that lack a value are left out, and the others dealt to training, validation and test.
  *
  * @throws TableError when the columns cannot be taken for what was chosen
  */
@@ -91,7 +98,12 @@ export function makeTask(name: string, table: Table, choices: readonly ColumnCho
   const bare = (fields: readonly ChosenField[]): readonly Field[] =>
     fields.map(({ name: field, column, type, labels }) => ({ name: field, column, type, labels }));
   const leftOut = table.rows.length - whole.length;
-  return { name, inputs: bare(inputs), outputs: bare(outputs), ...deal(pairs), leftOut };
+  const task = { name, inputs: bare(inputs), outputs: bare(outputs), ...dealPairs(pairs), leftOut };
+  if (new Set(pairs.map(([, answer]) => JSON.stringify(answer))).size === 1)
+    throw new TableError(
+      'Every row has the same answer, so there is nothing to learn. Choose another output.',
+    );
+  return task;
 }
 
 interface ChosenField extends Field {
@@ -118,12 +130,8 @@ function chosenField(
 export function fieldNames(columns: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return columns.map((column, index) => {
-    const plain = column
-      .trim()
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
-      .replaceAll(/^_+|_+$/g, '')
-      .slice(0, 40);
+    const words = column.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    const plain = [...words.join('_')].slice(0, 40).join('');
     const base = /^\p{L}/u.test(plain) && plain !== 'constructor' ? plain : `column_${plain || index + 1}`;
     let name = base;
     for (let count = 2; taken.has(name); count += 1) name = `${base}_${count}`;
@@ -140,7 +148,7 @@ function valueOf({ type, column }: ChosenField, cell: string, at: number): strin
   const value = readValue(cell, type);
   if (value !== null) return value;
   throw new TableError(
-    `Row ${at + 2} has “${cell.slice(0, 40)}” under “${column}”, which is no ${type}. Take the column as text, or leave it out.`,
+    `Row ${at + 2} has “${cut(cell, 40)}” under “${column}”, which is no ${type}. Take the column as text, or leave it out.`,
   );
 }
 
@@ -160,34 +168,4 @@ function readNumber(cell: string): number | null {
   const text = cell.trim();
   const value = Number(text);
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) && Number.isFinite(value) ? value : null;
-}
-
-function deal(pairs: readonly Pair[]): Pick<OwnTask, 'train' | 'validation' | 'test'> {
-  const groups = new Map<string, Pair[]>();
-  for (const pair of pairs) {
-    const key = Object.values(pair[0]).join('\n').toLowerCase().replaceAll(/\s+/g, ' ').trim();
-    groups.set(key, [...(groups.get(key) ?? []), pair]);
-  }
-  if (groups.size < 5)
-    throw new TableError(
-      `${groups.size} different examples are complete. It takes at least 5: some to learn from, some to choose by, some to judge by.`,
-    );
-  const dealt = shuffled([...groups.values()]);
-  const share = Math.max(1, Math.floor(dealt.length / 5));
-  return {
-    train: dealt.slice(2 * share).flat(),
-    validation: dealt.slice(0, share).flat(),
-    test: dealt.slice(share, 2 * share).flat(),
-  };
-}
-
-/** The same order for the same length: a Fisher–Yates shuffle drawn by a linear congruential generator. */
-function shuffled<Item>(items: Item[]): Item[] {
-  let state = 1;
-  for (let last = items.length - 1; last > 0; last -= 1) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    const other = Math.floor((state / 2 ** 32) * (last + 1));
-    [items[last], items[other]] = [items[other] as Item, items[last] as Item];
-  }
-  return items;
 }

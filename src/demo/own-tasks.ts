@@ -1,5 +1,6 @@
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { fieldNames } from './own-task.ts';
 import type { OwnTask } from './own-task.ts';
 
 interface TaskSchema extends DBSchema {
@@ -25,8 +26,13 @@ async function withTasks<Result>(
   }
 }
 
+/** Saves a task: written through, as the checkpoints of its runs are of no use without it. */
 export function saveTask(task: OwnTask): Promise<unknown> {
-  return withTasks(async (database) => await database.put('tasks', task));
+  return withTasks(async (database) => {
+    const tx = database.transaction('tasks', 'readwrite', { durability: 'strict' });
+    await tx.store.put(task);
+    await tx.done;
+  });
 }
 
 export function taskNames(): Promise<readonly string[]> {
@@ -37,8 +43,15 @@ export async function loadTask(name: string): Promise<OwnTask | null> {
   return (await withTasks(async (database) => await database.get('tasks', name))) ?? null;
 }
 
-export function deleteTask(name: string): Promise<void> {
-  return withTasks(async (database) => await database.delete('tasks', name));
+/** Deletes a task, and the checkpoints of its runs. */
+export async function deleteTask(name: string): Promise<void> {
+  await withTasks(async (database) => await database.delete('tasks', name));
+  await deleteDB(storeNameOf(name));
+}
+
+/** The name of the store with a task's checkpoints: rewards of different tasks tell nothing of each other. */
+export function storeNameOf(name: string): string {
+  return name === '' ? 'tidemark' : `tidemark-task-${fieldNames([name])[0]}`;
 }
 
 /** The name of the task at hand; empty for the page's own. */

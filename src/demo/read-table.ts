@@ -1,3 +1,4 @@
+import { cut } from './cut.ts';
 import { isRecord } from './is-record.ts';
 import { limits, TableError } from './table.ts';
 import type { Table } from './table.ts';
@@ -46,7 +47,16 @@ async function readCsv(text: string): Promise<Table> {
     throw new TableError(
       `Row ${ragged + 2} has ${countOf(rows[ragged]?.length ?? 0, 'cell')}, and the heading ${columns.length}. Every row needs as many; a cell with the separator in it goes in quotation marks.`,
     );
-  return { columns, rows };
+  return { columns: namesOf(columns), rows };
+}
+
+/** A name for each column: a heading may be empty, or stand there twice. */
+function namesOf(headings: readonly string[]): readonly string[] {
+  const names = headings.map((heading, index) => heading.trim() || `Column ${index + 1}`);
+  return names.map((name, index) => {
+    const earlier = names.slice(0, index).filter((other) => other === name).length;
+    return earlier === 0 ? name : `${name} (${earlier + 1})`;
+  });
 }
 
 function readJson(text: string): Table {
@@ -105,7 +115,7 @@ function checkTable({ columns, rows }: Table): void {
     const long = row.findIndex((cell) => cell.length > limits.cellLength);
     if (long >= 0)
       throw new TableError(
-        `Row ${index + 2} holds ${row[long]?.length} characters under “${columns[long]?.slice(0, 40)}”. A cell may hold ${limits.cellLength}, as it becomes part of a prompt: shorten it.`,
+        `Row ${index + 2} holds ${row[long]?.length} characters under “${cut(columns[long] ?? '', 40)}”. A cell may hold ${limits.cellLength}, as it becomes part of a prompt: shorten it.`,
       );
   }
 }

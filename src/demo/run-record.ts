@@ -35,6 +35,11 @@ export interface RunRecord {
 
 const storageKey = 'tidemark-demo.last-run';
 
+/** @param task a task of the user's own; empty for the page's */
+function keyOf(task: string): string {
+  return task === '' ? storageKey : `${storageKey}.${task}`;
+}
+
 export const noHistory: TrainerHistory = { epoch: [], history: {} };
 
 /** The record of a run that begins. */
@@ -56,21 +61,29 @@ export function newRecord(run: string, settings: RunSettings): RunRecord {
   };
 }
 
-/** Reads the last run; null when there is none, or when what is kept is not one. */
-export function recallRun(): RunRecord | null {
+/** Reads the last run of a task; null when there is none, or when what is kept is not one. */
+export function recallRun(task = ''): RunRecord | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null');
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(task)) ?? 'null');
     return isRunRecord(kept) ? { ...kept, settings: readSettings(kept.settings) } : null;
   } catch {
     return null;
   }
 }
 
-export function rememberRun(record: RunRecord): void {
+export function rememberRun(record: RunRecord, task = ''): void {
   try {
-    localStorage.setItem(storageKey, JSON.stringify(record));
+    localStorage.setItem(keyOf(task), JSON.stringify(record));
   } catch {
     // Full or forbidden: the curves then last as long as the page, the checkpoints are safe all the same.
+  }
+}
+
+export function forgetRun(task: string): void {
+  try {
+    localStorage.removeItem(keyOf(task));
+  } catch {
+    // What nothing was kept in.
   }
 }
 

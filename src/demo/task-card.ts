@@ -26,6 +26,7 @@ export function showOwnTask({ name, inputs, outputs, leftOut, ...splits }: OwnTa
     `The program reads ${named(inputs)} and answers ${named(outputs)}. Training finds the examples that help it most.`;
   const list = byId('languages', HTMLUListElement);
   list.ariaLabel = 'Labels';
+  list.classList.add('own');
   list.replaceChildren(
     ...outputs.flatMap(({ labels }) => labels.slice(0, 40).map((label) => make('li', label))),
   );

@@ -1,4 +1,4 @@
-import { BackupAndRestore, ProgramCheckpoint } from 'tidemark';
+import { BackupAndRestore, openCheckpointStore, ProgramCheckpoint } from 'tidemark';
 import type { ChatModel } from 'tidemark';
 import { serveTrainer } from 'tidemark/worker';
 import type { DataRows, TrainerSetup } from 'tidemark/worker';
@@ -7,7 +7,7 @@ import { rowsOf } from './language-rows.ts';
 import { makeModel, reviverOf } from './make-model.ts';
 import { makeOwnProgram } from './own-program.ts';
 import type { Pair } from './own-task.ts';
-import { loadTask } from './own-tasks.ts';
+import { loadTask, storeNameOf } from './own-tasks.ts';
 import { makeProgram } from './program.ts';
 import { backupDirOf } from './run-settings.ts';
 import type { WorkerSettings } from './run-settings.ts';
@@ -15,7 +15,9 @@ import type { WorkerSettings } from './run-settings.ts';
 serveTrainer(async (given) => {
   const settings = given as WorkerSettings;
   const model = makeModel(settings.model, settings);
+  const store = await openCheckpointStore(storeNameOf(settings.task));
   return {
+    store,
     ...(settings.task === '' ? await languagesTask(settings, model) : await ownTask(settings, model)),
     loadOptions: { languageModel: reviverOf(model) },
     fitOptions: { minibatchSize: null },
@@ -26,8 +28,9 @@ serveTrainer(async (given) => {
         saveBestOnly: settings.saveBestOnly,
         saveOnStop: true,
         verbose: 1,
+        store,
       }),
-      new BackupAndRestore(backupDirOf(settings.filepath)),
+      new BackupAndRestore(backupDirOf(settings.filepath), { store }),
     ],
   };
 });

@@ -2,7 +2,7 @@ import { connectTrainer } from 'tidemark';
 import type { CheckpointEntry, CheckpointStore, Logs, TrainerClient, TrainerFitOptions } from 'tidemark';
 import { dataSetUrl } from './data-set-url.ts';
 import { inFormWords } from './refusal-words.ts';
-import { bestSave, newRecord, rememberRun, withEpoch } from './run-record.ts';
+import { bestSave, newRecord, withEpoch } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
 import type { RunSettings, WorkerSettings } from './run-settings.ts';
 import { checkpointsOf, saveOf } from './saved-run.ts';
@@ -118,7 +118,6 @@ export class TrainingRun {
 
   #update(changes: Partial<RunRecord>): void {
     this.#record = { ...this.#record, ...changes, changedMs: Date.now() };
-    rememberRun(this.#record);
     this.#changed(this.#record);
   }
 }

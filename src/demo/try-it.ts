@@ -15,7 +15,6 @@ export class TryIt {
   readonly #trainer: () => TrainerClient;
   readonly #languages: readonly Language[];
   readonly #task: OwnTask | null;
-  readonly #best: () => Promise<CheckpointEntry | null>;
   readonly #form = byId('try', HTMLFormElement);
   readonly #field = byId('sentence', HTMLTextAreaElement);
   readonly #button = byId('ask', HTMLButtonElement);
@@ -27,17 +26,14 @@ export class TryIt {
   /**
    * @param trainer gives the trainer that answers; it is asked for only when there is a question
    * @param task the task of the user's own; null for the page's
-   * @param best finds the task's best checkpoint
    */
   constructor(
     store: CheckpointStore,
     trainer: () => TrainerClient,
     { languages }: Pick<DataSet, 'languages'>,
     task: OwnTask | null,
-    best: () => Promise<CheckpointEntry | null>,
   ) {
     this.#task = task;
-    this.#best = best;
     this.#store = store;
     this.#trainer = trainer;
     this.#languages = languages;
@@ -92,7 +88,7 @@ export class TryIt {
   }
 
   async #refresh(): Promise<void> {
-    const best = await this.#best();
+    const best = await this.#store.best();
     this.#button.ariaDisabled = String(best === null);
     byId('try-note', HTMLElement).textContent = best
       ? ''
@@ -105,7 +101,7 @@ export class TryIt {
     const number = ++this.#asked;
     this.#show('Thinking…', '');
     try {
-      const best = await this.#best();
+      const best = await this.#store.best();
       if (best === null) return this.#show('', '');
       const [answer] = await this.#trainer().predict([this.#inputOf(sentence)], { checkpoint: best.path });
       if (number === this.#asked) this.#show(this.#wordOf(answer), this.#noteOn(answer, sentence, best));

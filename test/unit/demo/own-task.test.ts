@@ -43,6 +43,11 @@ describe('a file', () => {
     await expect(read(text)).rejects.toThrow(reason);
   });
 
+  it('has a name for each column, where its heading leaves one out or has one twice', async () => {
+    const { columns } = await read('a,, a ,b\n1,2,3,4\n');
+    expect(columns).toEqual(['a', 'Column 2', 'a (2)', 'b']);
+  });
+
   it('is refused for its size before it is read', async () => {
     const huge = {
       size: limits.bytes + 1,
@@ -91,6 +96,16 @@ describe('the guess', () => {
   });
 });
 
+it('takes numbers that come again and again for labels where they are the answer, and only there', async () => {
+  const rows = Array.from({ length: 20 }, (_, index) => `${index % 3},review ${index},${index % 5}`);
+  const table = await read(['shop,review,stars', ...rows].join('\n'));
+  expect(guessChoices(table)).toEqual([
+    { role: 'none', type: 'number' },
+    { role: 'input', type: 'text' },
+    { role: 'output', type: 'label' },
+  ]);
+});
+
 const choices: readonly ColumnChoice[] = [
   { role: 'input', type: 'text' },
   { role: 'output', type: 'label' },
@@ -113,6 +128,14 @@ describe('a task', () => {
     expect(all).not.toEqual(rows.map(([text]) => text));
     expect(taskOf(rows)).toEqual(task);
     expect(task.outputs[0]?.labels).toEqual(['even', 'odd']);
+  });
+
+  it('deals each answer its share of every split, in whatever order the file has them', () => {
+    const { train, validation, test } = taskOf(
+      rows.toSorted(([, one = ''], [, other = '']) => (one < other ? -1 : 1)),
+    );
+    const oddOnes = (pairs: OwnTask['train']): number => pairs.filter(([, y]) => y['label'] === 'odd').length;
+    expect([train, validation, test].map(oddOnes)).toEqual([15, 5, 5]);
   });
 
   it('keeps rows that read alike in one split', () => {
@@ -142,6 +165,7 @@ describe('a task', () => {
       'Row 2 has “even” under “label”, which is no number.',
     ],
     [rows, [choices[0], { role: 'output', type: 'boolean' }], 'which is no boolean'],
+    [rows.map(([text = '']) => [text, 'even']), choices, 'Every row has the same answer'],
   ] as const)('says why it cannot be made (%#)', (some, chosen, reason) => {
     expect(() => taskOf(some, chosen as readonly ColumnChoice[])).toThrow(reason);
   });
