@@ -87,21 +87,42 @@ export function isBeyond(end: PageEnd, { index, backwards }: ListStretch, place:
   return comparePlaces(place, end.place) * (backwards ? -1 : 1) > 0;
 }
 
-/** Writes where a page ended as a text; numbers as text too, for JSON knows no infinity. */
-export function writePageEnd({ stretch, place }: PageEnd): string {
+/** Writes where a page of a list ended as a text; numbers as text too, for JSON knows no infinity. */
+export function writePageEnd(query: CheckpointQuery, { stretch, place }: PageEnd): string {
   return JSON.stringify([
+    orderName(query),
     stretch,
     ...place.map((part) => (typeof part === 'number' ? [String(part)] : part)),
   ]);
 }
 
-/** Reads what `writePageEnd` wrote. @throws ArgumentError `invalid-after` */
-export function readPageEnd(after: string): PageEnd {
+/** Reads where a list goes on: what `writePageEnd` wrote; null at its beginning. @throws ArgumentError `invalid-after` */
+export function readPageEnd(query: CheckpointQuery): PageEnd | null {
+  const { after } = query;
+  if (after === undefined) return null;
+  const [order, stretch, ...parts] = parseList(after);
+  if (order !== orderName(query) || typeof stretch !== 'number' || parts.length === 0)
+    throw afterError(after);
+  return { stretch, place: parts.map((part) => (typeof part === 'string' ? part : Number(part))) };
+}
+
+/** Names the order of a list: a place in one of them means nothing in another. */
+function orderName({ orderBy = 'mtime', direction = 'descending' }: CheckpointQuery): string {
+  return JSON.stringify([orderBy, direction]);
+}
+
+function parseList(text: string): unknown[] {
   try {
-    const [stretch, ...parts] = JSON.parse(after) as [number, ...(string | [string])[]];
-    return { stretch, place: parts.map((part) => (typeof part === 'string' ? part : Number(part[0]))) };
-  } catch (cause) {
-    const message = `A list cannot go on after ${JSON.stringify(after)}. Expected the \`next\` of the page before.`;
-    throw new ArgumentError('invalid-after', message, { cause, details: { after: String(after) } });
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
   }
+}
+
+function afterError(after: string): ArgumentError {
+  const message =
+    `A list cannot go on after ${JSON.stringify(after)}. ` +
+    'Expected the `next` of the page before, asked for in the same order.';
+  return new ArgumentError('invalid-after', message, { details: { after: String(after) } });
 }

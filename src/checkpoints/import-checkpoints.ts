@@ -1,7 +1,9 @@
 import { draftCheckpoint } from './checkpoint-draft.ts';
 import type { CheckpointDraft } from './checkpoint-draft.ts';
 import { folderError } from './checkpoint-errors.ts';
-import { foldersAbove } from './checkpoint-path.ts';
+import { comparePlaces } from './checkpoint-order.ts';
+import type { PlaceKey } from './checkpoint-order.ts';
+import { codePointKey, foldersAbove } from './checkpoint-path.ts';
 import type {
   CheckpointStore,
   ImportedFile,
@@ -30,7 +32,7 @@ export async function importCheckpoints(
   const files: ImportedFile[] = [];
   for (const candidate of candidates) files.push(await report(store, candidate));
   const acceptable = files.every(({ problem }) => problem === null);
-  if (acceptable && !dryRun) await write(candidates.map(draftOf));
+  if (acceptable && !dryRun) await write([...candidates].sort(oldestFirst).map(draftOf));
   return { files, acceptable };
 }
 
@@ -49,6 +51,15 @@ async function whyNoRoomFor(store: CheckpointStore, path: string): Promise<strin
   const above = await Promise.all(foldersAbove(path).map((folder) => store.info(folder)));
   const isTaken = inside.entries.length > 0 || above.some((entry) => entry !== null);
   return isTaken ? folderError(path).message : null;
+}
+
+/** The order of writing: those that cannot keep their age, as their path exists here, get a new one in this order. */
+function oldestFirst(a: ImportCandidate, b: ImportCandidate): number {
+  return comparePlaces(agePlaceOf(a), agePlaceOf(b));
+}
+
+function agePlaceOf({ name, marks }: ImportCandidate): PlaceKey {
+  return [marks?.mtime ?? 0, codePointKey(name)];
 }
 
 function draftOf({ name, text, info, marks }: ImportCandidate): CheckpointDraft {

@@ -28,7 +28,7 @@ async function readFew(tx: AnyTransaction, { folder }: CheckpointQuery): Promise
 /** Reads along the order of the list; one entry more than the page has, to know whether it is the last page. */
 async function scanPage(tx: AnyTransaction, query: CheckpointQuery): Promise<CheckpointPage> {
   const limit = pageLimit(query);
-  const start = query.after === undefined ? null : readPageEnd(query.after);
+  const start = readPageEnd(query);
   const matches = entryFilter(query);
   const entries: CheckpointEntry[] = [];
   let end: PageEnd | null = null;
@@ -39,7 +39,7 @@ async function scanPage(tx: AnyTransaction, query: CheckpointQuery): Promise<Che
       const place = placeInStretch(entry, stretch);
       if (!place || !matches(entry)) return true;
       if (entries.length === limit && end) {
-        next = writePageEnd(end);
+        next = writePageEnd(query, end);
         return false;
       }
       entries.push(entry);

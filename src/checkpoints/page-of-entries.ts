@@ -21,7 +21,7 @@ interface Listed {
 /** Lists one page of entries that are all at hand, in any order. */
 export function pageOf(entries: readonly CheckpointEntry[], query: CheckpointQuery): CheckpointPage {
   const limit = pageLimit(query);
-  const end = query.after === undefined ? null : readPageEnd(query.after);
+  const end = readPageEnd(query);
   const found = entries.filter(entryFilter(query));
   const listed = stretchesOf(query)
     .flatMap((stretch) => sorted(found, stretch))
@@ -29,7 +29,9 @@ export function pageOf(entries: readonly CheckpointEntry[], query: CheckpointQue
   const page = listed.slice(0, limit);
   const last = page.at(-1);
   const next =
-    last && listed.length > limit ? writePageEnd({ stretch: last.stretch.index, place: last.place }) : null;
+    last && listed.length > limit
+      ? writePageEnd(query, { stretch: last.stretch.index, place: last.place })
+      : null;
   return { entries: page.map(({ entry }) => entry), next };
 }
 

@@ -473,8 +473,28 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         }
       });
 
+      it('refuse to go on in another order than they began in', async () => {
+        for (const n of [1, 2, 3]) await scored(`${n}.json`, n);
+        const orders: CheckpointQuery[] = [
+          {},
+          { direction: 'ascending' },
+          { orderBy: 'path' },
+          { orderBy: { log: 'val_reward' } },
+          { orderBy: { log: 'path' } },
+        ];
+        for (const order of orders) {
+          const after = (await store.list({ ...order, limit: 1 })).next ?? '';
+          expect((await store.list({ ...order, after })).entries).toHaveLength(2);
+          for (const other of orders.filter((any) => any !== order)) {
+            await expect(store.list({ ...other, after })).rejects.toMatchObject({ code: 'invalid-after' });
+          }
+        }
+      });
+
       it('refuse to go on after something that no page answered', async () => {
-        await expect(store.list({ after: 'nonsense' })).rejects.toMatchObject({ code: 'invalid-after' });
+        for (const after of ['nonsense', '', 'null', '{}', '[]', '[["mtime"],0]']) {
+          await expect(store.list({ after })).rejects.toMatchObject({ code: 'invalid-after' });
+        }
       });
     });
 
@@ -704,7 +724,20 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         const times = (await store.list({ orderBy: 'path', direction: 'ascending' })).entries.map(
           (entry) => entry.mtime,
         );
-        expect(times).toEqual([9_000_001, 5_000_000, 9_000_002]);
+        expect(times).toEqual([9_000_002, 5_000_000, 9_000_001]);
+      });
+
+      it('keeps the order of age among what it cannot leave its age: the latest stays the latest', async () => {
+        const clock = vi.spyOn(Date, 'now').mockReturnValue(9_000_000);
+        for (const path of ['c.json', 'a.json', 'b.json']) await store.save(path, programText(1));
+        const { name, bytes } = await store.export();
+        const other = await open();
+        clock.mockReturnValue(5_000_000);
+        await other.store.import(fileOf(name, bytes));
+        expect(paths((await other.store.list()).entries)).toEqual(['b.json', 'a.json', 'c.json']);
+        await other.store.import(fileOf(name, bytes));
+        expect(paths((await other.store.list()).entries)).toEqual(['b.json', 'a.json', 'c.json']);
+        await other.dispose();
       });
 
       it('orders what was imported with the same time by path, the largest by code point first', async () => {
