@@ -36,11 +36,9 @@ export async function bringUpToDate(
   if (!newest || newest.run === '' || newest.reason === 'import') return record;
   if (record && newest.mtime <= record.changedMs) return record;
   const entries = await checkpointsOf(store, newest.run);
-  const epochs = newest.epochs ?? settings.epochs;
-  return withCheckpoints(
-    record?.run === newest.run ? record : newRecord(newest.run, { ...settings, epochs }),
-    entries,
-  );
+  const { run, template: filepath, epochs = settings.epochs } = newest;
+  const known = record?.run === run ? record : newRecord(run, { ...settings, epochs, filepath });
+  return withCheckpoints(known, entries);
 }
 
 function withCheckpoints(record: RunRecord, entries: readonly CheckpointEntry[]): RunRecord {

@@ -67,6 +67,12 @@ describe('the last run, brought up to date', () => {
     expect(found?.history.epoch).toEqual([0, 1]);
   });
 
+  it('is looked for where it saves, whatever the form says', async () => {
+    const template = 'other/{epoch:02d}.json';
+    const found = await bringUpToDate(await storeWith('b', 2, { template }), rememberedOf('a'), settings);
+    expect(found?.settings).toEqual({ ...settings, filepath: template });
+  });
+
   it('plans as many epochs as there are, when fewer were planned', async () => {
     const few = { ...settings, epochs: 3 };
     expect((await bringUpToDate(await storeWith('b', 4), null, few))?.epochs).toBe(4);
