@@ -69,7 +69,7 @@ function readJson(text: string): Table {
   const rows = objects.map((record) =>
     columns.map((column) => (Object.hasOwn(record, column) ? textOf(record[column]) : '')),
   );
-  return { columns, rows };
+  return { columns: columns.map(whole), rows };
 }
 
 /** A list; or the one list in an object; or an object on each line. */
@@ -98,8 +98,13 @@ function tryParse(text: string): unknown {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return whole(value);
   return value === null || value === undefined ? '' : JSON.stringify(value);
+}
+
+/** JSON can spell half a character, which no file can hold. */
+function whole(text: string): string {
+  return text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 function checkTable({ columns, rows }: Table): void {

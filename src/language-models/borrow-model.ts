@@ -68,17 +68,20 @@ class BorrowedModel implements ChatModel {
     return reply;
   }
 
-  async #ask({ signal, ...asked }: ChatRequest): Promise<ChatReply> {
-    const { gate: _, ...request } = asked;
+  async #ask({ signal, gate, ...request }: ChatRequest): Promise<ChatReply> {
     const port = await untilAborted(this.#lent(), signal);
     this.#lastId += 1;
     const id = this.#lastId;
     const post = (question: LoanQuestion): void => port.postMessage(question);
     const answer = new Promise<ChatReply>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    await gate?.pass(signal);
     post({ type: 'ask', id, request });
+    // Whatever of it has not begun on the page when training is paused, waits there.
+    const unfollow = gate?.follow((isClosed) => post({ type: isClosed ? 'hold' : 'release', id }));
     try {
       return await untilAborted(answer, signal);
     } finally {
+      unfollow?.();
       if (this.#pending.delete(id)) post({ type: 'abort', id });
     }
   }

@@ -2,7 +2,12 @@ import { LanguageModelError } from '../base/errors.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { toPlainValue } from '../python/plain-value.ts';
 import { builtInFactory } from './built-in-session.ts';
-import type { BuiltInFactory, BuiltInPrompt, BuiltInSession } from './built-in-session.ts';
+import type {
+  BuiltInFactory,
+  BuiltInPrompt,
+  BuiltInSession,
+  BuiltInSessionOptions,
+} from './built-in-session.ts';
 import type { ChatMessage, ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
 import { emptyAnswer } from './empty-answer.ts';
 import { unavailable } from './model-availability.ts';
@@ -70,7 +75,7 @@ class BuiltInModel implements ChatModel {
       return await this.#ask(factory, request);
     } catch (error) {
       request.signal?.throwIfAborted();
-      throw error instanceof LanguageModelError ? error : builtInFailure(error);
+      throw error instanceof LanguageModelError ? error : builtInFailure(error, codes);
     }
   }
 
@@ -79,14 +84,24 @@ class BuiltInModel implements ChatModel {
     const abort = signal ? { signal } : {};
     const prompts = messages.map(promptOf);
     const last = prompts.pop();
-    const session = await factory.create({
+    const session = await this.#begin(factory, {
       initialPrompts: prompts,
       ...samplingOf(parameters),
       ...abort,
-      monitor: (monitor) => monitor.addEventListener('downloadprogress', (event) => this.#tell(event)),
     });
     const constraint = schema ? { responseConstraint: toPlainValue(schema) as object } : {};
     return await answerOf(session, last?.content ?? '', { ...constraint, ...abort });
+  }
+
+  async #begin(factory: BuiltInFactory, options: BuiltInSessionOptions): Promise<BuiltInSession> {
+    const monitor = (download: EventTarget): void =>
+      download.addEventListener('downloadprogress', (event) => this.#tell(event));
+    try {
+      return await factory.create({ ...options, monitor });
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw builtInFailure(error, codesOfBeginning);
+    }
   }
 
   #tell(event: Event): void {
@@ -127,20 +142,34 @@ function samplingOf(parameters: JsonObject): { readonly temperature?: number; re
     : { temperature: Number(temperature), topK: Number(topK) };
 }
 
+type Codes = Readonly<Record<string, ModelErrorCode>>;
+
 /** What the browser's errors mean, by their name. */
-const codes: Readonly<Record<string, ModelErrorCode>> = {
+const codes: Codes = {
   NotSupportedError: 'bad-request',
   QuotaExceededError: 'bad-request',
   NotAllowedError: 'unavailable',
   NetworkError: 'server-down',
 };
 
-function builtInFailure(thrown: unknown): LanguageModelError {
+/** What they mean before anything was asked: browsers whose model cannot run there throw the first one. */
+const codesOfBeginning: Codes = { ...codes, NotSupportedError: 'unavailable' };
+
+function builtInFailure(thrown: unknown, meanings: Codes): LanguageModelError {
   const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const code = (Object.hasOwn(codes, name) ? codes[name] : null) ?? 'server-error';
-  const advice =
-    name === 'NotAllowedError'
-      ? 'Its download begins only after a click on the page: start from a button.'
-      : 'Shorten the prompt, or ask another model.';
-  return modelError(code, `The browser's built-in model failed: ${message} ${advice}`, { cause: thrown });
+  const code = (Object.hasOwn(meanings, name) ? meanings[name] : null) ?? 'server-error';
+  const told = `The browser's built-in model failed: ${message} ${adviceOn(code, name)}`;
+  return modelError(code, told, { cause: thrown });
+}
+
+function adviceOn(code: ModelErrorCode, name: string): string {
+  if (name === 'NotAllowedError')
+    return 'Its download begins only after a click on the page: start from a button.';
+  if (code === 'unavailable')
+    return 'See chrome://on-device-internals for what it lacks, or ask another model.';
+  if (code === 'server-down')
+    return 'Its download needs a network: try again with one, or ask another model.';
+  return code === 'bad-request'
+    ? 'Shorten the prompt, or ask another model.'
+    : 'Try again, or ask another model.';
 }

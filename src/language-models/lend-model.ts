@@ -1,3 +1,4 @@
+import { PauseGate } from '../base/pause-gate.ts';
 import { toWireError } from '../base/wire-error.ts';
 import type { ChatModel } from './chat-model.ts';
 import type { LoanAnswer, LoanMessage, LoanQuestion } from './model-loan.ts';
@@ -33,11 +34,20 @@ export function lendModel(worker: Borrower, model: ChatModel): () => void {
   };
 }
 
+/** How a call that the borrower waits for is steered from there. */
+interface Steering {
+  readonly controller: AbortController;
+  readonly gate: PauseGate;
+}
+
 function answerAt(port: MessagePort, model: ChatModel): void {
-  const underWay = new Map<number, AbortController>();
+  const underWay = new Map<number, Steering>();
   port.addEventListener('message', ({ data }: MessageEvent<LoanQuestion>) => {
-    if (data.type === 'abort') underWay.get(data.id)?.abort();
-    else void answer(port, model, data, underWay);
+    if (data.type === 'ask') return void answer(port, model, data, underWay);
+    const { controller, gate } = underWay.get(data.id) ?? {};
+    if (data.type === 'abort') controller?.abort();
+    else if (data.type === 'hold') gate?.close();
+    else gate?.open();
   });
   port.start();
 }
@@ -46,13 +56,13 @@ async function answer(
   port: MessagePort,
   model: ChatModel,
   { id, request }: LoanQuestion & { readonly type: 'ask' },
-  underWay: Map<number, AbortController>,
+  underWay: Map<number, Steering>,
 ): Promise<void> {
-  const controller = new AbortController();
-  underWay.set(id, controller);
+  const [controller, gate] = [new AbortController(), new PauseGate()];
+  underWay.set(id, { controller, gate });
   const post = (message: LoanAnswer): void => port.postMessage(message);
   try {
-    const reply = await model.complete({ ...request, signal: controller.signal });
+    const reply = await model.complete({ ...request, signal: controller.signal, gate });
     post({ type: 'reply', id, reply });
   } catch (error) {
     post({ type: 'error', id, error: toWireError(error) });

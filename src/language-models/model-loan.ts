@@ -11,7 +11,7 @@ export type LoanMessage =
 /** From the borrower, through the port. */
 export type LoanQuestion =
   | { readonly type: 'ask'; readonly id: number; readonly request: Omit<ChatRequest, keyof CallControl> }
-  | { readonly type: 'abort'; readonly id: number };
+  | { readonly type: 'abort' | 'hold' | 'release'; readonly id: number };
 
 /** From the lender, through the port. */
 export type LoanAnswer =

@@ -48,6 +48,12 @@ describe('a file', () => {
     expect(columns).toEqual(['a', 'Column 2', 'a (2)', 'b']);
   });
 
+  it('holds whole characters alone, whatever JSON spells', async () => {
+    const { columns, rows } = await read('[{"a\\ud83d": "b\\ude00", "c": "\\ud83d\\ude00"}]');
+    expect(columns).toEqual(['a\uFFFD', 'c']);
+    expect(rows).toEqual([['b\uFFFD', '\u{1F600}']]);
+  });
+
   it('is refused for its size before it is read', async () => {
     const huge = {
       size: limits.bytes + 1,

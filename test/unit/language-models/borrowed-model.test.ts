@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { borrowModel, LanguageModelError, lendModel } from '../../../src/index.ts';
+import { borrowModel, LanguageModelError, lendModel, PauseGate, ReliableModel } from '../../../src/index.ts';
 import type { Borrower, ChatModel, ChatRequest, Lender } from '../../../src/index.ts';
 import { parseJson } from '../../../src/python/json-text.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
@@ -16,6 +16,14 @@ function makeThreads(): { readonly worker: Borrower; readonly lender: Lender } {
   port1.start();
   port2.start();
   return { worker: port1 as unknown as Borrower, lender: port2 as unknown as Lender };
+}
+
+/** Whatever was said before this has been heard. */
+async function roundTrip(worker: Borrower, lender: Lender): Promise<void> {
+  const heard = new Promise((resolve) => worker.addEventListener('message', resolve as () => void));
+  lender.postMessage({ type: 'over' });
+  await heard;
+  await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 function modelOf(complete: ChatModel['complete']): ChatModel {
@@ -75,6 +83,40 @@ describe('a model that a page lends to its worker', () => {
     controller.abort(new Error('enough'));
     expect(await outcome).toMatchObject({ message: 'enough' });
     await vi.waitFor(() => expect(signals[0]?.aborted).toBe(true));
+  });
+
+  it('is asked nothing more on the page while the worker pauses, and each question once in all', async () => {
+    const { worker, lender } = makeThreads();
+    const begun: string[] = [];
+    const answers = new Map<string, (content: string) => void>();
+    const onPage = modelOf(({ messages }) => {
+      const text = String(messages[0]?.content);
+      begun.push(text);
+      return new Promise((resolve) => answers.set(text, (content) => resolve({ content })));
+    });
+    lendModel(worker, new ReliableModel(onPage, { concurrency: 2, validate: false }));
+    const [borrowed, gate] = [borrowModel('page/model', { lender }), new PauseGate()];
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const replies = names.map((content) =>
+      borrowed.complete(ask({ messages: [{ role: 'user', content }], gate })),
+    );
+    await vi.waitFor(() => expect(begun).toEqual(['a', 'b']));
+
+    gate.close();
+    const late = borrowed.complete(ask({ messages: [{ role: 'user', content: 'late' }], gate }));
+    await roundTrip(worker, lender);
+    answers.get('a')?.('{}');
+    answers.get('b')?.('{}');
+    expect(await Promise.all(replies.slice(0, 2))).toEqual([{ content: '{}' }, { content: '{}' }]);
+    expect(begun).toEqual(['a', 'b']);
+
+    gate.open();
+    for (const name of [...names.slice(2), 'late']) {
+      await vi.waitFor(() => expect(begun).toContain(name));
+      answers.get(name)?.('{}');
+    }
+    await Promise.all([...replies, late]);
+    expect(begun).toEqual([...names, 'late']);
   });
 
   it('is an error when the page lends none of that name', async () => {

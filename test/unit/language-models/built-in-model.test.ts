@@ -25,9 +25,11 @@ const ask = (extra: Partial<ChatRequest> = {}): ChatRequest => ({
 function browserWith({
   availability = 'available' as Awaited<ReturnType<BuiltInFactory['availability']>>,
   prompt = async (): Promise<string> => '{"answer": 5}',
+  refusal = null as DOMException | null,
 }: Partial<{
   availability: Awaited<ReturnType<BuiltInFactory['availability']>>;
   prompt: BuiltInSession['prompt'];
+  refusal: DOMException | null;
 }> = {}): { created: BuiltInSessionOptions[]; prompts: unknown[][]; destroyed: () => number } {
   const created: BuiltInSessionOptions[] = [];
   const prompts: unknown[][] = [];
@@ -36,6 +38,7 @@ function browserWith({
     availability: async () => availability,
     create: async (options) => {
       created.push(options);
+      if (refusal) throw refusal;
       const monitor = new EventTarget();
       options.monitor?.(monitor);
       monitor.dispatchEvent(Object.assign(new Event('downloadprogress'), { loaded: 0.5 }));
@@ -97,6 +100,25 @@ describe("the browser's built-in model", () => {
     const failed = builtInModel({ retry: 1 }).complete(ask());
     await expect(failed).rejects.toMatchObject({ name: 'LanguageModelError', code, details });
     expect(destroyed()).toBe(1);
+  });
+
+  it.each([
+    // As Chromium 156 words it on a computer that cannot run the model.
+    [
+      'Unable to create a text session because the service is not running.',
+      'NotSupportedError',
+      'unavailable',
+      /on-device-internals/,
+    ],
+    ['Requires a user gesture.', 'NotAllowedError', 'unavailable', /start from a button/],
+    ['The input is too large.', 'QuotaExceededError', 'bad-request', /Shorten the prompt/],
+    ['Offline.', 'NetworkError', 'server-down', /needs a network/],
+    ['Something else.', 'UnknownError', 'server-error', /Try again/],
+  ])('says what to do when no session can begin: %s', async (message, name, code, advice) => {
+    browserWith({ refusal: new DOMException(message, name) });
+    const failed = builtInModel({ retry: 1 }).complete(ask());
+    await expect(failed).rejects.toMatchObject({ code, message: expect.stringMatching(advice) });
+    await expect(failed).rejects.toThrow(message);
   });
 
   it('is stopped with the call', async () => {
