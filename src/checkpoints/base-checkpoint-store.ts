@@ -35,6 +35,8 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
   abstract readonly durable: boolean;
   readonly name: string;
   readonly #notices: StoreNoticeEvent[] = [];
+  /** Changes that have been begun: the store does not close before they have ended and been told of. */
+  readonly #underWay = new Set<Promise<unknown>>();
   #holders = 1;
 
   constructor(name: string) {
@@ -53,7 +55,7 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     options: SaveOptions = {},
   ): Promise<CheckpointEntry> {
     const draft = draftCheckpoint(path, text, info);
-    const [entry] = await this.#writeOrMakeRoom([draft], options);
+    const [entry] = await this.#finish(this.#writeOrMakeRoom([draft], options));
     if (!entry) throw new CheckpointError('not-written', `The checkpoint "${path}" was not written.`);
     return entry;
   }
@@ -67,33 +69,24 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     return this.topRanked({ pattern: query.pattern, run: query.run }, ranking);
   }
 
-  async delete(path: string, reason = ''): Promise<Checkpoint | null> {
-    const checkpoint = await this.remove(path);
-    if (checkpoint) this.announce(new CheckpointDeletedEvent(path, reason));
-    return checkpoint;
+  delete(path: string, reason = ''): Promise<Checkpoint | null> {
+    return this.#finish(this.#removeAndTell(path, reason));
   }
 
   skip(path: string, reason: string): void {
     this.announce(new CheckpointSkippedEvent(path, reason));
   }
 
-  async restore(checkpoint: Checkpoint): Promise<CheckpointEntry> {
-    const { entry, text, trainingState } = checkpoint;
-    const draft = await measureDraft(draftCheckpoint(entry.path, text, { ...entry, trainingState }));
-    if (draft.sha256 !== entry.sha256) throw damagedError(entry.path, null);
-    await this.putBack(draft, entry);
-    this.announce(new CheckpointSavedEvent(entry));
-    return entry;
+  restore(checkpoint: Checkpoint): Promise<CheckpointEntry> {
+    return this.#finish(this.#thenTell(this.#putBack(checkpoint)));
   }
 
   pin(path: string, pinned: boolean): Promise<CheckpointEntry> {
     return this.change(path, { pinned });
   }
 
-  async change(path: string, changes: CheckpointChanges): Promise<CheckpointEntry> {
-    const entry = await this.mark(path, changes);
-    this.announce(new CheckpointSavedEvent(entry));
-    return entry;
+  change(path: string, changes: CheckpointChanges): Promise<CheckpointEntry> {
+    return this.#finish(this.#thenTell(this.mark(path, changes)));
   }
 
   // Zips are read and written on demand: most pages never load what does it.
@@ -104,15 +97,18 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
 
   async import(file: ImportFile, options: ImportOptions = {}): Promise<ImportReport> {
     const { importCheckpoints } = await import('./import-checkpoints.ts');
-    return await importCheckpoints(this, file, options, (drafts) => this.#writeAndTell(drafts));
+    return await importCheckpoints(this, file, options, (drafts) => this.#finish(this.#writeAndTell(drafts)));
   }
 
   /**
-   * Releases the store. One that several have opened closes with the last of them.
+   * Releases the store. One that several have opened closes with the last of them, once the changes that have been begun
+   * are made.
    */
   async close(): Promise<void> {
     this.#holders -= 1;
-    if (this.#holders === 0) await this.shut();
+    if (this.#holders !== 0) return;
+    if (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    await this.shut();
   }
 
   /** Whether the store has not been closed by all who opened it. */
@@ -156,6 +152,35 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     const notice = new StoreNoticeEvent(code, message);
     this.#notices.push(notice);
     this.dispatchEvent(notice);
+  }
+
+  /** Lets `close` wait for a change. */
+  async #finish<Result>(change: Promise<Result>): Promise<Result> {
+    this.#underWay.add(change);
+    try {
+      return await change;
+    } finally {
+      this.#underWay.delete(change);
+    }
+  }
+
+  async #putBack({ entry, text, trainingState }: Checkpoint): Promise<CheckpointEntry> {
+    const draft = await measureDraft(draftCheckpoint(entry.path, text, { ...entry, trainingState }));
+    if (draft.sha256 !== entry.sha256) throw damagedError(entry.path, null);
+    await this.putBack(draft, entry);
+    return entry;
+  }
+
+  async #removeAndTell(path: string, reason: string): Promise<Checkpoint | null> {
+    const checkpoint = await this.remove(path);
+    if (checkpoint) this.announce(new CheckpointDeletedEvent(path, reason));
+    return checkpoint;
+  }
+
+  async #thenTell(change: Promise<CheckpointEntry>): Promise<CheckpointEntry> {
+    const entry = await change;
+    this.announce(new CheckpointSavedEvent(entry));
+    return entry;
   }
 
   async #writeOrMakeRoom(

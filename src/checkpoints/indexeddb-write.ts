@@ -159,8 +159,7 @@ export function recordOf(
   texts: readonly KeptText[],
   { textGeneration = entry.generation, lost = false } = {},
 ): EntryRecord {
-  const ranks = lost ? [] : allRanks(entry);
-  const age = agePlace(entry);
+  const [age, ranks] = [agePlace(entry), allRanks(entry)];
   return { path: entry.path, entry, textGeneration, texts, lost, age, runs: [entry.run, ...age], ranks };
 }
 

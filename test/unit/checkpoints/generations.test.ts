@@ -101,7 +101,9 @@ describe('a damaged text', () => {
     expect((await store.info('a.json'))?.damaged).toBe(true);
     expect((await store.latest())?.path).toBe('b.json');
     expect((await store.best())?.path).toBe('b.json');
-    expect((await store.list()).entries.map(({ path }) => path)).toContain('a.json');
+    for (const orderBy of ['mtime', 'path', { log: 'val_reward' }, { log: 'loss' }] as const) {
+      expect((await store.list({ orderBy })).entries.map(({ path }) => path)).toContain('a.json');
+    }
   });
 
   it('is healed by the next save, which keeps the sound generation beside it', async () => {

@@ -96,6 +96,26 @@ describe('a store that is opened several times in one context', () => {
   });
 });
 
+describe('a store that is closed', () => {
+  it.each([0, 1, 2, 3, 5, 8])(
+    'finishes first what has been begun (%i turns before), and tells the other tabs',
+    async (turns) => {
+      const [here, there] = [await tab(`closed-${turns}`), await tab(`closed-${turns}`)];
+      const heard = hear(there);
+      await here.save('old.json', 'x');
+      const changes = [here.save('new.json', 'x'), here.pin('old.json', true), here.delete('old.json')];
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      await here.close();
+      const outcomes = await Promise.allSettled(changes);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+      const told = ['deleted old.json ', 'saved new.json 1', 'saved old.json 1', 'saved old.json 1'];
+      await vi.waitFor(() => expect(heard.toSorted()).toEqual(told));
+      await expect(here.save('late.json', 'x')).rejects.toMatchObject({ code: 'closed' });
+      await there.close();
+    },
+  );
+});
+
 describe('a connection', () => {
   it('that the browser closes is opened again by the next call, and a notice says so', async () => {
     const store = await tab('abnormal');
