@@ -14,8 +14,8 @@ const NESTED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The fields that a file has of an object. What has not changed since is written back as it stands there, also what only
- * another version of Synalinks knows.
+ * The fields that a file has of an object. What has not changed since is written back as it stands there: what only
+ * another version of Synalinks knows stays, and nothing is added that the version which wrote the file may refuse.
  */
 export class FileFields {
   readonly #file: JsonObject;
@@ -36,10 +36,11 @@ export class FileFields {
       .filter(([key]) => now.has(key) || !NESTED.has(key))
       .map(([key, value]) => [key, this.#changed(now, key) ?? value] as const);
     let place = 0;
-    for (const [key, value] of now) {
+    for (const key of now.keys()) {
       const found = fields.findIndex(([name]) => name === key);
-      place = (found === -1 ? place : found) + 1;
-      if (found === -1) fields.splice(place - 1, 0, [key, value]);
+      const added = found === -1 ? this.#changed(now, key) : undefined;
+      if (found !== -1) place = found + 1;
+      else if (added !== undefined) fields.splice(place++, 0, [key, added]);
     }
     return new Map(fields);
   }

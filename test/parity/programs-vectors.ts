@@ -49,7 +49,8 @@ interface ProgramsVector extends Vector {
  * Loads a recorded program file, writes it again, and compares bytes and names.
  *
  * Files that a script changed are compared part by part: each part is as Python writes it after loading, or as it stood
- * in the file, since here nothing is dropped that Python drops (states of metrics, masks, descriptions).
+ * in the file, since here nothing is dropped that Python drops (states of metrics, masks, descriptions), and nothing
+ * added that the file does not say.
  *
  * Tag `reload-error`: Python's reader refuses the file. Where ours does not, it has to give the same file back.
  * Tag `save-error`: Python cannot write the program, so that there is nothing to compare; ours can, or refuses earlier.
@@ -191,7 +192,7 @@ const first = (found: readonly (Disagreement | null)[]): Disagreement | null =>
   found.find((difference) => difference !== null) ?? null;
 
 const isSame = (one: JsonValue | undefined, other: JsonValue | undefined): boolean =>
-  one !== undefined && other !== undefined && isSameJson(one, other);
+  one === undefined || other === undefined ? one === other : isSameJson(one, other);
 
 /** The first line that differs. */
 function fileDifference(recorded: string, received: string): Verdict {

@@ -16,6 +16,14 @@ function withLines(text: string, after: string, ...added: readonly string[]): st
   return formatJson(parseJson(lines.toSpliced(index + 1, 0, ...added).join('\n')), { indent: 2 });
 }
 
+/** Takes the lines of some fields away: an older version of Synalinks did not have them. */
+function withoutLines(text: string, ...fields: readonly string[]): string {
+  const isGone = (line: string): boolean => fields.some((field) => line.trim().startsWith(`"${field}":`));
+  const kept = text.split('\n').filter((line) => !isGone(line));
+  expect(kept.length).toBe(text.split('\n').length - fields.length);
+  return kept.join('\n');
+}
+
 /** A language model that keeps what it was asked. */
 function listener(): { readonly asked: ChatRequest[]; readonly languageModel: ChatModel } {
   const asked: ChatRequest[] = [];
@@ -34,6 +42,7 @@ const question = model('{"query": "q1"}');
 
 describe('a file of another version of Synalinks', () => {
   it.each([
+    ['an older version, which says less', withoutLines(tiny, 'synalinks_version', 'streaming', 'top_k')],
     ['a later version', tiny.replace('"0.9.014"', '"0.9.015"')],
     ['prompt variables, none', withLines(tiny, '"prompt_template"', '"prompt_variables": {},')],
     ['prompt variables, one', withLines(tiny, '"prompt_template"', '"prompt_variables": {"who": "you"},')],
