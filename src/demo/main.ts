@@ -13,6 +13,7 @@ import { loadDataSet } from './data-set.ts';
 import type { DataSet } from './data-set.ts';
 import { whileClosingAsks } from './closing-guard.ts';
 import { byId } from './dom.ts';
+import { offerHelp } from './help.ts';
 import { ModelPicker } from './model-picker.ts';
 import { goOffline } from './offline.ts';
 import { isAnyTabTraining, whileOthersCanTell } from './other-tabs.ts';
@@ -243,6 +244,8 @@ async function taskAtHand(): Promise<OwnTask | null> {
   const name = await currentTask().catch(() => '');
   return name === '' ? null : await loadTask(name);
 }
+
+offerHelp();
 
 try {
   const [task, data] = await Promise.all([taskAtHand(), loadDataSet(dataSetUrl)]);

@@ -9,7 +9,14 @@ const text = programText(10_000_000);
 self.postMessage('ready');
 void (async () => {
   for (;;) {
-    await measureTraining({ epochs: 2, samples: 64, batchSize: 8, nbMaxExamples: 3, saves: false });
+    await measureTraining({
+      answerMs: 0,
+      epochs: 2,
+      samples: 64,
+      batchSize: 8,
+      nbMaxExamples: 3,
+      saves: false,
+    });
     await pause(0);
   }
 })();

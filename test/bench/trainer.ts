@@ -12,6 +12,7 @@ import {
   RandomFewShot,
 } from '../../src/index.ts';
 import type { Callback, ChatModel, ChatReply, Row } from '../../src/index.ts';
+import { pause } from './timing.ts';
 
 /** What to measure. */
 export interface TrainerTask {
@@ -19,29 +20,37 @@ export interface TrainerTask {
   readonly samples: number;
   readonly batchSize: number;
   readonly nbMaxExamples: number;
+  /** How long the model takes for an answer; 0 for none at all. */
+  readonly answerMs: number;
   /** Whether the program is saved at the end of each epoch. */
   readonly saves: boolean;
 }
 
 /** What an epoch took. */
 export interface EpochCost {
-  /** Milliseconds, the model's left out. */
+  /** Milliseconds; what a model takes that answers at once is left out. */
   readonly overheadMs: number;
   /** Calls of the model: one a sample, trained on or judged. */
   readonly calls: number;
 }
 
-/** Answers at once, right two times out of three, and says how long that took. */
-class InstantModel implements ChatModel {
+/** Answers at once or after a while, right two times out of three, and says what it took from the processor. */
+class StandInModel implements ChatModel {
   readonly config = { model: 'bench/instant' };
   calls = 0;
   spentMs = 0;
+  readonly #answerMs: number;
+
+  constructor(answerMs: number) {
+    this.#answerMs = answerMs;
+  }
 
   complete(): Promise<ChatReply> {
     const start = performance.now();
     const kind = this.calls % 3 === 0 ? 'fruit' : 'tool';
     this.calls += 1;
-    const reply = Promise.resolve({ content: `{"kind": "${kind}"}` });
+    const answer = { content: `{"kind": "${kind}"}` };
+    const reply = this.#answerMs === 0 ? Promise.resolve(answer) : pause(this.#answerMs).then(() => answer);
     this.spentMs += performance.now() - start;
     return reply;
   }
@@ -65,7 +74,7 @@ function rows(count: number): [Row[], Row[]] {
 
 /** Trains, and answers what each epoch took. */
 export async function measureTraining(task: TrainerTask): Promise<readonly EpochCost[]> {
-  const model = new InstantModel();
+  const model = new StandInModel(task.answerMs);
   const program = await makeProgram(model, task.nbMaxExamples);
   const store = await openCheckpointStore('bench-training');
   const costs: EpochCost[] = [];

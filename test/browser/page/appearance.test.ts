@@ -126,6 +126,15 @@ describe('nothing is wrong with how the page looks', () => {
     await page.locator('checkpoint-inspect').getByText('German').first().waitFor();
     expect(await problems('inspect')).toEqual([]);
   });
+
+  it('while it explains itself', async () => {
+    await session.page.getByRole('button', { name: 'Help', exact: true }).click();
+    await session.page.getByRole('dialog', { name: 'Help' }).waitFor();
+    expect(await problems('help')).toEqual([]);
+    await session.page.keyboard.press('Escape');
+    const focused = await session.page.evaluate(() => document.activeElement?.textContent);
+    expect(focused).toBe('Help');
+  });
 });
 
 describe('the page in other surroundings', () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { formatPath } from '../../../src/index.ts';
+import { formatPath, openCheckpointStore } from '../../../src/index.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -40,6 +40,7 @@ describe('the README', () => {
       'retention.ts',
       'own.ts',
       'models.ts',
+      'loop.ts',
       'tensorflow.ts',
     ]);
   });
@@ -51,6 +52,17 @@ describe('the README', () => {
     const compiler = join(root, 'node_modules/typescript/bin/tsc');
     const { stdout, status } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
     expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+  });
+
+  it('shows a loop of one’s own that keeps its best', async () => {
+    const loop = sources.find(({ name }) => name === 'loop.ts')?.code ?? '';
+    const file = join(folder, 'loop.ts');
+    writeFileSync(file, loop.replace("'tidemark'", JSON.stringify(join(root, 'src/index.ts'))));
+    const store = await openCheckpointStore();
+    await import(file);
+    // Its guesses are 2, 4, 6, 8, 10; the third one and the fourth are as near to 7.
+    expect((await store.load('loop/best.json')).text).toBe('{"guess":6}');
+    await store.close();
   });
 
   it('shows the paths that its templates give', () => {
