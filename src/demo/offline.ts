@@ -21,7 +21,7 @@ export async function goOffline({ updateReady, updated }: OfflineNews): Promise<
   const registered = new Promise<boolean>((resolve) => {
     const load = registerSW({
       immediate: true,
-      onNeedRefresh: () => updateReady(() => void load()),
+      onNeedRefresh: () => void isNewer().then((isSo) => isSo && updateReady(() => void load())),
       // What follows below sees every such change, also on the very first visit.
       onNeedReload: () => undefined,
       onRegisteredSW: (_, registration) => {
@@ -35,6 +35,12 @@ export async function goOffline({ updateReady, updated }: OfflineNews): Promise<
   await untilControlled();
   navigator.serviceWorker.addEventListener('controllerchange', updated);
   return true;
+}
+
+/** Whether what waits is a newer version: a page that is reloaded amid the very first installation hears of that one too. */
+async function isNewer(): Promise<boolean> {
+  const registration = await navigator.serviceWorker.getRegistration();
+  return Boolean(registration?.waiting && registration.active);
 }
 
 /** A page that stays open for days would never hear of a new version. */

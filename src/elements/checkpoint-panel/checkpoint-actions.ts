@@ -91,7 +91,8 @@ export class CheckpointActions {
 
   /** Brings back what was deleted when Control Z is pressed, as long as that is offered. */
   keyPressed(event: KeyboardEvent): void {
-    const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const isUndo =
+      event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     const isInField = event
       .composedPath()
       .some((node) => node instanceof HTMLInputElement && node.type !== 'checkbox');

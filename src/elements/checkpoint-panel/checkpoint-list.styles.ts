@@ -175,7 +175,7 @@ export const checkpointListStyles = css`
     }
   }
 
-  @container (width < 52rem) {
+  @container (width < 50rem) {
     .grid {
       --_row: 5.5rem;
     }

@@ -228,7 +228,7 @@ export class CheckpointList extends LitElement {
   #command(event: KeyboardEvent, row: ListRow | undefined): boolean {
     const entry = row?.type === 'entry' ? row.entry : null;
     const named = closest(event, '[data-stop="name"]') && entry;
-    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) this.#toggle(undefined, false);
+    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) this.#toggle(undefined, false);
     else if (event.key === 'Escape' && this.selection.size > 0) this.#select(new Set());
     else if (event.key === ' ' && named) this.#toggle(row, event.shiftKey);
     else if (event.key === 'Enter' && named) this.#wish('inspect', named);

@@ -3,6 +3,7 @@ import { addTexts } from './texts.ts';
 /** What `<training-chart>` says. */
 export const chartTexts = {
   empty: 'The curves appear as training goes.',
+  notDrawn: 'The curves cannot be drawn: what draws them could not be loaded. The table has their values.',
   nothingYet: 'nothing yet',
   /** What a log name means beside its twin: `reward` and `val_reward`. */
   training: (metric: string): string => `training ${metric}`,

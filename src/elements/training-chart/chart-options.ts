@@ -1,4 +1,4 @@
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import type { ChartColors } from './chart-colors.ts';
 import type { ChartSave } from './chart-table.ts';
 import type { EpochWindow } from './chart-zoom.ts';
@@ -34,6 +34,7 @@ const leastDragPx = 8;
 
 /** Sets up uPlot: the tide with its water below, then other runs, then the metrics, then the marks of what was saved. */
 export function chartOptions(
+  library: Pick<typeof uPlot, 'paths'>,
   lines: { readonly others: readonly LineStyle[]; readonly metrics: readonly LineStyle[] },
   view: () => ChartView,
   size: { readonly width: number; readonly height: number },
@@ -56,7 +57,7 @@ export function chartOptions(
     axes: [epochAxis(view), valueAxis(view)],
     series: [
       {},
-      tideSeries(view),
+      tideSeries(library, view),
       ...lines.others.map((style) => lineSeries(style, view, 1.5)),
       ...lines.metrics.map((style) => lineSeries(style, view, 1.75)),
     ],
@@ -84,12 +85,12 @@ function valueRange(min: number | null, max: number | null, isZoomed: boolean): 
   return [min - room, max + room];
 }
 
-function tideSeries(view: () => ChartView): uPlot.Series {
+function tideSeries({ paths }: Pick<typeof uPlot, 'paths'>, view: () => ChartView): uPlot.Series {
   return {
     stroke: () => view().colors[tideStyle.color],
     fill: () => view().colors.water,
     width: 2.5,
-    paths: uPlot.paths.stepped?.({ align: 1 }) ?? (() => null),
+    paths: paths.stepped?.({ align: 1 }) ?? (() => null),
     points: { show: false },
   };
 }

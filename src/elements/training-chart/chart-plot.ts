@@ -1,8 +1,10 @@
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
+import { texts } from '../internal/texts.ts';
 import { chartOptions } from './chart-options.ts';
 import type { ChartGestures, ChartView } from './chart-options.ts';
 import type { ChartTable } from './chart-table.ts';
 import type { LineStyle } from './line-styles.ts';
+import { loadUplot } from './load-uplot.ts';
 
 /** Lines of a chart, which cannot change without a new plot. */
 export interface PlotLines {
@@ -16,8 +18,11 @@ export class ChartPlot {
   readonly #view: () => ChartView;
   readonly #gestures: ChartGestures;
   readonly #observer = new ResizeObserver(() => this.#fit());
+  #library: typeof uPlot | null = null;
   #plot: uPlot | null = null;
   #lines = '';
+  /** What is to be drawn once that can be done. */
+  #wanted: readonly [ChartTable, PlotLines] | null = null;
 
   constructor(place: HTMLElement, view: () => ChartView, gestures: ChartGestures) {
     this.#place = place;
@@ -26,15 +31,34 @@ export class ChartPlot {
     this.#observer.observe(place);
   }
 
-  /** Draws a table. */
-  draw({ epochs, tide, others, metrics }: ChartTable, lines: PlotLines): void {
+  /** Draws a table, as soon as what draws it is there. */
+  draw(table: ChartTable, lines: PlotLines): void {
+    if (this.#library) return this.#draw(this.#library, table, lines);
+    const isFirst = this.#wanted === null;
+    this.#wanted = [table, lines];
+    if (isFirst) void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.#library = await loadUplot();
+      this.#place.replaceChildren();
+      if (this.#wanted) this.#draw(this.#library, ...this.#wanted);
+    } catch {
+      // The next draw tries again.
+      this.#place.textContent = texts.chart.notDrawn;
+    }
+    this.#wanted = null;
+  }
+
+  #draw(library: typeof uPlot, { epochs, tide, others, metrics }: ChartTable, lines: PlotLines): void {
     const data: uPlot.AlignedData = [epochs, tide, ...others, ...metrics];
     const described = JSON.stringify(lines);
     if (this.#plot && described === this.#lines) return this.#plot.setData(data);
     this.#plot?.destroy();
     this.#lines = described;
-    const options = chartOptions(lines, this.#view, this.#size(), this.#gestures);
-    this.#plot = new uPlot(options, data, this.#place);
+    const options = chartOptions(library, lines, this.#view, this.#size(), this.#gestures);
+    this.#plot = new library(options, data, this.#place);
   }
 
   /** Draws again what is there, in the colours of now. */
@@ -51,6 +75,7 @@ export class ChartPlot {
 
   destroy(): void {
     this.#observer.disconnect();
+    this.#wanted = null;
     this.#plot?.destroy();
     this.#plot = null;
   }

@@ -19,6 +19,7 @@ import { describeChart, describeEpoch, describeSaves, renderTable, runName } fro
 import type { ChartWording } from './chart-words.ts';
 import { panTo, zoomIn, zoomOut, zoomTo } from './chart-zoom.ts';
 import type { EpochWindow } from './chart-zoom.ts';
+import { loadUplotEarly } from './load-uplot.ts';
 import { renderLegend } from './render-legend.ts';
 import { renderOthers } from './render-others.ts';
 import { renderTools } from './render-tools.ts';
@@ -105,6 +106,7 @@ export class TrainingChart extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    loadUplotEarly();
     this.requestUpdate();
   }
 
