@@ -146,7 +146,8 @@ const built: Readonly<Record<string, ViteUserConfig>> = { library, 'test-pages':
 
 export default defineConfig(({ mode }) => ({
   resolve: { alias },
-  worker: { format: 'es' },
+  // In one file: WebKit runs a worker's entry once more for each lazily loaded part that imports from it.
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   optimizeDeps: {
     entries: ['index.html', 'src/demo/gallery/gallery.ts'],
     include: [

@@ -1,1 +1,4 @@
-export default { base: './', worker: { format: 'es' } };
+export default {
+  base: './',
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
+};
