@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { formatPath, openCheckpointStore } from '../../../src/index.ts';
+import type { CheckpointStore } from '../../../src/index.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -26,6 +27,19 @@ const sources = [...readme.matchAll(/```ts\n(?:\/\/ (\S+\.ts)\n)?(.*?)```/gs)].m
     : { name, code: `${code}\nexport {};\n` },
 );
 
+/** Runs a file of the page; answers what it exports. */
+async function run(name: string): Promise<Record<string, unknown>> {
+  const code = sources.find((source) => source.name === name)?.code ?? '';
+  const file = join(folder, name);
+  const entries = { tidemark: 'src/index.ts', 'tidemark/testing': 'src/testing.ts' };
+  const resolved = Object.entries(entries).reduce(
+    (text, [entry, source]) => text.replace(`'${entry}'`, JSON.stringify(join(root, source))),
+    code,
+  );
+  writeFileSync(file, resolved);
+  return (await import(file)) as Record<string, unknown>;
+}
+
 describe('the README', () => {
   it('shows the program, the worker, the page, and the rest by name', () => {
     expect(sources.map(({ name }) => name)).toEqual([
@@ -42,6 +56,7 @@ describe('the README', () => {
       'models.ts',
       'loop.ts',
       'tensorflow.ts',
+      'own.test.ts',
     ]);
   });
 
@@ -55,14 +70,19 @@ describe('the README', () => {
   });
 
   it('shows a loop of one’s own that keeps its best', async () => {
-    const loop = sources.find(({ name }) => name === 'loop.ts')?.code ?? '';
-    const file = join(folder, 'loop.ts');
-    writeFileSync(file, loop.replace("'tidemark'", JSON.stringify(join(root, 'src/index.ts'))));
     const store = await openCheckpointStore();
-    await import(file);
+    await run('loop.ts');
     // Its guesses are 2, 4, 6, 8, 10; the third one and the fourth are as near to 7.
     expect((await store.load('loop/best.json')).text).toBe('{"guess":6}');
     await store.close();
+  });
+
+  it('shows a test of one’s own that gets what it says', async () => {
+    const { answers, asked, store } = await run('own.test.ts');
+    expect([answers, asked]).toEqual([[{ text: 'one' }], 1]);
+    expect(await (store as CheckpointStore).info('test/best.json')).toMatchObject({
+      mtime: Date.UTC(2026, 0, 1),
+    });
   });
 
   it('shows the paths that its templates give', () => {
