@@ -29,7 +29,7 @@ export interface WriteOptions {
 export class CheckpointWriter {
   readonly #given: CheckpointStore | Promise<CheckpointStore> | null;
   #opened: Promise<CheckpointStore> | null = null;
-  #isFull = false;
+  #isHindered = false;
   #release: (() => void) | null = null;
 
   constructor(store: CheckpointStore | Promise<CheckpointStore> | null) {
@@ -78,8 +78,9 @@ export class CheckpointWriter {
   /**
    * Writes durably.
    *
-   * @returns the entry; null when the disk is full, which is warned of once until a save succeeds again
-   * @throws CheckpointError everything but `quota-exceeded`
+   * @returns the entry; null when the disk is full, or so full that the browser does not even open the database again,
+   * which is warned of once until a save succeeds again
+   * @throws CheckpointError everything but `quota-exceeded` and `not-opened`
    */
   async write(
     path: string,
@@ -88,16 +89,16 @@ export class CheckpointWriter {
     { spares = false, retention = null }: WriteOptions = {},
   ): Promise<CheckpointEntry | null> {
     const store = await this.store();
-    const own = spares ? await ownPath(store, path, info.run) : path;
     try {
+      const own = spares ? await ownPath(store, path, info.run) : path;
       const entry = await store.save(own, text, info, saveOptions(store, retention));
-      this.#isFull = false;
+      this.#isHindered = false;
       if (retention) await applyRetention(store, retention.limits, retention.scope);
       return entry;
     } catch (error) {
-      if (!isFull(error)) throw error;
-      if (!this.#isFull) console.warn(`${error.message} Training goes on; the next save tries again.`);
-      this.#isFull = true;
+      if (!mayPass(error)) throw error;
+      if (!this.#isHindered) console.warn(`${error.message} Training goes on; the next save tries again.`);
+      this.#isHindered = true;
       return null;
     }
   }
@@ -116,6 +117,7 @@ function forOneMore({ best = 0, latest = 0 }: RetentionLimits): RetentionLimits 
   return best > 0 || latest > 1 ? { best, latest: Math.max(latest - 1, 0) } : { best, latest };
 }
 
-function isFull(error: unknown): error is CheckpointError {
-  return error instanceof CheckpointError && error.code === 'quota-exceeded';
+/** A store that was open and cannot be opened again is out of reach for a while, mostly for want of room. */
+function mayPass(error: unknown): error is CheckpointError {
+  return error instanceof CheckpointError && ['quota-exceeded', 'not-opened'].includes(error.code);
 }

@@ -168,9 +168,15 @@ function isConnectionLost(error: unknown): boolean {
   return isAbort(error) || (error instanceof Error && error.name === 'InvalidStateError');
 }
 
-/** Tells whether something failed because no room was left. */
+/**
+ * Tells whether something failed because no room was left: what the browser grants is used up, or the disk itself.
+ *
+ * Of the latter Chromium tells by other names and in these words: of a long value, which is a file to it, the first;
+ * of its log the second. It has just closed the connection then, and opens no other before there is room.
+ */
 export function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && error.name === 'QuotaExceededError';
+  if (!(error instanceof Error)) return false;
+  return error.name === 'QuotaExceededError' || /Failed to write blobs|NO_SPACE/.test(error.message);
 }
 
 function closedError(name: string): CheckpointError {

@@ -11,6 +11,7 @@ export type FullDisk = 'request' | 'abort';
 export function failWrite(
   nth: number,
   shows: FullDisk,
+  error: DOMException = new DOMException('Quota exceeded.', 'QuotaExceededError'),
 ): { readonly met: () => number; readonly heal: () => void } {
   let met = 0;
   const { put } = IDBObjectStore.prototype;
@@ -20,20 +21,14 @@ export function failWrite(
   ) {
     met += 1;
     if (met - 1 !== nth) return put.apply(this, args);
-    return shows === 'request' ? failingRequest(this, put, args) : failingTransaction(this, put, args);
+    return shows === 'request' ? failingRequest(error) : failingTransaction(this, put, args, error);
   });
   return { met: () => met, heal: () => spy.mockRestore() };
 }
 
-const quotaExceeded = (): DOMException => new DOMException('Quota exceeded.', 'QuotaExceededError');
-
 /** The write throws. */
-function failingRequest(
-  _store: IDBObjectStore,
-  _put: IDBObjectStore['put'],
-  _args: unknown[],
-): IDBRequest<IDBValidKey> {
-  throw quotaExceeded();
+function failingRequest(error: DOMException): never {
+  throw error;
 }
 
 /** The write seems to work, and the transaction is aborted with no request to blame, as Chromium does. */
@@ -41,6 +36,7 @@ function failingTransaction(
   store: IDBObjectStore,
   put: IDBObjectStore['put'],
   args: Parameters<IDBObjectStore['put']>,
+  error: DOMException,
 ): IDBRequest<IDBValidKey> {
   const request = put.apply(store, args);
   const tx = store.transaction;
@@ -51,7 +47,7 @@ function failingTransaction(
       // It has ended already.
     }
   };
-  Object.defineProperty(tx, 'error', { value: quotaExceeded(), configurable: true });
+  Object.defineProperty(tx, 'error', { value: error, configurable: true });
   Object.defineProperty(tx, 'commit', { value: end, configurable: true });
   queueMicrotask(end);
   return request;

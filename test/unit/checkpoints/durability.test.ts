@@ -193,6 +193,27 @@ describe('a full disk', () => {
     },
   );
 
+  it.each([
+    ['DataError', 'Failed to write blobs (IOError)'],
+    [
+      'UnknownError',
+      'Connection is closing because of: IO error: .../000003.log: FILE_ERROR_NO_SPACE (ChromeMethodBFE: 3::WritableFileAppend::8)',
+    ],
+  ])('is the same where not the quota but the disk is at its end: %s in Chromium', async (name, message) => {
+    await store.save('old.json', 'x');
+    const full = (): void => void failWrite(0, 'abort', new DOMException(message, name));
+    full();
+    await expect(store.save('a.json', '1234')).rejects.toMatchObject({
+      code: 'quota-exceeded',
+      details: { neededBytes: 4 },
+      cause: { name, message },
+    });
+    vi.restoreAllMocks();
+    full();
+    await store.save('a.json', '1234', {}, { makeRoom: () => store.delete('old.json') });
+    expect((await store.list()).entries.map(({ path }) => path)).toEqual(['a.json']);
+  });
+
   it('tells how much of the granted room is taken, where the browser says', async () => {
     vi.stubGlobal('navigator', { storage: { estimate: async () => ({ usage: 90, quota: 100 }) } });
     failWrite(0, 'abort');

@@ -168,6 +168,32 @@ describe('a disk that is full', () => {
     await store.close();
   });
 
+  it('so that not even the database opens is told of once by each callback, until there is room again', async () => {
+    const store = await newStore();
+    const open = vi.spyOn(indexedDB, 'open');
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const filling = new LambdaCallback({
+      onEpochBegin: (epoch) => {
+        if (epoch === 1) {
+          open.mockImplementation(() => {
+            throw new DOMException('Internal error opening backing store.', 'UnknownError');
+          });
+          transaction.mockImplementation(() => {
+            throw new DOMException('The database connection is closing.', 'InvalidStateError');
+          });
+        }
+        if (epoch === 3) for (const spy of [open, transaction]) spy.mockRestore();
+      },
+    });
+    const callbacks = [filling, each(store), new BackupAndRestore('backup', { store })];
+    expect((await train(store, callbacks)).epoch).toEqual([0, 1, 2, 3]);
+    const notOpened = /could not be opened: .* Training goes on; the next save tries again\.$/;
+    expect(said.warnings).toEqual([expect.stringMatching(notOpened), expect.stringMatching(notOpened)]);
+    const { entries } = await store.list({ folder: 'runs', orderBy: 'path', direction: 'ascending' });
+    expect(entries.map(({ path }) => path)).toEqual(['runs/01.json', 'runs/04.json']);
+    await store.close();
+  });
+
   it('costs nothing where retention can make room', async () => {
     const store = await newStore();
     const retention = { best: 1, latest: 1 };
