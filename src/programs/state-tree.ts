@@ -23,6 +23,8 @@ export type StateSection = (typeof STATE_SECTIONS)[number];
 export type SectionVariables = Readonly<Partial<Record<StateSection, readonly Variable[]>>> & {
   /** Variables of the optimizer and of metrics that a tree may have, but need not. @default none */
   readonly optional?: readonly Variable[];
+  /** Sections that nothing in force has use for: what a tree has of them is passed over. @default none */
+  readonly unused?: readonly StateSection[];
 };
 
 /** What an assignment found amiss. */
@@ -84,8 +86,8 @@ export function planState(
   for (const [section, values] of tree) {
     if (!isSection(section)) throw badState(section, `Unknown variable name: ${section}.`);
     if (!isJsonObject(values)) throw badState(section, `The section ${section} is no JSON object.`);
-    // Python names these by memory addresses, so that not even Python finds them again.
-    if (section === 'optimizer_trainable_variables') continue;
+    // Python names those of an optimizer by memory addresses, so that not even Python finds them again.
+    if (section === 'optimizer_trainable_variables' || sections.unused?.includes(section)) continue;
     const variables = sections[section] ?? [];
     const optional = OPTIONAL_SECTIONS.has(section) ? (sections.optional ?? []) : [];
     const byPath = new Map([...optional, ...variables].map((variable) => [variable.path, variable]));

@@ -8,11 +8,12 @@ import { keepUnknownState } from '../programs/kept-state.ts';
 import { reviveProgram } from '../programs/revive-program.ts';
 import type { StateReport } from '../programs/state-tree.ts';
 import { isJsonObject } from '../python/json-value.ts';
-import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import type { JsonObject } from '../python/json-value.ts';
 import { parseJson } from '../python/json-text.ts';
 import type { Reward } from '../rewards/reward.ts';
 import { Program } from './program.ts';
 import { SYNALINKS_VERSION } from './program-file.ts';
+import { unusedSections } from './program-state.ts';
 import { reviveCompile } from './revive-compile.ts';
 import type { ReviveParts } from './revive-object.ts';
 
@@ -59,27 +60,17 @@ export async function programFromJson(text: string, options: LoadProgramOptions 
   const compile = file.get('compile_config') ?? null;
   if (compile !== null && !isJsonObject(compile)) throw badFile('compile_config', 'there is no object');
   const refusal = compile === null ? null : tryCompile(program, compile, options);
-  const unused = unusedSections(program);
-  const kept = [...variables].filter(([section]) => unused.includes(section));
   if (compile !== null && keepsFile(options)) {
+    const unused: readonly string[] = unusedSections(program.trainer);
+    const kept = [...variables].filter(([section]) => unused.includes(section));
     program.fileCompile = { config: compile, variables: new Map(kept), refusal };
   }
-  loadState(program, compile === null ? variables : without(variables, kept), options);
+  loadState(program, variables, options);
   return program;
-}
-
-/** Sections of the state that nothing in force has use for. */
-function unusedSections({ trainer }: Program): readonly string[] {
-  if (trainer?.optimizer) return [];
-  const optimizer = ['optimizer_trainable_variables', 'optimizer_non_trainable_variables'];
-  return trainer ? optimizer : [...optimizer, 'metrics_variables'];
 }
 
 /** What is compiled with something else than the file says is written anew. */
 const keepsFile = ({ reward, optimizer }: LoadProgramOptions): boolean => !reward && !optimizer;
-
-const without = (tree: JsonObject, entries: readonly (readonly [string, JsonValue])[]): JsonObject =>
-  new Map([...tree].filter(([section]) => !entries.some(([kept]) => kept === section)));
 
 /** Compiles as the file says; answers why not, where something in it is not known here. */
 function tryCompile(program: Program, config: JsonObject, options: LoadProgramOptions): TidemarkError | null {

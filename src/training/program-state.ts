@@ -1,7 +1,7 @@
 import { ProgramError, TrainingError } from '../base/errors.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Module } from '../programs/module.ts';
-import type { SectionVariables, StateReport } from '../programs/state-tree.ts';
+import type { SectionVariables, StateReport, StateSection } from '../programs/state-tree.ts';
 import type { Variable } from '../programs/variable.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
@@ -36,7 +36,15 @@ export function stateSections(
       : {}),
     metrics_variables: metrics.flatMap(({ variables }) => variables),
     optional: [...optional.flatMap(({ variables }) => variables), ...(isUnwritten ? optimizer : [])],
+    unused: unusedSections(trainer),
   };
+}
+
+/** Sections of the state that nothing in force has use for: a program that is not compiled has no optimizer. */
+export function unusedSections(trainer: Trainer | null): readonly StateSection[] {
+  if (trainer?.optimizer) return [];
+  const optimizer = ['optimizer_trainable_variables', 'optimizer_non_trainable_variables'] as const;
+  return trainer ? optimizer : [...optimizer, 'metrics_variables'];
 }
 
 /** Synalinks keeps no state of an optimizer that was only named, as in `compile(optimizer="random_few_shot")`. */
