@@ -6,7 +6,7 @@ import type {
   ChatRequest,
   ModelUsage,
 } from '../language-models/chat-model.ts';
-import { LanguageModel } from '../language-models/language-model.ts';
+import type { LanguageModel } from '../language-models/language-model.ts';
 import { providerOf } from '../language-models/providers.ts';
 import { NgramModel } from '../language-models/ngram-model.ts';
 import { sumUsage } from '../language-models/usage-meter.ts';
@@ -45,17 +45,19 @@ export class NamedModel implements ChatModel {
   readonly config: ChatModelConfig;
   /** As it stands in the file. */
   readonly envelope: JsonObject;
-  readonly #model: LanguageModel | null;
+  readonly #fields: JsonObject;
+  /** Made with the first call: a program may be read, and never asked. */
+  #model: LanguageModel | null = null;
 
   constructor(model: string, fields: JsonObject, envelope: JsonObject) {
     this.config = { model, fields };
     this.envelope = envelope;
-    this.#model = providerOf(model) ? LanguageModel.fromConfig(fields) : null;
+    this.#fields = fields;
   }
 
   /** Whether it can be asked here: not when its provider is not known. */
   get isConnected(): boolean {
-    return this.#model !== null;
+    return providerOf(this.config.model) !== null;
   }
 
   get usage(): ModelUsage {
@@ -63,12 +65,17 @@ export class NamedModel implements ChatModel {
   }
 
   async complete(request: ChatRequest): Promise<ChatReply> {
-    if (this.#model) return await this.#model.complete(request);
+    if (this.isConnected) return await (await this.#connect()).complete(request);
     throw new LanguageModelError(
       'no-connection',
       `The program was saved with the language model "${this.config.model}", which is not connected here. ` +
         'Pass one that is: loadProgram(path, { languageModel }).',
       { details: { model: this.config.model } },
     );
+  }
+
+  async #connect(): Promise<LanguageModel> {
+    const { LanguageModel } = await import('../language-models/language-model.ts');
+    return (this.#model ??= LanguageModel.fromConfig(this.#fields));
   }
 }
