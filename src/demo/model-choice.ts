@@ -75,8 +75,12 @@ export function checkAddress(address: string): string | null {
     return `“${text}” is no address. It takes one such as ${localAddresses.ollama} or https://api.openai.com/v1.`;
   if (url.username !== '' || url.password !== '' || url.search !== '')
     return 'The address holds a name, a password or a query, which files would then hold too. Give the key in its own field.';
-  if (url.protocol === 'https:' || ['localhost', '127.0.0.1'].includes(url.hostname)) return null;
+  if (url.protocol === 'https:' || isLocalHost(url.hostname)) return null;
   return `“${text}” is neither secure nor on this computer. It takes an address with https:, or localhost or 127.0.0.1.`;
+}
+
+export function isLocalHost(name: string): boolean {
+  return name === 'localhost' || name === '127.0.0.1';
 }
 
 function checkPrices(choice: ModelChoice): ChoiceProblems {

@@ -1,4 +1,5 @@
 import type { ModelAvailability } from 'tidemark';
+import { isLocalHost } from './model-choice.ts';
 import type { ModelChoice } from './model-choice.ts';
 
 /** Says what a choice is, and where what is asked goes. */
@@ -7,7 +8,9 @@ export function describeChoice({ kind, localAddress, remoteAddress }: ModelChoic
     case 'embedded':
       return 'Learns from examples by counting letters. It is no neural network; it is fast, and works without a network.';
     case 'local':
-      return `Asks a server on this computer, at ${hostOf(localAddress)}. Nothing leaves the computer.`;
+      return isOnThisComputer(localAddress)
+        ? `Asks a server on this computer, at ${hostOf(localAddress)}. Nothing leaves the computer.`
+        : `Sends prompts, with the examples in them, to ${hostOf(localAddress)}.`;
     case 'built-in':
       return 'The model that comes with the browser. Nothing leaves the computer.';
     case 'web-gpu':
@@ -27,9 +30,20 @@ export function describeAvailability({ state, reason }: ModelAvailability): stri
 
 /** Says whom the page tells what. */
 export function describePrivacy(choice: ModelChoice): string {
-  return choice.kind === 'remote'
-    ? `Everything happens in this tab, but for what the language model is asked: that goes to ${hostOf(choice.remoteAddress)}, and nowhere else.`
-    : 'Everything happens on this computer: nothing is sent anywhere.';
+  const address = addressOf(choice);
+  return address === null || isOnThisComputer(address)
+    ? 'Everything happens on this computer: nothing is sent anywhere.'
+    : `Everything happens in this tab, but for what the language model is asked: that goes to ${hostOf(address)}, and nowhere else.`;
+}
+
+/** Where a choice's server is; null for a choice without one. */
+function addressOf({ kind, localAddress, remoteAddress }: ModelChoice): string | null {
+  if (kind === 'local') return localAddress;
+  return kind === 'remote' ? remoteAddress : null;
+}
+
+function isOnThisComputer(address: string): boolean {
+  return URL.canParse(address) && isLocalHost(new URL(address).hostname);
 }
 
 function hostOf(address: string): string {

@@ -134,7 +134,12 @@ export class TrainerHost {
   async #judge({ x, y, ...options }: NamedData, checkpoint: string | undefined): Promise<Logs> {
     const program = await this.#steady(checkpoint);
     const callbacks = program === this.#setup.program ? [this.#page] : [];
-    return program.evaluate(x, y, { ...options, callbacks });
+    this.#usage.start();
+    try {
+      return await program.evaluate(x, y, { ...options, callbacks });
+    } finally {
+      if (!this.#isTraining) this.#usage.stop();
+    }
   }
 
   /** A program that does not change while it is judged: of the one in training, a copy. */

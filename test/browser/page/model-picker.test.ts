@@ -1,5 +1,7 @@
 import { unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bringAxe, problemsOf } from '../../helpers/appearance.ts';
+import { everythingStored } from '../../helpers/everything-stored.ts';
 import { OpenAiServer } from '../../helpers/openai-server.ts';
 import type { OpenAiServerOptions } from '../../helpers/openai-server.ts';
 import { buildPage } from '../../helpers/page-server.ts';
@@ -35,6 +37,7 @@ beforeEach(async () => {
   session = await PageSession.open(site.url, profile, {
     serviceWorkers: 'block',
     before: async (page) => {
+      await bringAxe(page);
       policy = await watchPolicy(page);
       page.context().on('console', (message) => said.push(message.text()));
       page.context().on('request', (request) => asked.add(new URL(request.url()).origin));
@@ -78,39 +81,6 @@ async function pressTest(): Promise<string> {
   const result = session.page.locator('#model-result');
   await expect.poll(() => result.textContent(), { timeout: 20_000 }).not.toMatch(/^(Asking…)?$/);
   return (await result.textContent()) ?? '';
-}
-
-/** Every byte that the page has stored, as text. */
-function everythingStored(): Promise<string> {
-  return session.page.evaluate(async () => {
-    const kept: unknown[] = [{ ...localStorage }, { ...sessionStorage }, location.href, document.cookie];
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.addEventListener('success', () => resolve(request.result));
-        request.addEventListener('error', () => reject(new Error(name)));
-      });
-      for (const store of database.objectStoreNames) {
-        const tx = database.transaction(store);
-        for (const request of [tx.objectStore(store).getAll(), tx.objectStore(store).getAllKeys()]) {
-          kept.push(
-            name,
-            await new Promise((resolve) =>
-              request.addEventListener('success', () => resolve(request.result)),
-            ),
-          );
-        }
-      }
-      database.close();
-    }
-    const textOf = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
-    return JSON.stringify(kept, (_, value: unknown) => {
-      if (value instanceof ArrayBuffer) return textOf(new Uint8Array(value));
-      return ArrayBuffer.isView(value)
-        ? textOf(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
-        : value;
-    });
-  });
 }
 
 describe('the Test button', () => {
@@ -170,6 +140,31 @@ describe('a model that cannot run here', () => {
   });
 });
 
+describe('the card', () => {
+  it('is fit for everybody in each of its states, narrow and wide, light and dark', async () => {
+    const { page } = session;
+    const server = await start();
+    const card = page.locator('#model-card');
+    const problems: string[] = [];
+    const look = async (name: string): Promise<void> => {
+      problems.push(...(await problemsOf(page, `model-${name}`, card)));
+    };
+    for (const kind of ['embedded', 'built-in', 'web-gpu', 'local']) {
+      await page.selectOption('#model-kind', kind);
+      if (kind !== 'local') await pressTest();
+      await look(kind);
+    }
+    await chooseRemote(server.address);
+    await page.check('#keep-key');
+    await pressTest();
+    await look('remote');
+    await page.fill('#completionPrice', 'much');
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await look('remote-wrong');
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('a run with a server behind a key', () => {
   it('counts what it asks, remembers it, and leaves the key nowhere', async () => {
     const server = await start();
@@ -177,7 +172,11 @@ describe('a run with a server behind a key', () => {
     await chooseRemote(server.address);
     expect(await page.textContent('#key-place')).toContain('memory of this page');
     expect(await pressTest()).toContain('It works');
-    await session.train({ epochs: '1', batchSize: '200' });
+    await session.set({ epochs: '1', batchSize: '200' });
+    await session.pressTrain();
+    // While the untrained program is judged.
+    await page.getByText(/calls .* tokens in/).waitFor();
+    await session.runEnded();
     expect(await session.message()).toMatch(/saved/);
 
     const asking = server.seen.filter(({ headers }) => headers.authorization === `Bearer ${key}`);
@@ -190,7 +189,7 @@ describe('a run with a server behind a key', () => {
     expect(bytes.toString()).toContain(server.address);
     const exported = await exportedText();
     expect(exported).toContain(server.address);
-    const stored = await everythingStored();
+    const stored = await everythingStored(session.page);
     expect(stored).toContain(server.address);
     for (const place of [stored, bytes.toString('latin1'), exported, said.join('\n'), page.url()])
       expect(place).not.toContain(key);
@@ -215,7 +214,7 @@ describe('a run with a server behind a key', () => {
     expect(await page.inputValue('#api-key')).toBe('');
     await page.fill('#remoteAddress', server.address);
     await page.uncheck('#keep-key');
-    expect(await everythingStored()).not.toContain(key);
+    expect(await everythingStored(session.page)).not.toContain(key);
   });
 });
 

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bringAxe, problemsOf } from '../../helpers/appearance.ts';
+import { everythingStored } from '../../helpers/everything-stored.ts';
+import { OpenAiServer } from '../../helpers/openai-server.ts';
 import { buildPage } from '../../helpers/page-server.ts';
 import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
 import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
@@ -167,6 +169,29 @@ describe('data of one’s own', () => {
     expect(stops.slice(1)).toEqual(['role-0', 'type-0', 'role-1', 'type-1', 'data-use']);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'seats' }).waitFor();
+  });
+
+  it('is trained on with a server behind a key, which is then found nowhere', async () => {
+    const key = 'sk-planted-8d21';
+    const answer = (): string => '{"verdict": "good"}';
+    const server = await OpenAiServer.start({ answer, allowedOrigin: new URL(site.url).origin });
+    const { page } = session;
+    await choose('reviews.csv', csv);
+    await use('reviews');
+    await page.locator('#model-card summary').click();
+    await page.selectOption('#model-kind', 'remote');
+    await page.fill('#remoteAddress', server.address);
+    await page.fill('#remoteModel', 'small');
+    await page.fill('#api-key', key);
+    await session.train({ epochs: '1' });
+    await server.close();
+    expect(server.seen.every(({ headers }) => headers.authorization === `Bearer ${key}`)).toBe(true);
+    expect(await session.shownPaths()).toHaveLength(1);
+    const stored = await everythingStored(page);
+    for (const place of [server.address, 'lovely', 'tidemark-task-reviews', 'tidemark-demo-tasks'])
+      expect(stored).toContain(place);
+    expect(stored).not.toContain(key);
+    expect(await policy.violations()).toEqual([]);
   });
 
   it('is removed with its checkpoints, once that is confirmed', async () => {

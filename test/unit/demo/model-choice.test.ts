@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { recallChoice, rememberChoice } from '../../../src/demo/kept-choice.ts';
 import { checkAddress, checkChoice, defaultChoice } from '../../../src/demo/model-choice.ts';
+import { describeChoice, describePrivacy } from '../../../src/demo/model-words.ts';
 import { describeUsage } from '../../../src/demo/usage-words.ts';
 import { servedModelOf } from '../../../src/demo/worker-model.ts';
 
@@ -14,6 +15,28 @@ const usage = {
   elapsedMs: 0,
   cost: null,
 };
+
+describe('what the page says of where prompts go', () => {
+  const local = { ...defaultChoice, kind: 'local' } as const;
+  const remote = { ...defaultChoice, kind: 'remote' } as const;
+
+  it.each([
+    [defaultChoice, true],
+    [local, true],
+    [{ ...local, localAddress: 'https://box.example:11434' }, false],
+    [remote, false],
+    [{ ...remote, remoteAddress: 'http://127.0.0.1:4000/v1' }, true],
+  ])('is true of the address (%#)', (choice, staysHere) => {
+    expect(describePrivacy(choice).includes('nothing is sent anywhere')).toBe(staysHere);
+    expect(describePrivacy(choice).includes('and nowhere else')).toBe(!staysHere);
+  });
+
+  it('never says that nothing leaves the computer when it does', () => {
+    const elsewhere = { ...local, localAddress: 'https://box.example:11434' };
+    expect(describeChoice(local)).toContain('Nothing leaves the computer');
+    expect(describeChoice(elsewhere)).toBe('Sends prompts, with the examples in them, to box.example:11434.');
+  });
+});
 
 describe('the choice of a model', () => {
   it.each(['http://localhost:11434', 'http://127.0.0.1:8080/v1', 'https://api.example/v1'])(

@@ -138,6 +138,16 @@ describe('a trainer in a worker', () => {
     expect(told.at(-1)?.calls).toBe(24);
   });
 
+  it('tells so of a program that is only judged, too', async () => {
+    const languageModel = new ReliableModel(new NgramModel());
+    const trainer = connect(() => setUp(undefined, languageModel));
+    const told: ModelUsage[] = [];
+    trainer.addEventListener('usage-changed', ({ usage }) => told.push(usage));
+    await trainer.evaluate('validation');
+    expect(told.at(-1)).toEqual(languageModel.usage);
+    expect(told.at(-1)?.calls).toBe(8);
+  });
+
   it('passes the settings of the page to the worker’s setup', async () => {
     const seen: unknown[] = [];
     const trainer = connect(
