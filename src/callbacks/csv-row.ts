@@ -8,7 +8,7 @@ export const notAvailable = 'NA';
 /**
  * Writes one line as Python's `csv` does in its Excel dialect: quotes where they are needed, doubled within, CRLF.
  *
- * A list becomes `"[0.5, 1.0]"` with quotes of its own, null nothing at all.
+ * A list becomes `"[0.5, 1.0]"` with quotes of its own, but none around the texts in it; null nothing at all.
  */
 export function csvRow(values: readonly JsonValue[], separator: string): string {
   return `${values.map((value) => quoted(cellText(value), separator)).join(separator)}\r\n`;
@@ -16,7 +16,7 @@ export function csvRow(values: readonly JsonValue[], separator: string): string 
 
 function cellText(value: JsonValue): string {
   if (value === null) return '';
-  return isJsonArray(value) ? `"${toText(value)}"` : toText(value);
+  return isJsonArray(value) ? `"[${value.map((item) => toText(item)).join(', ')}]"` : toText(value);
 }
 
 function quoted(text: string, separator: string): string {
