@@ -57,6 +57,8 @@ afterEach(async () => {
 describe.each(panelScenes)('the panel when it is $name', (scene) => {
   it.each([
     [1440, 'light'],
+    [1440, 'dark'],
+    [320, 'light'],
     [320, 'dark'],
   ] as const)('breaks no rule of accessibility at %d pixels, %s', async (width, scheme) => {
     await page.viewport(width, 900);

@@ -1,5 +1,6 @@
 /**
- * Runs the store's suites in every browser engine that is installed, and says by name which are left out.
+ * Runs the store's suites, and the page as a new user would, in every browser engine that is installed, and says by name
+ * which are left out.
  *
  * node test/browser/engines/run-engines.mjs [chromium|firefox|webkitgtk …]
  */
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { findChromium } from '../../../.scripts/find-chromium.mjs';
 
 const config = fileURLToPath(new URL('vitest.config.ts', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Where each engine may be, the preferred place first, and how Debian calls its packages. */
 const engines = {
@@ -28,13 +30,18 @@ const engines = {
   },
 };
 
+const suites = [
+  ['--config', config],
+  ['--project', 'page', 'test/browser/page/new-user.test.ts'],
+];
+
 /** Runs the suites in one engine; answers what came of it. */
 function run(engine, executable) {
-  const { status } = spawnSync('npx', ['vitest', 'run', '--config', config], {
-    stdio: 'inherit',
-    env: { ...process.env, ENGINE: `${engine}=${executable}` },
-  });
-  return status === 0 ? 'passed' : 'failed';
+  const env = { ...process.env, ENGINE: `${engine}=${executable}` };
+  const outcomes = suites.map((suite) =>
+    spawnSync('npx', ['vitest', 'run', ...suite], { stdio: 'inherit', env, cwd: root }),
+  );
+  return outcomes.every(({ status }) => status === 0) ? 'passed' : 'failed';
 }
 
 const asked = process.argv.slice(2);
