@@ -59,16 +59,16 @@ export const checkpointRowStyles = css`
     white-space: pre;
   }
 
-  /* The folder gives way first: the name tells one row from the next. */
+  /* The folder gives way: the name tells one row from the next. */
   .folder {
-    flex: 0 1000 auto;
+    flex: 0 1 auto;
     min-inline-size: 0;
     color: var(--_muted);
   }
 
   .file {
-    flex: 0 1 auto;
-    min-inline-size: 3rem;
+    flex: none;
+    max-inline-size: 100%;
     font-weight: 600;
   }
 
