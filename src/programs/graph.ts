@@ -27,6 +27,7 @@ export function buildGraph(
 ): Graph {
   const { nodes, visits } = walk(outputs);
   const inputNodes = flatten(inputs).map(requireOrigin);
+  checkEnds(inputNodes.length, nodes.length);
   checkInputs(nodes, inputNodes);
   const { nodeDepths, moduleDepths } = depths(nodes);
   for (const node of inputNodes) {
@@ -98,6 +99,14 @@ function requireOrigin(model: SymbolicDataModel): Node {
   throw new ProgramError(
     'disconnected',
     'A data model of this program comes from no module. Expected what `Input(…)` or a module’s `call` gave.',
+  );
+}
+
+function checkEnds(inputs: number, nodes: number): void {
+  if (inputs > 0 && nodes > 0) return;
+  throw new ProgramError(
+    'disconnected',
+    `This program has no ${inputs > 0 ? 'outputs' : 'inputs'}. Expected one at least of what \`Input(…)\` or a module’s \`call\` gave.`,
   );
 }
 

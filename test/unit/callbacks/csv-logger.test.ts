@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CallbackList } from '../../../src/callbacks/callback-list.ts';
+import { csvRow } from '../../../src/callbacks/csv-row.ts';
 import type { Logs } from '../../../src/callbacks/callback.ts';
 import { CSVLogger } from '../../../src/callbacks/csv-logger.ts';
 import type { CSVLoggerOptions } from '../../../src/callbacks/csv-logger.ts';
@@ -77,5 +78,13 @@ describe('a CSVLogger', () => {
 
   it.each(['', '||'])('refuses the separator "%s"', (separator) => {
     expect(() => new CSVLogger('log.csv', { separator })).toThrow('Expected one character.');
+  });
+});
+
+describe('a line of a CSV file', () => {
+  it('has lists as Python joins them, with quotes only around what is nested deeper', () => {
+    expect(csvRow([['a', 1n, 0.5, null, ['b']], 'x;y', null], ';')).toBe(
+      `"""[a, 1, 0.5, None, ['b']]""";"x;y";\r\n`,
+    );
   });
 });

@@ -330,6 +330,14 @@ describe('programs inside programs', () => {
   });
 });
 
+describe('a program without an end', () => {
+  it.each(['inputs', 'outputs'] as const)('is refused when it has no %s', (which) => {
+    const inputs = Input(Query);
+    const ends = { inputs, outputs: new Identity().connect(inputs), [which]: [] };
+    expect(() => new Program(ends)).toThrow(`This program has no ${which}.`);
+  });
+});
+
 describe('a function in a program', () => {
   const shout = (inputs: JsonObject): JsonValue => new Map([['query', `${String(inputs.get('query'))}!`]]);
   const inputs = Input(Query, { name: 'q' });
