@@ -24,6 +24,8 @@ export interface ArchivedCheckpoint {
   readonly kind: CheckpointKind;
   readonly info: CheckpointInfo;
   readonly marks: ImportedMarks;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 /** Writes the manifest of some checkpoints under the names that they have in the archive. */
@@ -109,12 +111,14 @@ function readCheckpoint(file: JsonObject): ArchivedCheckpoint | null {
     readCount(file.get('mtime')),
   ];
   const [logs, pinned] = [readLogs(file.get('logs')), file.get('pinned')];
+  const [bytes, sha256] = [readCount(file.get('bytes')), file.get('sha256')];
   if (!kind || !reason || mode === undefined || !logs || typeof pinned !== 'boolean') return null;
   if (!isText(run) || !isText(template) || !isText(note) || !isTextOrNull(parent) || !isTextOrNull(monitor))
     return null;
   if (epoch === undefined || batch === undefined || mtime === undefined) return null;
+  if (typeof bytes !== 'number' || !isText(sha256)) return null;
   const info = { kind, run, parent, template, epoch, batch, logs, monitor, mode, reason };
-  return { kind, info, marks: { pinned, note, mtime } };
+  return { kind, info, marks: { pinned, note, mtime }, bytes, sha256 };
 }
 
 const saveReasons: readonly SaveReason[] = [

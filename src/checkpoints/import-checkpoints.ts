@@ -17,6 +17,9 @@ import type { ImportCandidate } from './import-plan.ts';
 /** How large a file may be unless told otherwise: 256 MB. */
 const defaultMaxBytes = 268_435_456;
 
+/** How many files are looked up in the store at once. */
+const atOnce = 64;
+
 /**
  * Imports a file: reads and checks all of it, reports, and then writes all or nothing.
  *
@@ -30,7 +33,10 @@ export async function importCheckpoints(
 ): Promise<ImportReport> {
   const candidates = await planImport(file, maxBytes);
   const files: ImportedFile[] = [];
-  for (const candidate of candidates) files.push(await report(store, candidate));
+  for (let at = 0; at < candidates.length; at += atOnce) {
+    const some = candidates.slice(at, at + atOnce);
+    files.push(...(await Promise.all(some.map((candidate) => report(store, candidate)))));
+  }
   const acceptable = files.every(({ problem }) => problem === null);
   if (acceptable && !dryRun) await write([...candidates].sort(oldestFirst).map(draftOf));
   return { files, acceptable };

@@ -5,7 +5,7 @@ import type { ImportedMarks } from './checkpoint-draft.ts';
 import { formOf, readJson } from './checkpoint-form.ts';
 import { kindOfPath } from './checkpoint-path.ts';
 import type { CheckpointInfo, CheckpointKind, ImportFile } from './checkpoint-store.ts';
-import { SafeNames, whyUnsafe } from './safe-names.ts';
+import { foldName, whyUnsafe } from './safe-names.ts';
 import { sha256Hex } from '../base/sha256.ts';
 import { listZip, looksLikeZip, unzipFile } from './zip-reader.ts';
 import type { ZippedFile } from './zip-reader.ts';
@@ -96,21 +96,28 @@ async function planMember(
     return refused(name, file.bytes, 'it is damaged: its SHA-256 is another');
   if (name === manifestName) return { ...refused(name, file.bytes, ''), problem: null };
   if (!described) return refused(name, file.bytes, `it is not listed in ${manifestName}`);
+  if (described.sha256 !== sum || described.bytes !== bytes.length)
+    return refused(name, file.bytes, `it is not what ${manifestName} says of it`);
   return candidateOf(name, bytes, described.kind, described.info, described.marks);
 }
 
 /** Names are checked before anything is unpacked. Names that some system takes for one are duplicates. */
 function whyNamesRefused(files: readonly ZippedFile[]): ImportCandidate | null {
-  const names = new SafeNames();
   for (const { name, bytes } of files) {
     const unsafe = whyUnsafe(name);
     if (unsafe) return refused(name, bytes, unsafe);
-    if (names.isTaken(name))
-      return refused(name, bytes, 'another file of the zip has its name, or has it as its folder');
-    names.reserve(name);
   }
-  return null;
+  // No safe name has a zero: with it as the separator, what lies in a file follows that file at once.
+  const placed = files.map((file) => ({ ...file, key: foldName(file.name).replaceAll('/', '\0') }));
+  placed.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const meets = placed.find(({ key }, index) => {
+    const before = placed[index - 1]?.key;
+    return before !== undefined && (key === before || key.startsWith(`${before}\0`));
+  });
+  return meets ? refused(meets.name, meets.bytes, meetsAnother) : null;
 }
+
+const meetsAnother = 'another file of the zip has its name, or is its folder';
 
 function candidateOf(
   name: string,

@@ -1,3 +1,5 @@
+import { foldersAbove } from './checkpoint-path.ts';
+
 /** The longest name that is given or taken, in characters. */
 const maxNameLength = 255;
 
@@ -56,17 +58,17 @@ export class SafeNames {
 
   /** Marks a name as taken. */
   reserve(name: string): void {
-    this.#files.add(fold(name));
-    for (const folder of foldersOf(fold(name))) this.#folders.add(folder);
+    this.#files.add(foldName(name));
+    for (const folder of foldersAbove(foldName(name))) this.#folders.add(folder);
   }
 
   /** Tells whether a file of this name would meet another file, or a folder. */
-  isTaken(name: string): boolean {
-    const folded = fold(name);
+  #isTaken(name: string): boolean {
+    const folded = foldName(name);
     return (
       this.#files.has(folded) ||
       this.#folders.has(folded) ||
-      foldersOf(folded).some((folder) => this.#files.has(folder))
+      foldersAbove(folded).some((folder) => this.#files.has(folder))
     );
   }
 
@@ -76,10 +78,10 @@ export class SafeNames {
     const file = safePart(parts.pop() ?? '_');
     let folder = '';
     for (const part of parts) {
-      const isFree = (name: string): boolean => !this.#files.has(fold(name));
+      const isFree = (name: string): boolean => !this.#files.has(foldName(name));
       folder = `${firstFree(folder + safePart(part), maxFolderLength, isFree)}/`;
     }
-    const name = firstFree(folder + file, maxNameLength, (candidate) => !this.isTaken(candidate));
+    const name = firstFree(folder + file, maxNameLength, (candidate) => !this.#isTaken(candidate));
     this.reserve(name);
     return name;
   }
@@ -109,14 +111,7 @@ function numbered(name: string, number: number, maxLength: number): string {
   return short.replace(/(?:\p{Surrogate}|[/. ])+$/u, '') + end;
 }
 
-/** Names that differ in case or in how accents are encoded are one name to some systems. */
-function fold(name: string): string {
+/** What is the same for names that are one to some systems: those that differ in case or in how accents are encoded. */
+export function foldName(name: string): string {
   return name.normalize('NFC').toLowerCase();
-}
-
-function foldersOf(name: string): string[] {
-  return name
-    .split('/')
-    .slice(0, -1)
-    .map((_part, index, parts) => parts.slice(0, index + 1).join('/'));
 }

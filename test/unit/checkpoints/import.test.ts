@@ -67,6 +67,33 @@ async function withSums(files: Record<string, Uint8Array>): Promise<Record<strin
   return { ...others, SHA256SUMS: strToU8(lines.join('')) };
 }
 
+/** A zip of empty files. Packers take too long for as many. */
+function emptyFiles(count: number, nameOf: (n: number) => string): Uint8Array {
+  const names = Array.from({ length: count }, (_, n) => Buffer.from(nameOf(n)));
+  const local = (name: Buffer): Buffer => {
+    const header = Buffer.alloc(30);
+    header.writeUInt32LE(0x04034b50, 0);
+    header.writeUInt16LE(name.length, 26);
+    return Buffer.concat([header, name]);
+  };
+  let offset = 0;
+  const central = (name: Buffer): Buffer => {
+    const header = Buffer.alloc(46);
+    header.writeUInt32LE(0x02014b50, 0);
+    header.writeUInt16LE(name.length, 28);
+    header.writeUInt32LE(offset, 42);
+    offset += 30 + name.length;
+    return Buffer.concat([header, name]);
+  };
+  const [files, directory] = [Buffer.concat(names.map(local)), Buffer.concat(names.map(central))];
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  for (const at of [8, 10]) end.writeUInt16LE(count, at);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(files.length, 16);
+  return Buffer.concat([files, directory, end]);
+}
+
 describe('a file that is no program and no variables', () => {
   it.each([
     ['a.json', '', 'is not JSON'],
@@ -175,9 +202,16 @@ describe('a name', () => {
   });
 
   it('that two files of a zip have, or that differ for some systems only, is refused', async () => {
-    for (const name of ['RUNS/2.variables.json', 'runs/2.Variables.json', 'runs/2.variables.json/a.json']) {
+    for (const name of [
+      'RUNS/2.variables.json',
+      'runs/2.Variables.json',
+      'runs/2.variables.json/a.json',
+      'RUNS',
+    ]) {
       const zip = await forged((old) => (old === 'runs/1.json' ? name : old));
-      expect(await problemOf('a.zip', zip)).toContain('another file of the zip has its name');
+      expect(await problemOf('a.zip', zip)).toContain(
+        'another file of the zip has its name, or is its folder',
+      );
     }
     const twice = await archive();
     const renamed = new TextDecoder('latin1').decode(twice).replaceAll('runs/1.json', 'SHA256SUMS_');
@@ -276,6 +310,8 @@ describe('a zip', () => {
     ['run', 7],
     ['note', null],
     ['monitor', undefined],
+    ['bytes', '5'],
+    ['sha256', null],
   ])('whose manifest says of a file that its %s is %j is refused', async (field, value) => {
     const files = unzipSync(await archive());
     const manifest = JSON.parse(new TextDecoder().decode(files['tidemark-manifest.json'])) as {
@@ -284,6 +320,26 @@ describe('a zip', () => {
     manifest.files[0]![field] = value;
     files['tidemark-manifest.json'] = strToU8(JSON.stringify(manifest));
     expect(await problemOf('a.zip', zipSync(await withSums(files)))).toContain('does not describe');
+  });
+
+  it.each([
+    ['bytes', 5],
+    ['sha256', '0'.repeat(64)],
+  ])('whose manifest says of a file another %s than it has is refused', async (field, value) => {
+    const files = unzipSync(await archive());
+    const manifest = JSON.parse(new TextDecoder().decode(files['tidemark-manifest.json'])) as {
+      files: Record<string, unknown>[];
+    };
+    manifest.files[0]![field] = value;
+    files['tidemark-manifest.json'] = strToU8(JSON.stringify(manifest));
+    expect(await problemOf('a.zip', zipSync(await withSums(files)))).toBe(
+      'it is not what tidemark-manifest.json says of it',
+    );
+  });
+
+  it('of very many files, each in a hundred folders of its own, is looked through soon', async () => {
+    const zip = emptyFiles(30_000, (n) => `${n}/${'a/'.repeat(100)}x`);
+    expect(await problemOf('a.zip', zip)).toContain('it has no SHA256SUMS');
   });
 
   it('that unpacks to far more than it is, is refused without unpacking it', async () => {
