@@ -20,8 +20,8 @@ export interface ClearableCache {
 }
 
 /**
- * Says how much room the answers take that were kept of language models, and lets the user clear them. While none are
- * kept, it shows nothing.
+ * Says how much room the answers take that were kept of language models, and lets the user clear them, once more asked, as
+ * they cannot be brought back. While none are kept, it shows nothing.
  *
  * @summary The kept answers of language models, and a button to clear them.
  * @fires {ClearRequestEvent} clear-request - The user wants the answers gone. Cancel it to keep them.
@@ -43,6 +43,8 @@ export class AnswerCache extends LitElement {
   @state() private usage: { readonly bytes: number; readonly count: number } | null = null;
   /** What came of the last wish to clear. */
   @state() private answer = '';
+  /** Whether the user is being asked if that is what is wanted. */
+  @state() private isAsking = false;
 
   /** The cache to show. @default null */
   @property({ attribute: false }) cache: ClearableCache | null = null;
@@ -89,13 +91,26 @@ export class AnswerCache extends LitElement {
   #renderUsage({ count, bytes }: { readonly bytes: number; readonly count: number }): TemplateResult {
     const locale = localeOf(this);
     const room = texts.answers.kept(count, formatCount(count, locale), formatBytes(bytes, locale));
-    return html`<bdi>${room}</bdi>
-      <button type="button" class="link" part="button" title=${texts.answers.clearTip} @click=${this.#clear}>
-        ${texts.answers.clear}
+    const { clear, clearTip, sure, forget, keep } = texts.answers;
+    const button = (name: string, label: string, act: () => unknown, tip = ''): TemplateResult =>
+      html`<button type="button" class="link ${name}" part="button" title=${tip || nothing} @click=${act}>
+        ${label}
       </button>`;
+    return this.isAsking
+      ? html`<span role="status">${sure(count, formatCount(count, locale))}</span>
+          ${button('forget', forget, () => this.#clear())} ${button('keep', keep, () => this.#ask(false))}`
+      : html`<bdi>${room}</bdi> ${button('clear', clear, () => this.#ask(true), clearTip)}`;
+  }
+
+  /** The button that was pressed goes: the focus goes on to the one that does no harm. */
+  async #ask(isAsking: boolean): Promise<void> {
+    this.isAsking = isAsking;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(isAsking ? '.keep' : '.clear')?.focus();
   }
 
   async #clear(): Promise<void> {
+    this.isAsking = false;
     if (!this.cache || !this.dispatchEvent(new ClearRequestEvent())) return;
     try {
       await this.cache.clear();

@@ -6,6 +6,10 @@ export const answerTexts = {
     `${shown} kept ${count === 1 ? 'answer' : 'answers'} of the model · ${size}`,
   clear: 'Clear',
   clearTip: 'Forget the answers: what is asked again costs again',
+  sure: (count: number, shown: string): string =>
+    `Forget ${count === 1 ? '1 answer' : `${shown} answers`}? What is asked again costs again.`,
+  forget: 'Forget them',
+  keep: 'Keep them',
   cleared: 'The answers are forgotten.',
 };
 

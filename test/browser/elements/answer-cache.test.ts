@@ -18,6 +18,14 @@ const show = (cache: ResponseCache): AnswerCache =>
 
 const shown = (element: AnswerCache): string => words(element.shadowRoot as unknown as Element);
 
+/** Presses Clear, and says that it is meant. */
+async function clear(element: AnswerCache): Promise<void> {
+  await expect.poll(() => deepAll(element, '.clear')).toHaveLength(1);
+  deep(element, '.clear').click();
+  await element.updateComplete;
+  deep(element, '.forget').click();
+}
+
 describe('<answer-cache>', () => {
   it('shows nothing while no answer is kept, and the first one soon', async () => {
     const cache = await cacheWith();
@@ -36,7 +44,7 @@ describe('<answer-cache>', () => {
     const element = show(cache);
     await expect.poll(() => shown(element)).toMatch('2 kept answers');
     const cleared = nextEvent(element, 'cache-cleared');
-    deep(element, 'button').click();
+    await clear(element);
     await cleared;
     await element.updateComplete;
     expect(await cache.usage()).toMatchObject({ count: 0, bytes: 0 });
@@ -44,12 +52,25 @@ describe('<answer-cache>', () => {
     expect(deepAll(element, 'button')).toEqual([]);
   });
 
+  it('asks first, and keeps them unless that is meant', async () => {
+    const cache = await cacheWith('a', 'b');
+    const element = show(cache);
+    await expect.poll(() => deepAll(element, '.clear')).toHaveLength(1);
+    deep(element, '.clear').click();
+    await expect.poll(() => shown(element)).toMatch('Forget 2 answers?');
+    expect(await accessibilityProblems(element)).toEqual([]);
+    expect(element.shadowRoot?.activeElement).toBe(deep(element, '.keep'));
+    deep(element, '.keep').click();
+    await expect.poll(() => shown(element)).toMatch('2 kept answers');
+    expect(element.shadowRoot?.activeElement).toBe(deep(element, '.clear'));
+    expect(await cache.usage()).toMatchObject({ count: 2 });
+  });
+
   it('keeps them when the page says so', async () => {
     const cache = await cacheWith('a');
     const element = show(cache);
     element.addEventListener('clear-request', (event) => event.preventDefault());
-    await expect.poll(() => deepAll(element, 'button')).toHaveLength(1);
-    deep(element, 'button').click();
+    await clear(element);
     await element.measure();
     expect(await cache.usage()).toMatchObject({ count: 1 });
   });
@@ -58,9 +79,8 @@ describe('<answer-cache>', () => {
     const cache = await cacheWith('a');
     const element = show(cache);
     vi.spyOn(cache, 'clear').mockRejectedValueOnce(new Error('The disk is gone.'));
-    await expect.poll(() => deepAll(element, 'button')).toHaveLength(1);
     const failed = nextEvent(element, 'element-error');
-    deep(element, 'button').click();
+    await clear(element);
     expect((await failed).error).toMatchObject({ message: 'The disk is gone.' });
     await expect.poll(() => shown(element)).toMatch('The disk is gone.');
   });

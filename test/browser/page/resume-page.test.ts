@@ -290,6 +290,7 @@ describe('answers that are kept', () => {
     await footer.getByText(/^[\d,]+ kept answers of the model · \d+ kB$/).waitFor();
     await session.reload();
     await footer.getByRole('button', { name: 'Clear' }).click();
+    await footer.getByRole('button', { name: 'Forget them' }).click();
     await footer.getByText('The answers are forgotten.').waitFor();
     expect(await footer.getByRole('button').count()).toBe(0);
   });
