@@ -33,13 +33,16 @@ function read(content: string): JsonValue | FormatError {
   }
 }
 
+let hasWarned = false;
+
 /** What checks schemas is loaded with the first answer that is checked: the embedded model never needs it. */
 async function tryCheck(json: JsonValue, schema: JsonSchema): Promise<readonly string[]> {
   try {
     const { schemaFaults } = await import('./schema-faults.ts');
     return schemaFaults(json, schema);
   } catch (error) {
-    console.warn(`An answer could not be checked against its schema: ${String(error)}`);
+    if (!hasWarned) console.warn(`Answers cannot be checked against their schema: ${String(error)}`);
+    hasWarned = true;
     return [];
   }
 }

@@ -18,7 +18,11 @@ export interface ReliabilityOptions {
   readonly retryMaxWait?: number;
   /** Time for one attempt, in seconds. @default 600 */
   readonly timeout?: number;
-  /** Requests under way at once; the others wait for their turn. @default 6, as many as browsers open to one server */
+  /**
+   * Requests under way at once; the others wait for their turn. Over HTTP/1.1 a browser opens 6 connections to one server,
+   * so that more gain nothing there; over HTTP/2, in Node, or without HTTP they do.
+   * @default 6
+   */
   readonly concurrency?: number;
   /** The queue to wait in: models that share a server may share one. @default one of its own */
   readonly queue?: RequestQueue;

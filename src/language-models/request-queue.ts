@@ -4,7 +4,11 @@ import { untilAborted } from '../base/until-aborted.ts';
 
 /** How many requests a queue lets through. */
 export interface RequestQueueOptions {
-  /** How many are under way at once. @default 6, as many as browsers open to one server over HTTP/1.1 */
+  /**
+   * How many are under way at once. Over HTTP/1.1 a browser opens 6 connections to one server: beyond them requests wait
+   * in the browser, where a pause can no longer hold them.
+   * @default 6
+   */
   readonly concurrency?: number;
 }
 
