@@ -89,18 +89,18 @@ export class CheckpointWriter {
     { spares = false, retention = null }: WriteOptions = {},
   ): Promise<CheckpointEntry | null> {
     const store = await this.store();
+    let entry: CheckpointEntry | null = null;
     try {
       const own = spares ? await ownPath(store, path, info.run) : path;
-      const entry = await store.save(own, text, info, saveOptions(store, retention));
-      this.#isHindered = false;
+      entry = await store.save(own, text, info, saveOptions(store, retention));
       if (retention) await applyRetention(store, retention.limits, retention.scope);
-      return entry;
+      this.#isHindered = false;
     } catch (error) {
       if (!mayPass(error)) throw error;
       if (!this.#isHindered) console.warn(`${error.message} Training goes on; the next save tries again.`);
       this.#isHindered = true;
-      return null;
     }
+    return entry;
   }
 }
 

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   BackupAndRestore,
+  CheckpointError,
   dataModel,
   ExactMatch,
   Generator,
@@ -192,6 +193,16 @@ describe('a disk that is full', () => {
     const { entries } = await store.list({ folder: 'runs', orderBy: 'path', direction: 'ascending' });
     expect(entries.map(({ path }) => path)).toEqual(['runs/01.json', 'runs/04.json']);
     await store.close();
+  });
+
+  it('where nothing can be deleted either does not make a save that was made undone', async () => {
+    const store = new MemoryCheckpointStore();
+    const full = new CheckpointError('quota-exceeded', 'There is no room for that.');
+    vi.spyOn(store, 'delete').mockRejectedValue(full);
+    await train(store, [each(store, { verbose: 1, retention: { latest: 1 } })]);
+    expect(said.messages.filter((text) => text.includes('saving model to runs/'))).toHaveLength(4);
+    expect((await store.list()).entries).toHaveLength(4);
+    expect(said.warnings).toEqual([expect.stringMatching(/^There is no room for that\. Training goes on/)]);
   });
 
   it('costs nothing where retention can make room', async () => {
