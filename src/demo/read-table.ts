@@ -114,6 +114,8 @@ function checkTable({ columns, rows }: Table): void {
     throw new TableError(
       `The file has ${columns.length} columns. Up to ${limits.columns} can be used: leave some out.`,
     );
+  if (rows.length === 0)
+    throw new TableError('The file has a heading and no rows. It takes a row for each example.');
   if (rows.length > limits.rows)
     throw new TableError(`The file has more than ${limits.rows} rows. Take a part of it.`);
   for (const [index, row] of rows.entries()) {

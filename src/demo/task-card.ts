@@ -1,6 +1,7 @@
+import { cut } from './cut.ts';
 import type { DataSet, Language } from './data-set.ts';
 import { byId, make } from './dom.ts';
-import type { OwnTask } from './own-task.ts';
+import type { Field, OwnTask } from './own-task.ts';
 
 type Split = 'train' | 'validation' | 'test';
 
@@ -20,7 +21,6 @@ export function showTask({ languages, source, url, license }: DataSet): void {
 
 /** Tells what a task of one's own is: what is read, what is answered, and how many examples there are for what. */
 export function showOwnTask({ name, inputs, outputs, leftOut, ...splits }: OwnTask): void {
-  const named = (fields: OwnTask['inputs']): string => fields.map(({ column }) => `“${column}”`).join(', ');
   byId('task-heading', HTMLElement).textContent = name;
   byId('task-about', HTMLElement).textContent =
     `The program reads ${named(inputs)} and answers ${named(outputs)}. Training finds the examples that help it most.`;
@@ -38,6 +38,12 @@ export function showOwnTask({ name, inputs, outputs, leftOut, ...splits }: OwnTa
     inputs.length === 1
       ? `A value for ${named(inputs)}`
       : `Values for ${named(inputs)}, each on a line of its own`;
+}
+
+/** The columns of some fields, the first few by name; each kept from turning the words around it. */
+function named(fields: readonly Field[]): string {
+  const names = fields.slice(0, 4).map(({ column }) => `“\u2068${cut(column, 60)}\u2069”`);
+  return fields.length > 4 ? `${names.join(', ')} and ${fields.length - 4} more` : names.join(', ');
 }
 
 export function countSentences(languages: readonly Language[], split: Split): number {

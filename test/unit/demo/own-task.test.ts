@@ -34,6 +34,7 @@ describe('a file', () => {
     ['a ragged one', 'a,b\n1,2\n3,4,5\n', 'Row 3 has 3 cells, and the heading 2.'],
     ['an open quotation mark', 'a,b\n"1,2\n3,4\n', 'A quotation mark does not close'],
     ['one column', 'a\n1\n', 'one column'],
+    ['a heading alone', 'a,b\n', 'a heading and no rows'],
     ['broken JSON', '[{"a": 1},', 'Line 1 is no JSON.'],
     ['JSON of numbers', '[1, 2]', 'Entry 1 is no object.'],
     ['a cell of a megabyte', `a,b\n1,${'x'.repeat(1_000_000)}`, 'Row 2 holds 1000000 characters under “b”.'],
