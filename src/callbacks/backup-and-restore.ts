@@ -189,7 +189,7 @@ export class BackupAndRestore extends Callback {
 
   /** The run has come to its end: what is left of it here is no run to go on with. */
   async #finish(): Promise<void> {
-    if (this.deleteCheckpoint) return this.deleteBackups();
+    if (this.deleteCheckpoint) return this.#writer.clear(backupPaths(this.backupDir));
     const [latest] = backupPaths(this.backupDir);
     await this.#copy(latest, latest, true);
   }

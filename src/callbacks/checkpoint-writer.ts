@@ -65,9 +65,19 @@ export class CheckpointWriter {
   /** Deletes what this run has saved under a path, unless it is pinned. */
   async drop(path: string, run: string): Promise<void> {
     const store = await this.store();
-    const entry = await store.info(path);
-    if (entry?.run === run && !entry.pinned)
-      await store.delete(path, 'it was saved in case the page went away, and training has gone on');
+    await this.#bear(async () => {
+      const entry = await store.info(path);
+      if (entry?.run === run && !entry.pinned)
+        await store.delete(path, 'it was saved in case the page went away, and training has gone on');
+    });
+  }
+
+  /** Deletes what is no longer needed; where that fails, it stays. */
+  async clear(paths: readonly string[]): Promise<void> {
+    const store = await this.store();
+    await this.#bear(async () => {
+      for (const path of paths) await store.delete(path);
+    });
   }
 
   /** Makes known that nothing is written, and why. */
@@ -90,17 +100,24 @@ export class CheckpointWriter {
   ): Promise<CheckpointEntry | null> {
     const store = await this.store();
     let entry: CheckpointEntry | null = null;
-    try {
+    await this.#bear(async () => {
       const own = spares ? await ownPath(store, path, info.run) : path;
       entry = await store.save(own, text, info, saveOptions(store, retention));
       if (retention) await applyRetention(store, retention.limits, retention.scope);
+    });
+    return entry;
+  }
+
+  /** Does what may fail for want of room: that is warned of, once until something succeeds again, and ends nothing. */
+  async #bear(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
       this.#isHindered = false;
     } catch (error) {
       if (!mayPass(error)) throw error;
       if (!this.#isHindered) console.warn(`${error.message} Training goes on; the next save tries again.`);
       this.#isHindered = true;
     }
-    return entry;
   }
 }
 

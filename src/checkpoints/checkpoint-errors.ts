@@ -44,10 +44,13 @@ export function quotaError(
   cause: unknown,
 ): CheckpointError {
   const { used, quota } = room;
-  const granted = used === null || quota === null ? '' : ` (${used} of ${quota} bytes are taken)`;
+  const granted =
+    used === null || quota === null
+      ? ''
+      : ` (${used} of the ${quota} bytes that the browser grants are taken)`;
   const needed = neededBytes > 0 ? `${neededBytes} bytes are needed` : 'a little is needed';
   const message =
-    `There is no room for "${path}": ${needed}, and the browser grants no more${granted}. ` +
+    `There is no room for "${path}": ${needed}, and there is no more${granted}. ` +
     'Delete checkpoints, keep fewer of them, or free space on the disk.';
   const details = { path, neededBytes, usedBytes: used, quotaBytes: quota };
   return new CheckpointError('quota-exceeded', message, { details, cause });

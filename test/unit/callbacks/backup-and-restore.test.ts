@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import {
   BackupAndRestore,
   Callback,
+  CheckpointError,
   EarlyStopping,
   MemoryCheckpointStore,
   ProgramCheckpoint,
@@ -133,6 +134,18 @@ describe('BackupAndRestore', () => {
     const plain = await train(new MemoryCheckpointStore(), backupIn(new MemoryCheckpointStore()));
     const { program } = await train(store, backupIn(store, options));
     expect(program.toProgramFile()).toBe(plain.program.toProgramFile());
+  });
+
+  it('keeps what training has come to when the backups cannot be deleted at its end, and says why they stay', async () => {
+    const store = new MemoryCheckpointStore();
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    store.delete = async () => {
+      throw new CheckpointError('not-opened', 'The disk is full.');
+    };
+    const { history } = await train(store, backupIn(store));
+    expect(history.epoch).toEqual([0, 1, 2, 3]);
+    expect(warn.mock.calls).toEqual([['The disk is full. Training goes on; the next save tries again.']]);
+    warn.mockRestore();
   });
 
   it('starts over once its backups are deleted', async () => {

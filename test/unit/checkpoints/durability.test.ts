@@ -218,7 +218,7 @@ describe('a full disk', () => {
     vi.stubGlobal('navigator', { storage: { estimate: async () => ({ usage: 90, quota: 100 }) } });
     failWrite(0, 'abort');
     await expect(store.save('a.json', 'x')).rejects.toMatchObject({
-      message: expect.stringContaining('(90 of 100 bytes are taken)'),
+      message: expect.stringContaining('(90 of the 100 bytes that the browser grants are taken)'),
       details: { usedBytes: 90, quotaBytes: 100 },
     });
   });
