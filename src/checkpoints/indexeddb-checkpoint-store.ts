@@ -198,6 +198,10 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   }
 
   async #repair(): Promise<void> {
+    // What the page asks for as soon as the store is open comes first.
+    await new Promise((resolve) => {
+      setTimeout(resolve);
+    });
     const { rebuilt, dropped, torn } = await repair(this.#connection);
     for (const entry of rebuilt) this.announce(new CheckpointSavedEvent(entry));
     for (const path of dropped) this.announce(new CheckpointDeletedEvent(path));
