@@ -154,8 +154,10 @@ describe('data of one’s own', () => {
 
   it('is taken by keyboard alone', async () => {
     const { page } = session;
+    const opened = page.waitForEvent('filechooser');
     await page.focus('#data-file');
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+    await page.keyboard.press('Space');
+    const chooser = await opened;
     await chooser.setFiles({ name: 'reviews.csv', mimeType: '', buffer: Buffer.from(csv) });
     const focused = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.id);
     await expect.poll(focused).toBe('data-name');
