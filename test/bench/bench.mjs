@@ -27,25 +27,19 @@ const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
 const round = (number, digits = 2) => Number(number.toFixed(digits));
 const thousands = (count) => (count >= 1e6 ? `${count / 1e6} MB` : `${count / 1e3} KB`);
 
-/** Saves of a text: ours beside a bare strict put of the same string, and other libraries. */
-async function saves(measure) {
+/** Saves of texts of a size: ours beside a bare strict put of the same string, and other libraries. */
+const saves = (bytes, repetitions) => async (measure) => {
   const rows = [];
-  for (const [bytes, repetitions] of [
-    [10_000, 40],
-    [100_000, 40],
-    [1_000_000, 30],
-    [10_000_000, 9],
-  ])
-    for (const paths of ['new', 'overwritten']) {
-      const times = await measure('measureSaves', { bytes, paths, repetitions });
-      const bare = median(times.bare);
-      const ratios = Object.entries(times)
-        .filter(([name]) => name !== 'bare')
-        .map(([name, taken]) => [`${name} ÷ bare`, round(median(taken) / bare)]);
-      rows.push({ text: thousands(bytes), paths, 'bare, ms': round(bare), ...Object.fromEntries(ratios) });
-    }
+  for (const paths of ['new', 'overwritten']) {
+    const times = await measure('measureSaves', { bytes, paths, repetitions });
+    const bare = median(times.bare);
+    const ratios = Object.entries(times)
+      .filter(([name]) => name !== 'bare')
+      .map(([name, taken]) => [`${name} ÷ bare`, round(median(taken) / bare)]);
+    rows.push({ text: thousands(bytes), paths, 'bare, ms': round(bare), ...Object.fromEntries(ratios) });
+  }
   return rows;
-}
+};
 
 /** Look-ups, with few checkpoints and with many. */
 async function lookUps(measure) {
@@ -155,7 +149,16 @@ function table(rows) {
   return [line(heads), line(heads.map(() => '---')), ...lines].join('\n');
 }
 
-const suites = { saves, 'look-ups': lookUps, panel, 'main-thread': mainThread, training, formatter, sizes };
+/** What is measured, by name: parts, each of which gives some rows. */
+const suites = {
+  saves: [saves(10_000, 40), saves(100_000, 40), saves(1_000_000, 30), saves(10_000_000, 9)],
+  'look-ups': [lookUps],
+  panel: [panel],
+  'main-thread': [mainThread],
+  training: [training],
+  formatter: [formatter],
+  sizes: [sizes],
+};
 
 async function versions(browser) {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -170,7 +173,7 @@ async function versions(browser) {
   };
 }
 
-/** Opens a fresh profile for each suite: what one has left on the disk does not slow the next. */
+/** Opens a fresh profile for each part: what one has left on the disk does not slow the next. */
 async function inBrowser(address, work) {
   const executablePath = await findChromium();
   if (!executablePath)
@@ -211,7 +214,8 @@ try {
     const suite = suites[name];
     if (!suite)
       throw new Error(`There is no ${name} to measure. Expected ${Object.keys(suites).join(', ')}.`);
-    results[name] = await inBrowser(address, suite);
+    results[name] = [];
+    for (const part of suite) results[name].push(...(await inBrowser(address, part)));
     console.log(`\n${name}\n\n${table(results[name])}`);
   }
 } finally {
