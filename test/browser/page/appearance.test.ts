@@ -69,7 +69,7 @@ describe('nothing is wrong with how the page looks', () => {
     await session.ask('Alle Menschen sind frei und gleich an Würde und Rechten geboren.');
     await session.page.getByText('Messages').click();
     await session.page.getByRole('button', { name: 'As a table' }).click();
-    await session.page.getByText('Language model', { exact: true }).click();
+    await session.page.getByRole('heading', { name: 'Language model' }).click();
     expect(await problems('unfolded')).toEqual([]);
   });
 

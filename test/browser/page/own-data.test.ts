@@ -91,7 +91,7 @@ describe('data of one’s own', () => {
     expect(await dialog.getByLabel('The type of “Verdict”').inputValue()).toBe('label');
     expect(await problemsOf(page, 'own-data-dialog')).toEqual([]);
     await use('reviews');
-    expect(await session.figures()).toEqual({ untrained: null, best: null, test: null });
+    await expect.poll(() => session.figures()).toEqual({ untrained: null, best: null, test: null });
     expect(await page.locator('checkpoint-panel [data-path]').count()).toBe(0);
     expect(await page.textContent('#train-count')).toBe('48');
 
@@ -100,7 +100,7 @@ describe('data of one’s own', () => {
     expect(best).toBeGreaterThan(untrained ?? 1);
     expect(test).toBeGreaterThan(untrained ?? 1);
     await session.reload();
-    expect(await session.figures()).toEqual({ untrained, best, test });
+    await expect.poll(() => session.figures()).toEqual({ untrained, best, test });
     expect((await session.shownPaths()).length).toBe(6);
     expect(await session.ask('charming and lovely, row 9')).toBe('good');
     expect(await problemsOf(page, 'own-data-trained')).toEqual([]);
@@ -208,11 +208,11 @@ describe('data of one’s own', () => {
     await page.getByRole('heading', { name: 'Which language is this?' }).waitFor();
     const left = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
     expect(left).not.toContain('tidemark-task-reviews');
-    expect(await page.locator('#task-choice option').count()).toBe(1);
+    await expect.poll(() => page.locator('#task-choice option').count()).toBe(1);
 
     await choose('reviews.csv', csv);
     await use('reviews');
-    expect(await session.figures()).toEqual({ untrained: null, best: null, test: null });
+    await expect.poll(() => session.figures()).toEqual({ untrained: null, best: null, test: null });
   });
 });
 

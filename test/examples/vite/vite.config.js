@@ -1,4 +1,1 @@
-export default {
-  base: './',
-  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
-};
+export default { base: './' };
