@@ -1,3 +1,4 @@
+import type { CallControl } from '../base/call-control.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import { applyFieldMasks, fieldMasksConfig, readFieldMasks } from '../data/field-masks.ts';
 import type { FieldMasks } from '../data/field-masks.ts';
@@ -21,9 +22,7 @@ export interface MetricOptions extends FieldMasks {
 }
 
 /** How a metric's state is updated. */
-export interface UpdateOptions {
-  readonly signal?: AbortSignal;
-}
+export type UpdateOptions = CallControl;
 
 /**
  * Measures predictions over many samples; unlike a reward, it does not change what is learned.

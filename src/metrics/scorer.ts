@@ -1,3 +1,4 @@
+import type { CallControl } from '../base/call-control.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
 import type { Serializable } from '../programs/object-envelope.ts';
 
@@ -6,7 +7,7 @@ export interface Scorer extends Serializable {
   call(
     yTrue: JsonDataModel | null,
     yPred: JsonDataModel | null,
-    options?: { readonly signal?: AbortSignal },
+    options?: CallControl,
   ): Promise<number | null>;
 }
 

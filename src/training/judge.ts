@@ -47,7 +47,7 @@ export class Judge {
     const scalar = reduceRewards(rewards, this.reward.reduction);
     this.tracker.update(scalar);
     for (const metric of this.metrics) {
-      await updateMetric(metric, outcomes);
+      await updateMetric(metric, outcomes, run);
       this.#used.add(metric);
     }
     return scalar;
@@ -106,11 +106,17 @@ export class Judge {
   }
 }
 
-async function updateMetric(metric: Metric, outcomes: readonly Outcome[]): Promise<void> {
+async function updateMetric(metric: Metric, outcomes: readonly Outcome[], run: LaneOptions): Promise<void> {
+  const control = controlOf(run);
   if (metric instanceof BatchMetric) {
     const targets = outcomes.map(({ sample }) => sample.target);
-    await metric.updateBatch(targets, outcomes.map(outputOf));
+    await metric.updateBatch(targets, outcomes.map(outputOf), control);
     return;
   }
-  for (const outcome of outcomes) await metric.updateState(outcome.sample.target, outputOf(outcome));
+  for (const outcome of outcomes) {
+    // A metric may ask a language model, so each sample is a call to stop before.
+    await control.gate?.pass(control.signal);
+    control.signal?.throwIfAborted();
+    await metric.updateState(outcome.sample.target, outputOf(outcome), control);
+  }
 }

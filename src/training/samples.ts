@@ -1,6 +1,6 @@
 import { ArgumentError, DataError } from '../base/errors.ts';
-import { JsonDataModel } from '../data/json-data-model.ts';
-import type { JsonSchema, SymbolicDataModel } from '../data/json-data-model.ts';
+import { JsonDataModel, SymbolicDataModel } from '../data/json-data-model.ts';
+import type { JsonSchema } from '../data/json-data-model.ts';
 import { rowToJson } from '../data/row-to-json.ts';
 import type { DataValue } from '../programs/module.ts';
 import { flatten, mapStructure } from '../programs/structure.ts';
@@ -46,7 +46,7 @@ export function toSamples(program: Ends, x: readonly Row[], y: readonly Row[] | 
   }
   return x.map((row, index) => ({
     input: atRow(index, 'x', () => toInput(program.inputs, row)),
-    target: y === null ? null : atRow(index, 'y', () => toTarget(program.outputs, y[index] ?? {})),
+    target: y === null ? null : atRow(index, 'y', () => toTarget(program.outputs, y[index])),
   }));
 }
 
@@ -59,26 +59,60 @@ export function plainValues(output: Structured<DataValue>): PlainValue | null {
   return plain as PlainValue | null;
 }
 
-function toInput(inputs: Structured<SymbolicDataModel>, row: Row): Structured<DataValue> {
-  const rows = Array.isArray(inputs) || flatten(inputs).length > 1 ? flattenRow(row) : [row];
-  let next = 0;
-  return mapStructure<SymbolicDataModel, DataValue>(inputs, ({ schema }) => {
-    const json = rowToJson(schema, rows[next]);
-    next += 1;
-    return new JsonDataModel(schema, json);
-  });
+function toInput(inputs: Structured<SymbolicDataModel>, row: unknown): Structured<DataValue> {
+  const [only, ...others] = flatten(inputs);
+  if (only && others.length === 0 && !Array.isArray(inputs)) return toModel(only, row);
+  return toStructure(inputs, row);
 }
 
-const flattenRow = (row: Row): readonly unknown[] =>
-  Array.isArray(row) ? row.flat() : Object.values(row as Readonly<Record<string, unknown>>);
+function toModel({ schema }: SymbolicDataModel, row: unknown): JsonDataModel {
+  return new JsonDataModel(schema, rowToJson(schema, row));
+}
+
+/** Records go by name, as they may be in another order than the inputs are. */
+function toStructure(inputs: Structured<SymbolicDataModel>, row: unknown): Structured<DataValue> {
+  if (inputs instanceof SymbolicDataModel) return toModel(inputs, row);
+  if (Array.isArray(inputs)) {
+    const list = inputs as readonly Structured<SymbolicDataModel>[];
+    if (!Array.isArray(row) || row.length !== list.length)
+      throw misformed(row, `a list of ${list.length} rows`);
+    return list.map((input, index) => toStructure(input, row[index]));
+  }
+  const names = Object.keys(inputs);
+  const rows = namedRows(row);
+  if (rows.size !== names.length || !names.every((name) => rows.has(name))) {
+    throw misformed(row, `rows for ${names.join(', ')}`);
+  }
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, input]) => [name, toStructure(input, rows.get(name))]),
+  );
+}
+
+function namedRows(row: unknown): ReadonlyMap<string, unknown> {
+  if (row instanceof Map) return row as ReadonlyMap<string, unknown>;
+  const isRecord = typeof row === 'object' && row !== null && !Array.isArray(row);
+  return new Map(isRecord ? Object.entries(row) : []);
+}
+
+function misformed(row: unknown, expected: string): DataError {
+  const names = [...namedRows(row).keys()];
+  const received = Array.isArray(row) ? `a list of ${row.length}` : names.join(', ') || typeof row;
+  return new DataError(
+    'bad-row',
+    `A row is not formed like the inputs of the program. Expected ${expected}. Received ${received}.`,
+  );
+}
 
 /** A target has the fields that the author knows, which may be fewer than the program gives. */
-function toTarget(outputs: Structured<SymbolicDataModel>, row: Row): JsonDataModel {
+function toTarget(outputs: Structured<SymbolicDataModel>, row: Row | undefined): JsonDataModel {
   const [output] = flatten(outputs);
   const schema = output?.schema ?? new Map<string, JsonValue>();
-  const json = toJsonValue(row);
+  const json = toJsonValue(row ?? null);
   if (!isJsonObject(json))
-    throw new DataError('bad-row', 'A target is no object. Expected the fields of the output.');
+    throw new DataError(
+      'bad-row',
+      'A target is no object. Expected the fields of the output; of several outputs, of the first.',
+    );
   const known = onlyFields(schema, new Set(json.keys()));
   return new JsonDataModel(schema, known ? rowToJson(known, json) : json);
 }

@@ -7,6 +7,8 @@ import {
   Generator,
   Input,
   LambdaCallback,
+  LMAsJudge,
+  MeanMetricWrapper,
   NgramModel,
   Program,
   RandomFewShot,
@@ -21,7 +23,7 @@ import type {
   Row,
   JsonObject,
 } from '../../../src/index.ts';
-import { resetAutomaticNames } from '../../../src/testing.ts';
+import { FakeModel, resetAutomaticNames } from '../../../src/testing.ts';
 import { makeSorter } from '../../helpers/word-sorter.ts';
 
 const words = ['apple', 'saw', 'pear', 'drill', 'plum', 'file', 'grape', 'clamp', 'lemon', 'pliers'];
@@ -482,5 +484,21 @@ describe('the samples of a batch', () => {
     await expect(program.evaluate(x, null, { signal })).rejects.toThrow('never');
     await expect(program.predict(x, { signal })).rejects.toThrow('never');
     expect(model.calls).toBe(0);
+  });
+
+  it('of a judge among the metrics are ended by the signal as well', async () => {
+    const controller = new AbortController();
+    const judge = new FakeModel(() => {
+      if (judge.requests.length === 2) controller.abort(new Error('that will do'));
+      return { critique: 'so so', reward: 0.5 };
+    });
+    const program = await makeSorter();
+    program.compile({
+      reward: new ExactMatch(),
+      metrics: [new MeanMetricWrapper(new LMAsJudge({ languageModel: judge }), { name: 'judged' })],
+    });
+    const judged = program.evaluate(x, y, { signal: controller.signal });
+    await expect(judged).rejects.toThrow('that will do');
+    expect(judge.requests).toHaveLength(2);
   });
 });
