@@ -10,7 +10,7 @@ export type Borrower = Pick<Worker, 'postMessage' | 'addEventListener' | 'remove
  * Lends a model of the page to its worker, which asks for it by its name with `borrowModel`: such as the browser's
  * built-in one, which workers do not have.
  *
- * @returns a function that ends the loan
+ * @returns a function that ends the loan, and what is under way for it
  * @example
  * const worker = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
  * lendModel(worker, builtInModel());
@@ -18,19 +18,18 @@ export type Borrower = Pick<Worker, 'postMessage' | 'addEventListener' | 'remove
  */
 export function lendModel(worker: Borrower, model: ChatModel): () => void {
   const name = model.config.model;
-  const ports: MessagePort[] = [];
+  const loans: (() => void)[] = [];
   const listen = ({ data }: MessageEvent<LoanMessage>): void => {
     if (data.type !== 'tidemark-borrow' || data.model !== name) return;
     const { port1, port2 } = new MessageChannel();
-    ports.push(port1);
-    answerAt(port1, model);
+    loans.push(answerAt(port1, model));
     worker.postMessage({ type: 'tidemark-loan', model: name, port: port2 } satisfies LoanMessage, [port2]);
   };
   worker.addEventListener('message', listen);
   worker.postMessage({ type: 'tidemark-offer', model: name } satisfies LoanMessage);
   return () => {
     worker.removeEventListener('message', listen);
-    for (const port of ports) port.close();
+    for (const end of loans) end();
   };
 }
 
@@ -40,8 +39,14 @@ interface Steering {
   readonly gate: PauseGate;
 }
 
-function answerAt(port: MessagePort, model: ChatModel): void {
+/** @returns what ends it */
+function answerAt(port: MessagePort, model: ChatModel): () => void {
   const underWay = new Map<number, Steering>();
+  const stop = (): void => {
+    for (const { controller } of underWay.values()) controller.abort();
+  };
+  // Nobody waits any more: the worker is gone. Browsers that do not tell of it go on to the end.
+  port.addEventListener('close', stop);
   port.addEventListener('message', ({ data }: MessageEvent<LoanQuestion>) => {
     if (data.type === 'ask') return void answer(port, model, data, underWay);
     const { controller, gate } = underWay.get(data.id) ?? {};
@@ -50,6 +55,10 @@ function answerAt(port: MessagePort, model: ChatModel): void {
     else gate?.open();
   });
   port.start();
+  return () => {
+    port.close();
+    stop();
+  };
 }
 
 async function answer(

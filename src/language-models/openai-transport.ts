@@ -1,5 +1,6 @@
 import { LanguageModelError } from '../base/errors.ts';
 import { parseJson, formatJson } from '../python/json-text.ts';
+import { isJsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { completionBody } from './completion-body.ts';
 import type { CompletionCall } from './completion-call.ts';
@@ -33,11 +34,15 @@ interface Target {
  */
 export function openAiTransport(connection: ProviderConnection): Transport {
   return async (call, signal) => {
-    const merged = { ...connectionOf(call.model), ...connection };
-    const base = addressOf(call, merged);
+    const said = connectionOf(call.model);
+    const base = addressOf(call, { ...said, ...connection });
+    const merged = { ...connectionFor(base.address, call.model, said), ...connection };
     const target = await targetOf(call.model, endpoint(base.address, 'chat/completions'), merged, base.isOwn);
     const text = await post(target, bodyText(call, base.isOwn), signal);
-    return readBody(text, target);
+    const completion = readBody(text, target);
+    // Some servers refuse with a status of 200.
+    const isRefusal = isJsonObject(completion) && completion.has('error');
+    return isRefusal ? readBody(withoutKey(text, target), target) : completion;
   };
 }
 
@@ -46,8 +51,9 @@ export async function askForModels(
   provider: string,
   { signal, ...connection }: ProviderConnection & { readonly signal?: AbortSignal } = {},
 ): Promise<readonly string[]> {
-  const merged = { ...connectionOf(provider), ...connection };
-  const { address, isOwn } = addressOf({ model: provider, arguments: new Map() }, merged);
+  const said = connectionOf(provider);
+  const { address, isOwn } = addressOf({ model: provider, arguments: new Map() }, { ...said, ...connection });
+  const merged = { ...connectionFor(address, provider, said), ...connection };
   const target = await targetOf(provider, endpoint(address, 'models'), merged, isOwn);
   const listed = readBody(await receive(target, { signal: signal ?? null }), target);
   const models = listed instanceof Map ? (listed as ReadonlyMap<string, JsonValue>).get('data') : null;
@@ -74,6 +80,14 @@ function addressOf(
       "speaks OpenAI's format.",
     { details: { model } },
   );
+}
+
+/** What was said of a provider, without its secrets when the address, which a file may have named, is none of its own. */
+function connectionFor(address: URL, model: string, said: ProviderConnection): ProviderConnection {
+  const theirs = [said.apiBase, providerOf(model)?.apiBase].filter((base) => typeof base === 'string');
+  if (theirs.some((base) => serverAddress(base).origin === address.origin)) return said;
+  const { apiKey: _key, headers: _headers, ...rest } = said;
+  return rest;
 }
 
 async function targetOf(
@@ -145,13 +159,27 @@ async function receive(target: Target, request: RequestInit): Promise<string> {
   try {
     const headers = { ...(request.headers as Record<string, string> | undefined), ...target.headers };
     const response = await send(address, { ...request, headers });
-    const text = await response.text();
+    const text = await textOf(response, target);
     if (!response.ok) throw httpFailure(refusalIn(response, withoutKey(text, target)), address, model);
     return text;
   } catch (error) {
-    if (error instanceof LanguageModelError) throw error;
     request.signal?.throwIfAborted();
+    if (error instanceof LanguageModelError) throw error;
     throw await connectionFailure(address, model, send, error);
+  }
+}
+
+/** An answer that began, from a server that is there and lets itself be read. */
+async function textOf(response: Response, { address, model }: Target): Promise<string> {
+  try {
+    return await response.text();
+  } catch (cause) {
+    throw modelError(
+      'bad-response',
+      `${address.origin} began to answer, and the connection broke off. Expected a whole answer. Ask again, or look into ` +
+        "the server's log.",
+      { details: { address: address.origin, model }, cause },
+    );
   }
 }
 
@@ -172,7 +200,15 @@ function readBody(text: string, target: Target): JsonValue {
   }
 }
 
-/** Some servers write the key that they refuse. What is shorter is no key, but a word put in its place. */
+/**
+ * Some servers write the key that they refuse, and JSON may write each sign of it in three ways. What is shorter is no
+ * key, but a word put in its place.
+ */
 function withoutKey(text: string, { key }: Target): string {
-  return key === null || key.length < 8 ? text : text.replaceAll(key, '…');
+  if (key === null || key.length < 8) return text;
+  const signs = [...key].map((sign) => {
+    const code = (sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
+    return `(?:\\\\u${code}|\\\\?${sign.replace(/\W/, '\\$&')})`;
+  });
+  return text.replaceAll(new RegExp(signs.join(''), 'gi'), '…');
 }

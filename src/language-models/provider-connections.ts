@@ -22,7 +22,8 @@ const connections = new Map<string, ProviderConnection>();
  * Says how a provider is reached from here on, for every model of it that is not told otherwise: those of loaded
  * programs too. What environment variables are to Python.
  *
- * It is kept in the memory of this page or worker, and nowhere else.
+ * It is kept in the memory of this page or worker, and nowhere else. The key and the headers go to the `apiBase` given
+ * here, and to the provider's own address: a model that is elsewhere, as a file may say, has to be given its own.
  *
  * @param connection null forgets what was said
  * @throws ArgumentError `unknown-provider`

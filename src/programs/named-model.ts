@@ -40,7 +40,7 @@ export function reviveLanguageModel(
   return model === 'tidemark/ngram' ? new NgramModel() : new NamedModel(model, config, envelope);
 }
 
-/** A language model from a file: reached at the address there, with the key that `connectProvider` was given. */
+/** A language model from a file: reached at the address there, with the key that `connectProvider` was given for it. */
 export class NamedModel implements ChatModel {
   readonly config: ChatModelConfig;
   /** As it stands in the file. */

@@ -85,6 +85,22 @@ describe('a model that a page lends to its worker', () => {
     await vi.waitFor(() => expect(signals[0]?.aborted).toBe(true));
   });
 
+  it('is stopped on the page when the loan ends', async () => {
+    const { worker, lender } = makeThreads();
+    const signals: (AbortSignal | undefined)[] = [];
+    const end = lendModel(
+      worker,
+      modelOf(({ signal }) => {
+        signals.push(signal);
+        return new Promise(() => {});
+      }),
+    );
+    void borrowModel('page/model', { lender }).complete(ask());
+    await vi.waitFor(() => expect(signals).toHaveLength(1));
+    end();
+    expect(signals[0]?.aborted).toBe(true);
+  });
+
   it('is asked nothing more on the page while the worker pauses, and each question once in all', async () => {
     const { worker, lender } = makeThreads();
     const begun: string[] = [];

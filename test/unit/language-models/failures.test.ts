@@ -65,7 +65,7 @@ const codes: Readonly<Record<Fault, string>> = {
   'rate-limited': 'rate-limited',
   'server-error': 'server-error',
   'connection-lost': 'server-down',
-  'half-an-answer': 'server-down',
+  'half-an-answer': 'bad-response',
   silence: 'timeout',
   truncated: 'truncated-answer',
   'no-completion': 'bad-response',
@@ -157,6 +157,20 @@ describe('a refusal', () => {
   });
 
   it.each([
+    ['401, its signs escaped', 401, String.raw`{"error": {"message": "Wrong key: sk-a\/b\u002Bcret-key"}}`],
+    ['200', 200, '{"error": {"message": "Wrong key: sk-a/b+cret-key"}}'],
+    ['200 without JSON', 200, 'Wrong key: sk-a/b+cret-key'],
+  ])('that repeats the key is told without it: %s', async (_, status, body) => {
+    const fetch = async (): Promise<Response> => new Response(body, { status });
+    const apiKey = 'sk-a/b+cret-key';
+    const error = await failureOf(
+      new LanguageModel({ model: 'openai/gpt', fetch, apiKey, retry: 1 }).complete(ask()),
+    );
+    expect(error.message).toContain('Wrong key: …');
+    expect(JSON.stringify(toWireError(error))).not.toContain('cret');
+  });
+
+  it.each([
     ['2', 2000, 2000],
     ['1e9', 60_000, 60_000],
     [new Date(Date.now() + 60_000).toUTCString(), 30_000, 60_000],
@@ -201,6 +215,22 @@ describe('an address that is not reached', () => {
     );
     expect(error.code).toBe('cors-refused');
     expect(error.message).toContain(advice);
+  });
+
+  it('is not one whose answer began, and broke off', async () => {
+    onPage('https://demo.example/page');
+    const brokenFetch = async (_address: unknown, init?: RequestInit): Promise<Response> => {
+      if (init?.mode === 'no-cors') return new Response('');
+      const body = new ReadableStream({
+        start: (controller) => controller.error(new TypeError('network error')),
+      });
+      return new Response(body);
+    };
+    const model = new LanguageModel({ model: 'ollama/phi', fetch: brokenFetch, retry: 1 });
+    const error = await failureOf(model.complete(ask()));
+    expect(error.code).toBe('bad-response');
+    expect(error.message).toContain('broke off');
+    expect(error.message).not.toContain('CORS');
   });
 
   it('because nobody is there says how to start it', async () => {

@@ -136,6 +136,18 @@ describe('what is sent to a server', () => {
     });
   });
 
+  it('takes the key of a provider nowhere but to that provider, wherever a file says that its model is', async () => {
+    const server = await start();
+    connectProvider('openrouter', { apiKey: 'from-the-page', headers: { 'x-secret': 'too' } });
+    const fields = new LanguageModel({ model: 'openrouter/a/b', apiBase: server.address }).config.fields;
+    await LanguageModel.fromConfig(fields ?? new Map()).complete(ask());
+    expect(server.seen[0]?.headers['authorization']).toBeUndefined();
+    expect(server.seen[0]?.headers['x-secret']).toBeUndefined();
+    connectProvider('openrouter', { apiKey: 'from-the-page', apiBase: `${server.address}/v1` });
+    await LanguageModel.fromConfig(fields ?? new Map()).complete(ask());
+    expect(server.seen[1]?.headers['authorization']).toBe('Bearer from-the-page');
+  });
+
   it('lists the models of a server', async () => {
     const server = await start();
     expect(await listModels('openai', { apiBase: server.address })).toEqual(['small', 'large']);
