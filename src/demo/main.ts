@@ -7,6 +7,7 @@ import type {
   ResumeRequestEvent,
   StartOverRequestEvent,
 } from 'tidemark/elements';
+import { keepBegun, recallBegun } from './begun-runs.ts';
 import { CheckpointViewer } from './checkpoint-viewer.ts';
 import { dataSetUrl } from './data-set-url.ts';
 import { loadDataSet } from './data-set.ts';
@@ -24,7 +25,7 @@ import { RunControls } from './run-controls.ts';
 import { recallRun, rememberRun } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
 import { backupDirOf } from './run-settings.ts';
-import type { RunSettings } from './run-settings.ts';
+import type { BegunRun, RunSettings } from './run-settings.ts';
 import { bringUpToDate } from './saved-run.ts';
 import { RunView } from './run-view.ts';
 import { SettingsForm } from './settings-form.ts';
@@ -56,6 +57,7 @@ class DemoPage {
   });
   #run: TrainingRun | null = null;
   #record: RunRecord | null = null;
+  #begun: BegunRun | null = null;
   #answerer: TrainerClient | null = null;
 
   /** @param task the task of the user's own; null for the page's */
@@ -72,7 +74,9 @@ class DemoPage {
     if (this.#task) showOwnTask(this.#task);
     else showTask(this.#data);
     await this.#ownData.start();
-    this.#record = await bringUpToDate(this.#store, recallRun(this.#taskName), this.#form.values);
+    this.#begun = await recallBegun(this.#taskName).catch(() => null);
+    const remembered = recallRun(this.#taskName);
+    this.#record = await bringUpToDate(this.#store, remembered, this.#begun, this.#form.values);
     if (this.#record) this.#view.showEarlier(this.#record, await isAnyTabTraining());
     new TryIt(this.#store, () => this.#answers(), this.#data, this.#task).start();
     new CheckpointViewer(this.#store, () => this.#answers()).start();
@@ -127,7 +131,7 @@ class DemoPage {
   async #resume({ entry, fitOptions }: ResumeRequestEvent): Promise<void> {
     const record = this.#record;
     const { epochs = this.#form.values.epochs } = entry;
-    const known = record?.run === entry.run ? record.settings : this.#form.values;
+    const known = [record, this.#begun].find((one) => one?.run === entry.run)?.settings ?? this.#form.values;
     // Whoever forces a run to go on means the settings that it was refused for.
     if (!fitOptions.allowChanges) this.#form.set({ ...known, epochs });
     const settings = this.#take();
@@ -177,11 +181,17 @@ class DemoPage {
     run.trainer.addEventListener('usage-changed', ({ usage }) => showUsage(usage));
     this.#refresh();
     try {
-      await whileOthersCanTell(() => whileClosingAsks(() => run.go()));
+      await whileOthersCanTell(() => whileClosingAsks(() => this.#see(run, settings)));
     } finally {
       this.#run = null;
       this.#refresh();
     }
+  }
+
+  /** Sees a run through to its end. What cannot be kept of it keeps it from nothing. */
+  async #see(run: TrainingRun, settings: RunSettings): Promise<void> {
+    await keepBegun(this.#taskName, { run: run.id, settings }).catch(() => {});
+    await run.go();
   }
 
   #show(record: RunRecord): void {

@@ -2,21 +2,27 @@ import { deleteDB, openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { fieldNames } from './own-task.ts';
 import type { OwnTask } from './own-task.ts';
+import type { BegunRun } from './run-settings.ts';
 
 interface TaskSchema extends DBSchema {
   tasks: { key: string; value: OwnTask };
   /** Under `name`, the task at hand. */
   current: { key: string; value: string };
+  /** Under the name of a task, what its last run was begun with. */
+  runs: { key: string; value: BegunRun };
 }
 
 /** Opens the tasks that are kept on this device: the page and its workers find them there by their names. */
-async function withTasks<Result>(
+export async function withTasks<Result>(
   use: (database: IDBPDatabase<TaskSchema>) => Promise<Result>,
 ): Promise<Result> {
-  const database = await openDB<TaskSchema>('tidemark-demo-tasks', 1, {
-    upgrade: (fresh) => {
-      fresh.createObjectStore('tasks', { keyPath: 'name' });
-      fresh.createObjectStore('current');
+  const database = await openDB<TaskSchema>('tidemark-demo-tasks', 2, {
+    upgrade: (database, oldVersion) => {
+      if (oldVersion < 1) {
+        database.createObjectStore('tasks', { keyPath: 'name' });
+        database.createObjectStore('current');
+      }
+      database.createObjectStore('runs');
     },
   });
   try {
@@ -45,7 +51,10 @@ export async function loadTask(name: string): Promise<OwnTask | null> {
 
 /** Deletes a task, and the checkpoints of its runs. */
 export async function deleteTask(name: string): Promise<void> {
-  await withTasks(async (database) => await database.delete('tasks', name));
+  await withTasks(async (database) => {
+    await database.delete('tasks', name);
+    await database.delete('runs', name);
+  });
   await deleteDB(storeNameOf(name));
 }
 

@@ -14,6 +14,13 @@ export type RunSettings = {
   readonly keepAnswers: boolean;
 };
 
+/** What a run was begun with. */
+export interface BegunRun {
+  /** The run's id in the store. */
+  readonly run: string;
+  readonly settings: RunSettings;
+}
+
 /** What a worker needs to know: the settings, the task's name, where the built-in one's sentences are, and who answers. Kept nowhere: it may hold a key. */
 export type WorkerSettings = RunSettings & {
   readonly dataSetUrl: string;

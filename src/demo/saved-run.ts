@@ -1,7 +1,7 @@
 import type { CheckpointEntry, CheckpointStore } from 'tidemark';
 import { newRecord, withEpoch } from './run-record.ts';
 import type { RunRecord, SavedCheckpoint } from './run-record.ts';
-import type { RunSettings } from './run-settings.ts';
+import type { BegunRun, RunSettings } from './run-settings.ts';
 
 /** What is marked in the curves of a checkpoint; null when it has no place there, as amid an epoch. */
 export function saveOf({ path, epoch, batch, logs, monitor }: CheckpointEntry): SavedCheckpoint | null {
@@ -26,18 +26,23 @@ export async function checkpointsOf(store: CheckpointStore, run: string): Promis
 /**
  * Brings what was remembered of the last run up to what the store holds: a browser writes checkpoints through before it
  * goes on, but may lose the last seconds of anything else when it dies.
+ *
+ * @param begun what the last run was begun with, where that is known
+ * @param settings those of a run of which nothing is known
  */
 export async function bringUpToDate(
   store: CheckpointStore,
   record: RunRecord | null,
+  begun: BegunRun | null,
   settings: RunSettings,
 ): Promise<RunRecord | null> {
   const newest = (await store.list({ kind: 'program', limit: 1 })).entries[0];
   if (!newest || newest.run === '' || newest.reason === 'import') return record;
   if (record && newest.mtime <= record.changedMs) return record;
   const entries = await checkpointsOf(store, newest.run);
-  const { run, template: filepath, epochs = settings.epochs } = newest;
-  const known = record?.run === run ? record : newRecord(run, { ...settings, epochs, filepath });
+  const likely = begun?.run === newest.run ? begun.settings : settings;
+  const { run, template: filepath, epochs = likely.epochs } = newest;
+  const known = record?.run === run ? record : newRecord(run, { ...likely, epochs, filepath });
   return withCheckpoints(known, entries);
 }
 

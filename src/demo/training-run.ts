@@ -37,7 +37,7 @@ export class TrainingRun {
   readonly #fitOptions: TrainerFitOptions;
   readonly #changed: (record: RunRecord) => void;
   /** The run's id in the store: by it this run's checkpoints are told from those of other tabs. */
-  readonly #id: string;
+  readonly id: string;
   readonly #startMs = Date.now();
   #isStopped = false;
   #record: RunRecord;
@@ -54,9 +54,9 @@ export class TrainingRun {
     this.trainer = trainer;
     this.#settings = settings;
     this.#changed = changed;
-    this.#id = (start && runOf(start)) ?? newId();
+    this.id = (start && runOf(start)) ?? newId();
     this.#fitOptions = start?.fitOptions ?? { startOver: true };
-    const fresh = newRecord(this.#id, settings);
+    const fresh = newRecord(this.id, settings);
     this.#record = start ? recordUpTo(start, fresh) : fresh;
   }
 
@@ -91,7 +91,7 @@ export class TrainingRun {
     const { epochs, batchSize, seed } = this.#settings;
     if (this.#record.untrained === null)
       this.#update({ untrained: rewardOf(await trainer.evaluate('validation')) });
-    const history = await trainer.fit({ epochs, batchSize, seed, run: this.#id, ...this.#fitOptions });
+    const history = await trainer.fit({ epochs, batchSize, seed, run: this.id, ...this.#fitOptions });
     this.#update({ history });
     await this.#catchUp();
     const best = bestSave(this.#record.saves);
@@ -105,7 +105,7 @@ export class TrainingRun {
 
   /** Notes a checkpoint; the store also tells of other runs, of pins, and of what this run saved before it went on. */
   #saved(entry: CheckpointEntry): void {
-    if (entry.run !== this.#id || entry.mtime < this.#startMs || entry.reason === 'backup') return;
+    if (entry.run !== this.id || entry.mtime < this.#startMs || entry.reason === 'backup') return;
     const save = saveOf(entry);
     if (!save) return;
     this.#update({ saves: [...this.#record.saves.filter(({ path }) => path !== save.path), save] });
@@ -113,7 +113,7 @@ export class TrainingRun {
 
   /** Looks up what was saved: the last checkpoint's news may come after the end of training. */
   async #catchUp(): Promise<void> {
-    for (const entry of await checkpointsOf(this.#store, this.#id)) this.#saved(entry);
+    for (const entry of await checkpointsOf(this.#store, this.id)) this.#saved(entry);
   }
 
   #update(changes: Partial<RunRecord>): void {

@@ -256,6 +256,22 @@ describe('a run that was interrupted', () => {
     expect(await offerOf(again).innerText()).not.toMatch(/epoch [2-5] /);
   });
 
+  it('goes on as it was begun, though the browser lost what it kept last but the checkpoints', async () => {
+    const session = await openPage();
+    await session.set({ batchSize: '48' });
+    await trainInto(session, 2);
+    await session.kill();
+    const reopened = await openPage();
+    await offered(reopened);
+    await reopened.page.evaluate(() => localStorage.clear());
+    await reopened.reload();
+    await offered(reopened);
+    expect(await reopened.page.inputValue('#batchSize')).toBe('32');
+    await resume(reopened, 'Resume');
+    expect(await reopened.page.inputValue('#batchSize')).toBe('48');
+    expect(await runsOf(reopened)).toHaveLength(1);
+  });
+
   it('is not gone on with when it was begun in another way, unless that is wanted', async () => {
     const session = await openPage();
     await trainInto(session, 2);
@@ -264,6 +280,7 @@ describe('a run that was interrupted', () => {
     await offered(reopened);
     // The page has forgotten how the run was begun, and its form says something else.
     await reopened.page.evaluate(() => {
+      indexedDB.deleteDatabase('tidemark-demo-tasks');
       localStorage.clear();
       localStorage.setItem('tidemark-demo.settings', JSON.stringify({ epochs: 5, batchSize: 48, seed: 3 }));
     });

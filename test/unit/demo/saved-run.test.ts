@@ -37,16 +37,16 @@ function rememberedOf(run: string): RunRecord {
 describe('the last run, brought up to date', () => {
   it('is as remembered when nothing was saved since', async () => {
     const record = { ...rememberedOf('a'), changedMs: Number.MAX_SAFE_INTEGER };
-    expect(await bringUpToDate(await storeWith('a', 3), record, settings)).toBe(record);
+    expect(await bringUpToDate(await storeWith('a', 3), record, null, settings)).toBe(record);
   });
 
   it('is nothing when there is nothing', async () => {
-    expect(await bringUpToDate(new MemoryCheckpointStore(), null, settings)).toBeNull();
+    expect(await bringUpToDate(new MemoryCheckpointStore(), null, null, settings)).toBeNull();
   });
 
   it('gains what was saved after it was remembered', async () => {
     const record = rememberedOf('a');
-    expect(await bringUpToDate(await storeWith('a', 3), record, settings)).toEqual({
+    expect(await bringUpToDate(await storeWith('a', 3), record, null, settings)).toEqual({
       ...record,
       history: { epoch: [0, 1, 2], history: { val_reward: [0.1, 0.2, 0.3] } },
       saves: [
@@ -67,26 +67,39 @@ describe('the last run, brought up to date', () => {
     expect(found?.history.epoch).toEqual([0, 1]);
   });
 
+  it('has the settings that it was begun with, when nothing else was remembered', async () => {
+    const begun = { run: 'a', settings: { ...settings, batchSize: 7, seed: 3 } };
+    const found = await bringUpToDate(await storeWith('a', 1), null, begun, settings);
+    expect(found?.settings).toMatchObject({ batchSize: 7, seed: 3 });
+    const other = await bringUpToDate(await storeWith('b', 1), null, begun, settings);
+    expect(other?.settings).toMatchObject({ batchSize: settings.batchSize, seed: settings.seed });
+  });
+
   it('is looked for where it saves, whatever the form says', async () => {
     const template = 'other/{epoch:02d}.json';
-    const found = await bringUpToDate(await storeWith('b', 2, { template }), rememberedOf('a'), settings);
+    const found = await bringUpToDate(
+      await storeWith('b', 2, { template }),
+      rememberedOf('a'),
+      null,
+      settings,
+    );
     expect(found?.settings).toEqual({ ...settings, filepath: template });
   });
 
   it('plans as many epochs as there are, when fewer were planned', async () => {
     const few = { ...settings, epochs: 3 };
-    expect((await bringUpToDate(await storeWith('b', 4), null, few))?.epochs).toBe(4);
+    expect((await bringUpToDate(await storeWith('b', 4), null, null, few))?.epochs).toBe(4);
   });
 
   it('plans as many epochs as its checkpoints say', async () => {
     const store = await storeWith('b', 2, { epochs: 20 });
-    expect((await bringUpToDate(store, null, settings))?.epochs).toBe(20);
+    expect((await bringUpToDate(store, null, null, settings))?.epochs).toBe(20);
   });
 
   it('takes nothing for an epoch that was saved amid one', async () => {
     const store = await storeWith('a', 2);
     await store.save('a/3-stopped.json', '{}', { run: 'a', epoch: 2, batch: 1, logs: { val_reward: 0.2 } });
-    const found = await bringUpToDate(store, rememberedOf('a'), settings);
+    const found = await bringUpToDate(store, rememberedOf('a'), null, settings);
     expect(found?.history.epoch).toEqual([0, 1]);
     expect(found?.saves).toHaveLength(2);
   });
@@ -96,7 +109,7 @@ describe('the last run, brought up to date', () => {
     ['of no run', { run: '' }],
   ] as const)('is as remembered when the newest checkpoint is %s', async (_, info) => {
     const record = rememberedOf('a');
-    expect(await bringUpToDate(await storeWith('b', 2, info), record, settings)).toBe(record);
+    expect(await bringUpToDate(await storeWith('b', 2, info), record, null, settings)).toBe(record);
   });
 });
 

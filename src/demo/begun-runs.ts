@@ -1,0 +1,23 @@
+import { withTasks } from './own-tasks.ts';
+import type { BegunRun } from './run-settings.ts';
+import { readSettings } from './settings.ts';
+
+/**
+ * Keeps what a run is begun with, written through: a browser that is killed may lose the last seconds of localStorage,
+ * and a run goes on only as it was begun. Of one that goes on, what was kept first stays.
+ *
+ * @param task empty for the page's own
+ */
+export function keepBegun(task: string, begun: BegunRun): Promise<unknown> {
+  return withTasks(async (database) => {
+    const tx = database.transaction('runs', 'readwrite', { durability: 'strict' });
+    if ((await tx.store.get(task))?.run !== begun.run) await tx.store.put(begun, task);
+    await tx.done;
+  });
+}
+
+/** What the last run of a task was begun with; null when it is not known. */
+export async function recallBegun(task: string): Promise<BegunRun | null> {
+  const begun = await withTasks(async (database) => await database.get('runs', task));
+  return begun ? { run: begun.run, settings: readSettings(begun.settings) } : null;
+}
