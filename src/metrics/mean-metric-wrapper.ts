@@ -17,7 +17,7 @@ import { EMPTY_TOTAL, TOTAL_WITH_COUNT_SCHEMA } from './total-with-count.ts';
 /** What a `MeanMetricWrapper` can be given. */
 export interface MeanMetricWrapperOptions extends MetricOptions {
   /**
-   * The name under which a function is saved, and looked up when a program is loaded.
+   * The name under which a function is saved, and looked up in `scoreFunctions` when a program is loaded.
    * @default the function's own name in snake_case
    */
   readonly registeredName?: string | null;

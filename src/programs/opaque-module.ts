@@ -1,6 +1,7 @@
 import { ProgramError } from '../base/errors.ts';
 import { SymbolicDataModel } from '../data/json-data-model.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
+import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { Module } from './module.ts';
 import type { ClassIdentity, DataValue } from './module.ts';
@@ -61,12 +62,29 @@ export class OpaqueModule extends Module<true> {
   }
 
   protected async forward(): Promise<Structured<DataValue>> {
-    const { className } = this.identity;
-    throw new ProgramError(
-      'unknown-class',
-      `The module "${this.name}" is of the class ${className}, which is not known here, so the program cannot run. ` +
-        `Give the class to the loader: { customModules: { ${className}: (config) => … } }.`,
-      { details: { module: this.name, className } },
-    );
+    throw new ProgramError('unknown-class', `The module "${this.name}" ${this.#lack()}`, {
+      details: { module: this.name, className: this.identity.className },
+    });
+  }
+
+  /** What the loader would need, under the very name that it looks up. */
+  #lack(): string {
+    const { className, registeredName } = this.identity;
+    const name = functionName(this.#config);
+    return className === 'Lambda' && name !== null
+      ? `calls the function ${name}, which is not known here, so the program cannot run. ` +
+          `Give the function to the loader: { functions: { ${keyOf(name)}: (inputs) => … } }.`
+      : `is of the class ${className}, which is not known here, so the program cannot run. ` +
+          `Give the class to the loader: { customModules: { ${keyOf(registeredName ?? className)}: (config) => … } }.`;
   }
 }
+
+function functionName(config: JsonObject): string | null {
+  const envelope = config.get('function') ?? null;
+  const name = isJsonObject(envelope) ? envelope.get('config') : null;
+  return typeof name === 'string' ? name : null;
+}
+
+/** A name as the key of an object literal. */
+const keyOf = (name: string): string =>
+  /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? name : JSON.stringify(name);

@@ -1,3 +1,4 @@
+import { ArgumentError } from '../base/errors.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
@@ -6,7 +7,8 @@ import { FileFields } from './file-fields.ts';
 import { FunctionalProgram } from './functional-program.ts';
 import { moduleRevivers } from './known-modules.ts';
 import type { ReviveContext } from './known-modules.ts';
-import type { ClassIdentity, Module } from './module.ts';
+import { Module } from './module.ts';
+import type { ClassIdentity } from './module.ts';
 import { reviveLanguageModel } from './named-model.ts';
 import { OpaqueModule } from './opaque-module.ts';
 import type { OpaqueEntry } from './opaque-module.ts';
@@ -39,7 +41,7 @@ export function reviveModule(
   if (!isJsonObject(config)) throw badFile(inner, 'a module has no config');
   return atPath(inner, () => {
     const custom = customFactory(envelope, className, options);
-    if (custom) return custom(config);
+    if (custom) return madeBy(custom, config, className);
     const known = makeKnown(envelope, className, config, inner, options);
     if (known) return keepFields(known, envelope, config);
     return new OpaqueModule({ envelope, config, outputs, ...opaqueNames(envelope, className, config) });
@@ -104,6 +106,17 @@ function customFactory(
   const name = envelope.get('registered_name') ?? className;
   const isGiven = typeof name === 'string' && customModules && Object.hasOwn(customModules, name);
   return isGiven ? customModules[name] : undefined;
+}
+
+/** @throws ArgumentError `bad-module` */
+function madeBy(factory: ModuleFactory, config: JsonObject, className: string): Module<boolean> {
+  const made: unknown = factory(config);
+  if (made instanceof Module) return made;
+  throw new ArgumentError(
+    'bad-module',
+    `What was given for the module class ${className} made no module. Expected a function that answers one: (config) => new ${className}(…).`,
+    { details: { className } },
+  );
 }
 
 function contextAt(path: string, options: ReviveOptions): ReviveContext {

@@ -10,7 +10,7 @@ import type { RewardOptions } from './reward.ts';
 /** What a reward made of a function can be given. */
 export interface FunctionRewardOptions extends RewardOptions {
   /**
-   * The name under which the function is saved, and looked up when a program is loaded.
+   * The name under which the function is saved, and looked up in `scoreFunctions` when a program is loaded.
    * @default the function's own name in snake_case
    */
   readonly registeredName?: string | null;

@@ -93,6 +93,7 @@ export function resolveCompile({
   metrics = [],
   ...rest
 }: CompileOptions): TrainerOptions {
+  checkCompile({ optimizer, reward, metrics });
   return {
     ...rest,
     optimizer:
@@ -102,6 +103,35 @@ export function resolveCompile({
     reward: resolveReward(reward),
     metrics: metrics.map(resolveMetric),
   };
+}
+
+/** Refuses what authors without types mistake for an instance, or for a list; a class would count as a function. */
+function checkCompile({
+  optimizer,
+  reward,
+  metrics,
+}: { readonly [Name in keyof CompileOptions]: unknown }): void {
+  if (!Array.isArray(metrics)) {
+    throw new ArgumentError(
+      'bad-option',
+      `Expected \`metrics\` to be a list. Received: metrics=${shown(metrics)}`,
+      {
+        details: { option: 'metrics' },
+      },
+    );
+  }
+  const aClass = [optimizer, reward, ...(metrics as readonly unknown[])].find(isClass);
+  if (!aClass) return;
+  throw new ArgumentError(
+    'unknown-identifier',
+    `The class ${aClass.name} was passed itself. Expected an instance of it: new ${aClass.name}(…).`,
+    { details: { className: aClass.name } },
+  );
+}
+
+function isClass(given: unknown): given is { readonly name: string } {
+  const prototype: unknown = typeof given === 'function' ? given.prototype : null;
+  return [Optimizer, Reward, Metric].some((base) => prototype instanceof base);
 }
 
 function resolveReward(reward: CompileOptions['reward']): Reward {

@@ -63,6 +63,6 @@ function readReward(envelope: JsonValue, parts: ReviveParts): Reward {
   const path = 'compile_config.reward';
   const isFunction = isJsonObject(envelope) && envelope.get('class_name') === 'function';
   return isFunction
-    ? new RewardFunctionWrapper(reviveFunction(envelope, path))
+    ? new RewardFunctionWrapper(reviveFunction(envelope, path, parts))
     : reviveObject<Reward>(rewardClasses, envelope, path, parts);
 }

@@ -9,6 +9,7 @@ import { reviveModule } from '../programs/revive-module.ts';
 import type { ReviveOptions } from '../programs/revive-options.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import type { BatchScoreFunction } from '../rewards/batch-reward-function-wrapper.ts';
 import { metricClasses, optimizerClasses, rewardClasses } from './known-classes.ts';
 import type { Factories } from './known-classes.ts';
 
@@ -16,6 +17,8 @@ import type { Factories } from './known-classes.ts';
 export interface ReviveParts extends ReviveOptions {
   /** Embeds texts in place of every embedding model that the file names. @default none: what needs one refuses to run */
   readonly embed?: EmbedFunction;
+  /** The functions that rewards and metrics of the file are made of, by the name that it has for them. @default none */
+  readonly scoreFunctions?: Readonly<Record<string, ScoreFunction | BatchScoreFunction>>;
 }
 
 /** Synalinks' own functions that a file may name. */
@@ -46,11 +49,17 @@ export function reviveObject<T>(
 }
 
 /** Makes a function that a file names. @throws ProgramError `unknown-class` */
-export function reviveFunction(envelope: JsonObject, path: string): ScoreFunction {
+export function reviveFunction(
+  envelope: JsonObject,
+  path: string,
+  { scoreFunctions = {} }: ReviveParts,
+): ScoreFunction {
   const name = String(envelope.get('config'));
-  const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (!known) throw unknownClass(name, path);
-  return known;
+  const own = Object.hasOwn(scoreFunctions, name) ? scoreFunctions[name] : undefined;
+  const known = own ?? (Object.hasOwn(functions, name) ? functions[name] : undefined);
+  if (!known) throw unknownFunction(name, path);
+  // The class that the file names decides whether it is called with a sample or with a batch.
+  return known as ScoreFunction;
 }
 
 /** Synalinks calls a metric as it was asked for. */
@@ -77,7 +86,7 @@ function fromConfig<T>(known: Factories<T>[string], config: JsonObject, path: st
 function reviveInner(envelope: JsonValue, path: string, parts: ReviveParts): unknown {
   switch (isJsonObject(envelope) ? envelope.get('class_name') : null) {
     case 'function':
-      return reviveFunction(envelope as JsonObject, path);
+      return reviveFunction(envelope as JsonObject, path, parts);
     case 'LanguageModel':
       return reviveLanguageModel(envelope, `${path}.language_model`, parts.languageModel);
     case 'EmbeddingModel':
@@ -100,5 +109,14 @@ function unknownClass(className: string, path: string): ProgramError {
     'unknown-class',
     `Could not locate class '${className}' at ${path}. Pass your own to the loader, or load with { compile: false }.`,
     { details: { path, className } },
+  );
+}
+
+function unknownFunction(name: string, path: string): ProgramError {
+  return new ProgramError(
+    'unknown-class',
+    `Could not locate function '${name}' at ${path}. Give it to the loader, { scoreFunctions: { ${JSON.stringify(name)}: … } }, ` +
+      'or load with { compile: false } and compile the program yourself.',
+    { details: { path, className: name } },
   );
 }

@@ -362,6 +362,7 @@ describe('a function in a program', () => {
     expect(again.toProgramFile()).toBe(program.toProgramFile());
     await expect(again.call(query)).rejects.toMatchObject({
       code: 'unknown-class',
+      message: expect.stringContaining('{ functions: { "Custom>shout": (inputs) => … } }'),
       details: { module: 'l' },
     });
   });
@@ -398,6 +399,26 @@ describe('a module that is not known here', () => {
   it('is refused clearly when it would run', async () => {
     const program = await tidemark.programFromJson(text());
     await expect(program.call(query)).rejects.toThrow(/"odd" is of the class Mine, which is not known here/);
+  });
+
+  it('is asked for by the name that the loader looks up', async () => {
+    const named = text().replace(
+      /"registered_name": null,(\s+"name": "odd")/,
+      '"registered_name": "Custom>Mine",$1',
+    );
+    const program = await tidemark.programFromJson(named);
+    await expect(program.call(query)).rejects.toThrow('{ customModules: { "Custom>Mine": (config) => … } }');
+    const customModules = { 'Custom>Mine': () => new Identity({ name: 'odd' }) };
+    const known = await tidemark.programFromJson(named, { customModules });
+    expect(known.body.submodules.some((module) => module instanceof Identity)).toBe(true);
+  });
+
+  it('is refused when what was given for it makes none', async () => {
+    const customModules = { Mine: () => undefined as unknown as tidemark.Module };
+    await expect(tidemark.programFromJson(text(), { customModules })).rejects.toMatchObject({
+      code: 'bad-file',
+      message: expect.stringContaining('(config) => new Mine(…)'),
+    });
   });
 
   it('is made by the loader when it is given the class', async () => {

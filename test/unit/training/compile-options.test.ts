@@ -1,13 +1,17 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   Accuracy,
+  BatchRewardFunctionWrapper,
   ExactMatch,
   MeanMetricWrapper,
   OMEGA,
+  programFromJson,
   RandomFewShot,
   RewardFunctionWrapper,
 } from '../../../src/index.ts';
 import type { CompileOptions, MetricName, Program } from '../../../src/index.ts';
+import type { ScoreFunction } from '../../../src/data/score-function.ts';
+import type { BatchScoreFunction } from '../../../src/rewards/batch-reward-function-wrapper.ts';
 import { metricClasses, optimizerClasses, rewardClasses } from '../../../src/training/known-classes.ts';
 import { resolveCompile } from '../../../src/training/compile-options.ts';
 import { resetAutomaticNames } from '../../../src/testing.ts';
@@ -102,6 +106,15 @@ describe('what compile takes', () => {
     expect(made.metrics?.map(({ name }) => name)).toEqual(['same_length', 'mean_metric_wrapper']);
   });
 
+  it('may not be a class instead of an instance, nor a metric instead of a list', () => {
+    const compile = (options: object): unknown => resolveCompile(options as CompileOptions);
+    const reward = new ExactMatch();
+    expect(() => compile({ reward: ExactMatch })).toThrow(/new ExactMatch\(…\)/);
+    expect(() => compile({ reward, optimizer: RandomFewShot })).toThrow(/new RandomFewShot\(…\)/);
+    expect(() => compile({ reward, metrics: ['accuracy', Accuracy] })).toThrow(/new Accuracy\(…\)/);
+    expect(() => compile({ reward, metrics: 'accuracy' })).toThrow('Expected `metrics` to be a list');
+  });
+
   it('trains a program that is compiled by names alone', async () => {
     const program: Program = await makeRiddler(new ScriptedModel());
     program.compile({ optimizer: 'random_few_shot', reward: 'exact_match', metrics: ['accuracy'] });
@@ -150,5 +163,29 @@ describe('what compile takes', () => {
     expectTypeOf<'exactly'>().not.toExtend<CompileOptions['reward']>();
     expectTypeOf<'omega'>().not.toExtend<CompileOptions['optimizer']>();
     expect(Object.keys({ ...optimizerClasses, ...rewardClasses })).toContain('LMAsJudge');
+  });
+});
+
+describe('functions that a program is compiled with', () => {
+  const sameAnswer: ScoreFunction = (yTrue, yPred) => yTrue?.answer === yPred?.answer;
+  const halves: BatchScoreFunction = (yTrue) => yTrue.map(() => 0.5);
+
+  it.each<[string, CompileOptions, string]>([
+    ['a reward', { reward: sameAnswer }, 'same_answer'],
+    ['a metric', { reward: 'exact_match', metrics: [sameAnswer] }, 'same_answer'],
+    ['a reward of batches', { reward: new BatchRewardFunctionWrapper(halves) }, 'halves'],
+  ])('are found by the loader of its file when it is given them: %s', async (_what, options, name) => {
+    const program: Program = await makeRiddler(new ScriptedModel());
+    program.compile({ ...options, optimizer: 'random_few_shot' });
+    const logs = await program.evaluate(...riddles(0, 4));
+    const file = program.toProgramFile();
+    const languageModel = new ScriptedModel();
+    const without = await programFromJson(file, { languageModel });
+    expect(without.toProgramFile()).toBe(file);
+    await expect(without.evaluate(...riddles(0, 4))).rejects.toThrow(`{ scoreFunctions: { "${name}": … } }`);
+    const scoreFunctions = { same_answer: sameAnswer, halves };
+    const again = await programFromJson(file, { languageModel, scoreFunctions });
+    expect(again.toProgramFile()).toBe(file);
+    expect(await again.evaluate(...riddles(0, 4))).toEqual(logs);
   });
 });
