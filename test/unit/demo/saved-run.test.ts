@@ -61,6 +61,7 @@ describe('the last run, brought up to date', () => {
     const found = await bringUpToDate(
       await storeWith('b', 2),
       { ...rememberedOf('a'), status: 'finished' },
+      null,
       settings,
     );
     expect(found).toMatchObject({ run: 'b', status: 'running', epochs: 10, untrained: null });
