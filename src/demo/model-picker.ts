@@ -37,6 +37,7 @@ export class ModelPicker {
   readonly #models = new PageModels((progress) => this.#showProgress(progress));
   readonly #changed: () => void;
   #testing: AbortController | null = null;
+  #listing: AbortController | null = null;
 
   /** @param changed another model is chosen, or reached in another way */
   constructor(changed: () => void) {
@@ -98,6 +99,7 @@ export class ModelPicker {
     if (target === byId('remoteAddress', HTMLInputElement)) this.#readKey();
     rememberChoice(this.choice);
     this.#testing?.abort();
+    this.#listing?.abort();
     this.#result.textContent = '';
     this.#showProblems({});
     this.#show();
@@ -139,7 +141,7 @@ export class ModelPicker {
     byId('privacy-note', HTMLElement).textContent = describePrivacy(choice);
     byId('key-place', HTMLElement).textContent = this.#keepKey.checked
       ? 'Kept in this tab’s sessionStorage until the tab is closed. Never in a checkpoint, an export, a log or the address.'
-      : 'Kept in the memory of this page until it is closed or reloaded. Never in a checkpoint, an export, a log or the address.';
+      : 'Kept in the memory of this page until it is closed or reloaded, as it is for another task. Never in a checkpoint, an export, a log or the address.';
     void this.#showAvailability(choice);
   }
 
@@ -147,7 +149,8 @@ export class ModelPicker {
     const place = byId('model-availability', HTMLElement);
     place.textContent = '';
     const found = await this.#models.availability(choice).catch((error: unknown) => failureText(error));
-    if (found === null || this.choice.kind !== choice.kind) return;
+    const isStale = this.choice.kind !== choice.kind || this.choice.gpuModel !== choice.gpuModel;
+    if (found === null || isStale) return;
     place.textContent = typeof found === 'string' ? found : describeAvailability(found);
   }
 
@@ -167,13 +170,23 @@ export class ModelPicker {
     const problem = checkAddress(address);
     if (problem !== null) return this.#showProblems({ [`${name}Address`]: problem });
     this.#say(`Asking ${address} for its models…`);
+    this.#listing?.abort();
+    const listing = (this.#listing = new AbortController());
+    const late = new Error(
+      `${address} gave no list within 15 s. Check the address, or type the model’s name.`,
+    );
+    const timer = setTimeout(() => listing.abort(late), 15_000);
     try {
       const apiKey = name === 'remote' ? this.#key.value.trim() : '';
       const connection = { apiBase: address, ...(apiKey === '' ? {} : { apiKey }) };
-      const models = await listModels(providerOf(choice), connection);
+      const models = await listModels(providerOf(choice), { ...connection, signal: listing.signal });
       this.#offer(name, models);
     } catch (error) {
-      this.#say(failureText(error), true);
+      // Of a list that is no longer wanted, nothing is said.
+      const isUnwanted = listing.signal.aborted && listing.signal.reason !== late;
+      if (!isUnwanted) this.#say(failureText(error), true);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -201,6 +214,7 @@ export class ModelPicker {
     this.#say('Asking…');
     const { worked, text } = await testModel(this.#modelToTry(), testing.signal);
     this.#testing = null;
+    byId('model-loading', HTMLElement).hidden = true;
     this.#test.textContent = 'Test';
     this.#say(text, !worked);
     void this.#showAvailability(this.choice);
@@ -213,8 +227,12 @@ export class ModelPicker {
     return this.#models.of(this.choice) ?? new NgramModel();
   }
 
+  /** Where no screen reader reads each step aloud, as it would in what the test says. */
   #showProgress({ fraction, text }: ModelProgress): void {
-    this.#say(`Loading, ${Math.floor(fraction * 100)} %. ${text ?? ''}`);
+    byId('model-loading', HTMLElement).hidden = fraction >= 1;
+    byId('model-progress', HTMLProgressElement).value = fraction;
+    byId('model-progress-text', HTMLElement).textContent =
+      `Loading, ${Math.floor(fraction * 100)} %. ${text ?? ''}`;
   }
 
   #say(text: string, isProblem = false): void {

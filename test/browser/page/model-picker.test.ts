@@ -101,6 +101,7 @@ describe('the Test button', () => {
   it.each([
     ['a server that refuses the page', { allowedOrigin: '' }, /OLLAMA_ORIGINS=.*\(cors-refused\)$/],
     ['a refused key', { fault: () => 'refused-key' as const }, /\(unauthorized\)$/],
+    ['an answer that breaks off', { fault: () => 'half-an-answer' as const }, /broke off.*\(bad-response\)$/],
     ['an answer that is no completion', { fault: () => 'no-completion' as const }, /\(bad-response\)$/],
   ])('says what to do about %s', async (_, options, text) => {
     const server = await start(options);
@@ -123,6 +124,48 @@ describe('the Test button', () => {
       'neither secure nor on this computer',
     );
     expect(await session.page.evaluate(() => document.activeElement?.id)).toBe('localAddress');
+  });
+});
+
+describe('the list of a server’s models', () => {
+  it('is no longer wanted once another server is named', async () => {
+    const { page } = session;
+    const server = await start();
+    await page.route('**/v1/models', () => {});
+    await chooseLocal(server.address, '');
+    await page.getByRole('button', { name: 'List the server’s models' }).click();
+    await page.getByText(`Asking ${server.address} for its models…`).waitFor();
+    const ended = page.waitForEvent('requestfailed');
+    await page.fill('#localAddress', 'http://localhost:9');
+    await ended;
+    expect(await page.textContent('#model-result')).toBe('');
+    expect(await page.inputValue('#localModel')).toBe('');
+  });
+});
+
+describe('a model that is downloaded first', () => {
+  it('tells how far it has come as a bar does, and reads no step of it aloud', async () => {
+    const { page } = session;
+    await page.evaluate(() => {
+      const create = ({ monitor }: { monitor: (download: EventTarget) => void }): Promise<never> => {
+        const download = new EventTarget();
+        monitor(download);
+        download.dispatchEvent(Object.assign(new Event('downloadprogress'), { loaded: 0.42 }));
+        return new Promise(() => {});
+      };
+      const availability = async (): Promise<string> => 'downloadable';
+      Object.defineProperty(window, 'LanguageModel', { value: { availability, create } });
+    });
+    await page.selectOption('#model-kind', 'built-in');
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    const bar = page.getByRole('progressbar', { name: 'Loading of the model' });
+    await bar.waitFor();
+    expect(await bar.evaluate((element: HTMLProgressElement) => element.value)).toBe(0.42);
+    expect(await bar.evaluate((element) => element.closest('[role="status"], [aria-live]'))).toBeNull();
+    expect(await page.textContent('#model-result')).toBe('Asking…');
+    await page.getByRole('button', { name: 'Stop the test' }).click();
+    await page.getByText('The test was stopped.').waitFor();
+    expect(await bar.isVisible()).toBe(false);
   });
 });
 
