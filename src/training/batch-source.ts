@@ -31,14 +31,23 @@ export function isRows(data: Data): data is readonly Row[] {
   return Array.isArray(data);
 }
 
+/** Whether something gives batches, or makes what gives them. */
+export function isSource(data: unknown): data is BatchSource {
+  if (typeof data === 'function') return true;
+  return (
+    typeof data === 'object' && data !== null && (Symbol.asyncIterator in data || Symbol.iterator in data)
+  );
+}
+
 /**
  * Checks that data is what it can be.
  *
  * @throws ArgumentError `bad-data`
  */
 export function checkData(x: Data, y: readonly Row[] | null | undefined): void {
-  if (x === null || !['object', 'function'].includes(typeof x)) {
-    throw badData(`x is ${x === null ? 'null' : typeof x}. Expected a list of rows, or a source of batches.`);
+  if (!isRows(x) && !isSource(x)) {
+    const what = typeof x === 'object' ? 'no iterable' : typeof x;
+    throw badData(`x is ${x === null ? 'null' : what}. Expected a list of rows, or a source of batches.`);
   }
   if (isRows(x) ? y === null || Array.isArray(y) : (y ?? null) === null) return;
   throw badData(

@@ -138,6 +138,9 @@ export function checkFitOptions(options: FitOptions): void {
     throw badOption('validationSplit', validationSplit, 'a number from 0 up to, but not including, 1');
   }
   checkValidationFreq(options.validationFreq ?? 1);
+  const { seed = 0 } = options;
+  if (!isWhole(seed, 0) || seed >= 2 ** 32)
+    throw badOption('seed', seed, 'a whole number from 0 up to 2^32 - 1');
 }
 
 function checkStart({ startOver, resumeFrom }: FitOptions): void {
@@ -156,6 +159,19 @@ export function checkEvaluateOptions(options: EvaluateOptions): void {
   checkCount('concurrency', options.concurrency ?? 32);
   const { verbose = 0 } = options;
   if (!VERBOSITIES.has(verbose)) throw badOption('verbose', verbose, `'auto', 0, 1 or 2`);
+  checkCallbacks(options.callbacks ?? []);
+}
+
+/** A plain object with hooks lacks what every callback has beside them; as does a class that nobody made one of. */
+function checkCallbacks(callbacks: unknown): void {
+  const isCallback = (given: { readonly setProgram?: unknown } | null | undefined): boolean =>
+    typeof given?.setProgram === 'function';
+  if (Array.isArray(callbacks) && callbacks.every(isCallback)) return;
+  throw new ArgumentError(
+    'bad-option',
+    'Expected `callbacks` to be a list of instances of Callback. Plain functions go into new LambdaCallback({ onEpochEnd: … }).',
+    { details: { option: 'callbacks' } },
+  );
 }
 
 /** @throws ArgumentError `bad-option` unless it is a whole number from 1 up */

@@ -84,7 +84,12 @@ async function readData({
 }: FitRequest): Promise<readonly [training: Training, validation: ValidationData]> {
   const { validationData, validationSplit = 0.1 } = options;
   const training = isRows(x) ? { samples: toSamples(ends, x, y) } : { source: x };
-  if (validationData) return [training, await readValidation(ends, validationData, options)];
+  if (validationData) {
+    if (training.samples?.length === 0) throw noRows();
+    const validation = await readValidation(ends, validationData, options);
+    if (validation.samples.length === 0) throw noValidationRows();
+    return [training, validation];
+  }
   if (!training.samples) throw noSplit();
   const { samples } = training;
   const at = Math.floor(samples.length * (1 - validationSplit));
@@ -109,3 +114,12 @@ function tooFew(samples: number, validationSplit: number): TrainingError {
     { details: { samples, validationSplit } },
   );
 }
+
+const noRows = (): TrainingError =>
+  new TrainingError('no-data', 'The training data holds no row. Expected one at least in x.');
+
+const noValidationRows = (): TrainingError =>
+  new TrainingError(
+    'no-validation-data',
+    'The validation data holds no row, and candidates are scored on it. Expected one at least.',
+  );

@@ -1,3 +1,4 @@
+import { TrainingError } from '../base/errors.ts';
 import { controlOf } from '../base/call-control.ts';
 import { JsonDataModel } from '../data/json-data-model.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
@@ -37,6 +38,7 @@ export async function trainStep(
   const { program, judge, optimizer, variables, run } = parts;
   const outcomes = await runSamples(program, batch, { ...run, training: true });
   const rewards = await judge.score(outcomes, run);
+  checkRewards(rewards, judge.reward.name);
   for (const variable of variables) {
     optimizer.recordPredictions(variable, rewardedPredictions(variable, outcomes, rewards));
   }
@@ -44,6 +46,23 @@ export async function trainStep(
   const scored = await runSamples(program, scoring, { ...run, training: false });
   const reward = await judge.update(scored, run);
   for (const variable of variables) optimizer.maybeAddCandidate(variable, reward);
+}
+
+/**
+ * Optimizers draw by rewards, which nobody can by what is no number.
+ *
+ * @throws TrainingError `bad-reward`
+ */
+function checkRewards(rewards: readonly number[], name: string): void {
+  const sample = rewards.findIndex((reward) => !Number.isFinite(reward));
+  const received = rewards[sample];
+  if (received === undefined) return;
+  throw new TrainingError(
+    'bad-reward',
+    `The reward \`${name}\` gave ${received} for sample ${sample} of a batch. Expected a finite number: training ` +
+      'goes where rewards grow. Let it give 0, or null, where there is nothing to score.',
+    { details: { reward: name, sample, received } },
+  );
 }
 
 /** Without anything to train, a batch is only scored. */

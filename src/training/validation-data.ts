@@ -1,5 +1,6 @@
-import { ArgumentError } from '../base/errors.ts';
+import { ArgumentError, DataError } from '../base/errors.ts';
 import { BatchReader } from './batch-reader.ts';
+import { isSource } from './batch-source.ts';
 import type { BatchSource } from './batch-source.ts';
 import { cutBatches, readBatches } from './data-batches.ts';
 import type { BatchOptions } from './data-batches.ts';
@@ -32,11 +33,23 @@ export async function readValidation(
   data: readonly [readonly Row[], readonly Row[]] | BatchSource,
   options: ValidationOptions,
 ): Promise<ValidationData> {
-  if (isPair(data)) return validationOf(toSamples(ends, ...data), options);
+  if (isPair(data)) return validationOf(readPair(ends, data), options);
   const batches: (readonly Sample[])[] = [];
   for await (const batch of readBatches(new BatchReader(data, ends), batchOptions(options)))
     batches.push(batch);
   return { samples: batches.flat(), batches };
+}
+
+/** What is wrong with the rows is wrong with those to validate on, and not with those to train on. */
+function readPair(ends: Ends, data: readonly [readonly Row[], readonly Row[]]): readonly Sample[] {
+  try {
+    return toSamples(ends, ...data);
+  } catch (cause) {
+    if (!(cause instanceof ArgumentError || cause instanceof DataError)) throw cause;
+    const details = { ...cause.details, option: 'validationData' };
+    const Kind = cause instanceof DataError ? DataError : ArgumentError;
+    throw new Kind(cause.code, `In validationData: ${cause.message}`, { details, cause });
+  }
 }
 
 const batchOptions = ({ validationBatchSize, validationSteps, signal }: ValidationOptions): BatchOptions => ({
@@ -48,7 +61,13 @@ const batchOptions = ({ validationBatchSize, validationSteps, signal }: Validati
 function isPair(
   data: readonly [readonly Row[], readonly Row[]] | BatchSource,
 ): data is readonly [readonly Row[], readonly Row[]] {
-  if (!Array.isArray(data)) return false;
+  if (!Array.isArray(data)) {
+    if (isSource(data)) return false;
+    throw new ArgumentError(
+      'bad-data',
+      `validationData is ${typeof data}. Expected [x, y], each a list of rows, or a source of batches.`,
+    );
+  }
   if (data.length === 2 && data.every(Array.isArray)) return true;
   throw new ArgumentError(
     'bad-data',

@@ -211,12 +211,53 @@ describe('the options of fit', () => {
     ['initialEpoch', -1],
     ['concurrency', 0],
     ['verbose', 4],
+    ['seed', -1],
+    ['seed', 'abc'],
   ])('are refused by name when they are wrong: %s = %s', async (option, received) => {
     const program = await makeSorter();
     await expect(program.fit(x, y, { [option]: received })).rejects.toMatchObject({
       code: 'bad-option',
       message: expect.stringContaining(`${option}=`),
       details: { option, received },
+    });
+  });
+
+  it('are refused when callbacks are none', async () => {
+    const program = await makeSorter();
+    for (const callbacks of [[{ onEpochEnd: () => undefined }], [Callback], new Noting(), [null]]) {
+      const fit = program.fit(x, y, { callbacks } as unknown as FitOptions);
+      await expect(fit).rejects.toMatchObject({ code: 'bad-option', details: { option: 'callbacks' } });
+    }
+  });
+
+  it('are refused when there is nothing to train or to validate on', async () => {
+    const program = await makeSorter();
+    await expect(program.fit([], [], { validationData })).rejects.toMatchObject({ code: 'no-data' });
+    const none = { code: 'no-validation-data' };
+    await expect(program.fit(x, y, { validationData: [[], []] })).rejects.toMatchObject(none);
+    await expect(program.fit(x, y, { validationData: () => [] })).rejects.toMatchObject(none);
+  });
+
+  it('are told from the training data when those to validate on are wrong', async () => {
+    const program = await makeSorter();
+    const wrong = [[{ word: 1 }], [{ kind: 'fruit' }]] as const;
+    await expect(program.fit(x, y, { validationData: wrong })).rejects.toThrow(
+      /^In validationData: Row 0 of x/,
+    );
+    await expect(program.fit(x, y, { validationData: [x, y.slice(1)] })).rejects.toThrow(
+      /^In validationData: x has/,
+    );
+    const record = { validationData: { x, y } } as unknown as FitOptions;
+    await expect(program.fit(x, y, record)).rejects.toThrow(/^validationData is object/);
+  });
+
+  it.each([Number.NaN, Infinity, -Infinity])('do not help where the reward is %s', async (reward) => {
+    const program = await makeSorter();
+    program.compile({ reward: () => reward, optimizer: 'random_few_shot' });
+    await expect(program.fit(x, y)).rejects.toMatchObject({
+      name: 'TrainingError',
+      code: 'bad-reward',
+      message: expect.stringContaining(`gave ${reward} for sample 0`),
     });
   });
 
