@@ -1,3 +1,4 @@
+import { ArgumentError } from '../base/errors.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
 import type { Batch } from '../data/score-function.ts';
@@ -34,8 +35,10 @@ export abstract class SampledRewardMetric extends BatchMetric {
   readonly passThreshold: number;
   readonly #totalWithCount = this.addVariable('total_with_count', TOTAL_WITH_COUNT_SCHEMA, EMPTY_TOTAL);
 
+  /** @throws {ArgumentError} `bad-reward` */
   constructor(className: string, options: SampledRewardOptions) {
     super(className, { name: options.name ?? null });
+    checkReward(className, options.reward ?? exactMatchScorer);
     this.k = Math.trunc(options.k ?? 1);
     this.reward = options.reward ?? exactMatchScorer;
     this.passThreshold = options.passThreshold ?? 1;
@@ -89,4 +92,15 @@ export function readSampledRewardOptions(
   };
   reader.finish();
   return options;
+}
+
+/** A plain function has a `call` too, which would score something else. */
+function checkReward(className: string, reward: unknown): void {
+  if (isScorer(reward)) return;
+  throw new ArgumentError(
+    'bad-reward',
+    `${className} was given a ${typeof reward} as its reward. Expected an instance, such as new ExactMatch(…); put a ` +
+      'function into new RewardFunctionWrapper(…).',
+    { details: { className } },
+  );
 }

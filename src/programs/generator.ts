@@ -272,7 +272,7 @@ function isUnusableAnswer(error: unknown): error is TidemarkError {
 function noModel(name: string): ProgramError {
   return new ProgramError(
     'no-language-model',
-    `The module "${name}" has no language model to ask. Pass one: loadProgram(path, { languageModel }).`,
+    `The module "${name}" has no language model to ask. Pass one where it is made, { languageModel }, or to loadProgram.`,
     { details: { module: name } },
   );
 }

@@ -37,6 +37,13 @@ describe('the pass@k family', () => {
     expect((await attempt(new PassHatK({ k: 8, reward }), 3, 3)).result()).toBe(1);
   });
 
+  it('takes neither a function nor a name for its reward', () => {
+    for (const no of [() => 1, 'exact_match']) {
+      const options = { reward: no } as unknown as { readonly reward: ExactMatch };
+      expect(() => new PassAtK(options)).toThrow(/Expected an instance, such as new ExactMatch/);
+    }
+  });
+
   it('averages over problems in double precision', async () => {
     const metric = new PassHatK({ k: 1, reward });
     await attempt(metric, 5, 1);
