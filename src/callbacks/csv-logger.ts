@@ -40,6 +40,9 @@ interface Place {
  * const store = await openCheckpointStore();
  * await program.fit(x, y, { callbacks: [new CSVLogger('runs/log.csv', { store })] });
  * const { text } = await store.load('runs/log.csv');
+ * // As a download, on a page:
+ * const href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+ * Object.assign(document.createElement('a'), { href, download: 'log.csv' }).click();
  */
 export class CSVLogger extends Callback {
   override readonly stateName: string = 'CSVLogger';
