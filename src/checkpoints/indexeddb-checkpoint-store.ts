@@ -44,7 +44,11 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     this.#watch = new EvictionWatch(name);
     this.#connection = new IndexedDbConnection(name, {
       onCreated: () => this.#missWhatWasThere(),
-      onClosed: (reason) => this.notice('closed', closedMessages[reason]),
+      onClosed: (reason) => {
+        // Counting would open the database again, and make anew one that is being deleted.
+        this.#countNoMore();
+        this.notice('closed', closedMessages[reason]);
+      },
     });
     this.#news = new StoreNews(name, (change) => this.#hear(change));
   }
@@ -96,7 +100,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   }
 
   protected async shut(): Promise<void> {
-    clearTimeout(this.#counting);
+    this.#countNoMore();
     this.#news.close();
     await this.#connection.close();
   }
@@ -181,6 +185,11 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
       this.#counting = undefined;
       void this.#count();
     }, countDelayMs);
+  }
+
+  #countNoMore(): void {
+    clearTimeout(this.#counting);
+    this.#counting = undefined;
   }
 
   /** A count that fails, as it does when the store is closed meanwhile, is made after the next change. */

@@ -352,6 +352,13 @@ describe('eviction', () => {
     expect(store.notices.at(-1)?.message).toContain('2 checkpoints were kept here and none is left');
   });
 
+  it('or a deletion right after a save is not undone by the counting that follows a save', async () => {
+    await store.save('a.json', 'x');
+    await evict(store.name);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(store.name);
+  });
+
   it('while nothing was open is noticed where localStorage has survived it, and told once', async () => {
     vi.stubGlobal('localStorage', storage());
     const before = await new IndexedDbCheckpointStore('evicted').open();
