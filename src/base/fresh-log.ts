@@ -1,3 +1,5 @@
+import { isChromium } from './engine.ts';
+
 /** A database that is made to be deleted. */
 const scratchName = 'tidemark:scratch';
 
@@ -28,11 +30,6 @@ async function withPatience(work: Promise<void>): Promise<void> {
   });
   await Promise.race([work, patience]);
   clearTimeout(timer);
-}
-
-function isChromium(): boolean {
-  const { navigator } = globalThis as { readonly navigator?: { readonly userAgent?: string } };
-  return navigator?.userAgent?.includes('Chrome/') ?? false;
 }
 
 /** Only the deletion of a database that is there has this effect. */

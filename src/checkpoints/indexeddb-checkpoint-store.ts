@@ -1,3 +1,4 @@
+import { isWebKit } from '../base/engine.ts';
 import { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import { neededBytes } from './checkpoint-draft.ts';
 import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
@@ -60,7 +61,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   async open(): Promise<this> {
     await this.#connection.open();
     // A repair that fails, as it does when the store is closed meanwhile, is made at the next opening.
-    this.#repaired = this.#repair().catch(() => {});
+    if (mayRepair()) this.#repaired = this.#repair().catch(() => {});
     return this;
   }
 
@@ -227,6 +228,14 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     for (const path of torn) await this.load(path).catch(() => null);
     await this.#count();
   }
+}
+
+/**
+ * WebKit never ends the reading of a worker that is terminated in the middle of it, and whoever would write waits for that
+ * for ever. So workers do not make this long reading there; their pages do.
+ */
+function mayRepair(): boolean {
+  return !(isWebKit() && 'WorkerGlobalScope' in globalThis);
 }
 
 /** How long after a change the checkpoints are counted: off the way of a training that saves at every batch. */

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
 import { withDatabase } from '../../helpers/store-database.ts';
 
@@ -21,7 +21,37 @@ async function reopened(
 const listed = async (store: IndexedDbCheckpointStore): Promise<string[]> =>
   (await store.list({ orderBy: 'path', direction: 'ascending' })).entries.map(({ path }) => path);
 
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
 describe('the pass that each opening makes over the tables', () => {
+  it.each([
+    [
+      'a worker of WebKit',
+      'AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
+      true,
+      false,
+    ],
+    [
+      'a page of WebKit',
+      'AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
+      false,
+      true,
+    ],
+    ['a worker of Firefox', 'Gecko/20100101 Firefox/140.0', true, true],
+  ])(
+    'is left to the page where a worker that is terminated in it would hinder all others: %s',
+    async (...given) => {
+      const [where, userAgent, isWorker, isMade] = given;
+      vi.stubGlobal('navigator', { userAgent });
+      if (isWorker) vi.stubGlobal('WorkerGlobalScope', Function);
+      const store = await reopened(where, ['a', 'b'], (database) => database.delete('entries', 'b'));
+      expect(await listed(store)).toEqual(isMade ? ['a', 'b'] : ['a']);
+      await store.close();
+    },
+  );
+
   it('makes entries anew for texts that have none', async () => {
     const store = await reopened('no-entry', ['a', 'b', 'b', 'c'], (database) =>
       database.delete('entries', 'b'),
