@@ -1,3 +1,5 @@
+import { whiteSpace } from '../python/white-space.ts';
+
 /** How Python reads one part of a pattern: which of its flags hold there. */
 export interface PatternFlags {
   /** `(?i)` */
@@ -12,13 +14,12 @@ export interface PatternFlags {
   readonly ascii: boolean;
 }
 
-const space = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const asciiSpace = '\\t-\\r\\x20';
 
 /** The inside of a class for a category escape (`d`, `s`, `w`): Python's words are wider than JavaScript's `\w`. */
 export function categoryMembers(letter: string, { ascii }: PatternFlags): string {
   if (letter === 'd') return ascii ? '0-9' : '\\p{Nd}';
-  if (letter === 's') return ascii ? asciiSpace : space;
+  if (letter === 's') return ascii ? asciiSpace : whiteSpace;
   return ascii ? 'a-zA-Z0-9_' : '\\p{L}\\p{N}_';
 }
 
