@@ -33,8 +33,8 @@ export interface LayersHooks {
  * TensorFlow.js lacks is `ProgramCheckpoint`.
  *
  * Checkpoints hold the topology and the weights; a variables file (`saveVariablesOnly`) the weights alone. Setting
- * `stopTraining`, as `EarlyStopping` does (give it `stopAt: null`: losses go down), stops the fit. Nothing of TensorFlow.js is imported: any version whose
- * `model.save` takes a handler will do.
+ * `stopTraining`, as `EarlyStopping` does (give it `stopAt: null`: losses go down), stops the fit. Nothing of
+ * TensorFlow.js is imported: every version will do whose `model.save` takes a handler.
  *
  * @param params what the callbacks are told of the run, such as its number of epochs
  *
