@@ -13,7 +13,7 @@ export function dealPairs(pairs: readonly Pair[]): Pick<OwnTask, 'train' | 'vali
     throw new TableError(
       `Different examples that are complete: ${groups.length}. It takes at least 5: some to learn from, some to choose by, some to judge by.`,
     );
-  const byAnswer = groups.toSorted((one, other) => (answerOf(one) < answerOf(other) ? -1 : 1));
+  const byAnswer = groups.toSorted((one, other) => compare(answerOf(one), answerOf(other)));
   const turns = new Map(byAnswer.map((group, turn) => [group, turn % 5]));
   const part = (...wanted: readonly number[]): readonly Pair[] =>
     groups.filter((group) => wanted.includes(turns.get(group) ?? 0)).flat();
@@ -29,6 +29,11 @@ function alikeTogether(pairs: readonly Pair[]): (readonly Pair[])[] {
     else groups.set(text, [pair]);
   }
   return [...groups.values()];
+}
+
+/** By code unit: the same in every browser, whatever its language. */
+function compare(one: string, other: string): number {
+  return Number(one > other) - Number(one < other);
 }
 
 function answerOf([first]: readonly Pair[]): string {

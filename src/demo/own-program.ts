@@ -33,8 +33,12 @@ export async function makeOwnProgram(
 
 /** What training begins with: one example of each answer. */
 function firstOfEach(pairs: readonly Pair[]): readonly Pair[] {
-  const answers = pairs.map(([, y]) => JSON.stringify(y));
-  return pairs.filter((_, index) => answers.indexOf(answers[index] ?? '') === index);
+  const first = new Map<string, Pair>();
+  for (const pair of pairs) {
+    const answer = JSON.stringify(pair[1]);
+    if (!first.has(answer)) first.set(answer, pair);
+  }
+  return [...first.values()];
 }
 
 function dataModelOf(title: string, fields: readonly Field[]): DataModel {
