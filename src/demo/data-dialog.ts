@@ -3,6 +3,7 @@ import { byId, make } from './dom.ts';
 import { columnTypes, guessChoices } from './own-task.ts';
 import type { ColumnChoice, ColumnRole, ColumnType } from './own-task.ts';
 import type { Table } from './table.ts';
+import { wordsOf } from './words-of.ts';
 
 const roles: readonly (readonly [role: ColumnRole, word: string])[] = [
   ['input', 'Input'],
@@ -61,11 +62,6 @@ export class DataDialog {
     }));
     return { name: this.#name.value.trim(), table: this.#table, choices };
   }
-}
-
-/** An error in its own words: they say what to do. */
-export function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function rowOf(cells: readonly HTMLElement[]): HTMLTableRowElement {

@@ -36,6 +36,7 @@ import type { RunStart } from './training-run.ts';
 import { TryIt } from './try-it.ts';
 import { UpdateNotice } from './update-notice.ts';
 import { describeUsage } from './usage-words.ts';
+import { wordsOf } from './words-of.ts';
 
 /** The page: it wires a form, a run, its view and the checkpoints together. */
 class DemoPage {
@@ -264,6 +265,5 @@ try {
 } catch (error) {
   const message = byId('run-message', HTMLElement);
   message.classList.add('problem');
-  const reason = error instanceof Error ? error.message : String(error);
-  message.textContent = `The page could not start: ${reason} Reload it to try again.`;
+  message.textContent = `The page could not start: ${wordsOf(error)} Reload it to try again.`;
 }

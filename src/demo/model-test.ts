@@ -1,5 +1,6 @@
 import { dataModel, TidemarkError } from 'tidemark';
 import type { ChatModel } from 'tidemark';
+import { wordsOf } from './words-of.ts';
 
 const { schema } = dataModel({
   title: 'Language',
@@ -42,10 +43,9 @@ export interface TestResult {
   readonly text: string;
 }
 
-/** An error in its own words: they say what to do. */
+/** An error in its own words, with the code that help is found by. */
 export function failureText(error: unknown): string {
-  if (error instanceof TidemarkError) return `${error.message} (${error.code})`;
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof TidemarkError ? `${error.message} (${error.code})` : wordsOf(error);
 }
 
 function timeOf(start: number): string {

@@ -1,11 +1,12 @@
 import type { CheckpointStore } from 'tidemark';
-import { DataDialog, wordsOf } from './data-dialog.ts';
+import { DataDialog } from './data-dialog.ts';
 import type { DataWish } from './data-dialog.ts';
 import { byId, make } from './dom.ts';
 import { fieldNames, makeTask } from './own-task.ts';
 import { deleteTask, saveTask, setCurrentTask, taskNames } from './own-tasks.ts';
 import { readTable } from './read-table.ts';
 import { forgetRun } from './run-record.ts';
+import { wordsOf } from './words-of.ts';
 
 /** Data of one's own: dropped or chosen, looked at in a dialog, kept under a name, chosen again, and removed. */
 export class OwnData {

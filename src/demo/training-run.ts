@@ -6,6 +6,7 @@ import { bestSave, newRecord, withEpoch } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
 import type { RunSettings, WorkerSettings } from './run-settings.ts';
 import { checkpointsOf, saveOf } from './saved-run.ts';
+import { wordsOf } from './words-of.ts';
 import type { WorkerModel } from './worker-model.ts';
 
 /** Starts a worker with the program of these settings. @param lend gives it what the page lends */
@@ -73,7 +74,7 @@ export class TrainingRun {
       await this.#train();
     } catch (error) {
       const told = inFormWords(error);
-      this.#update({ status: 'failed', problem: told instanceof Error ? told.message : String(told) });
+      this.#update({ status: 'failed', problem: wordsOf(told) });
       throw told;
     } finally {
       over.abort();

@@ -5,6 +5,7 @@ import { isRecord } from './is-record.ts';
 import { Likeness } from './likeness.ts';
 import { readValue } from './own-task.ts';
 import type { OwnTask } from './own-task.ts';
+import { wordsOf } from './words-of.ts';
 
 /** Languages whose test sentences are offered: each has a near twin among the others. */
 const offered = new Set(['Galician', 'Norwegian', 'Slovak', 'Estonian']);
@@ -106,8 +107,7 @@ export class TryIt {
       const [answer] = await this.#trainer().predict([this.#inputOf(sentence)], { checkpoint: best.path });
       if (number === this.#asked) this.#show(this.#wordOf(answer), this.#noteOn(answer, sentence, best));
     } catch (error) {
-      if (number === this.#asked)
-        this.#show('No answer', error instanceof Error ? error.message : String(error));
+      if (number === this.#asked) this.#show('No answer', wordsOf(error));
     }
   }
 
