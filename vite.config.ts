@@ -225,6 +225,7 @@ export default defineConfig(({ mode }) => ({
           name: 'page',
           environment: 'node',
           include: ['test/browser/{page,survive}/**/*.test.ts'],
+          globalSetup: at('test/helpers/build-page.ts'),
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

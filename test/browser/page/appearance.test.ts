@@ -8,23 +8,23 @@ import {
   problemsOf,
   unreached,
 } from '../../helpers/appearance.ts';
-import { buildPage } from '../../helpers/page-server.ts';
-import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { publishPage } from '../../helpers/page-server.ts';
+import type { PageServer, PublishedPage } from '../../helpers/page-server.ts';
 import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
 
-let built: BuiltPage;
+let published: PublishedPage;
 let server: PageServer;
 let profile: string;
 let session: PageSession;
 
 beforeAll(async () => {
-  built = await buildPage();
-  return () => built.remove();
+  published = await publishPage();
+  return () => published.remove();
 });
 
 beforeEach(async () => {
   profile = await newProfile();
-  server = await built.serve();
+  server = await published.serve();
   session = await openPage();
 });
 
@@ -91,7 +91,7 @@ describe('nothing is wrong with how the page looks', () => {
 
   it('when a new version is ready', async () => {
     await session.loadedForOffline();
-    await built.release('A newer Tidemark');
+    await published.release('A newer Tidemark');
     await session.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
     await session.page.locator('#update:visible').waitFor();
     expect(await problems('update-ready')).toEqual([]);

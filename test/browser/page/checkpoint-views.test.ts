@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPage } from '../../helpers/page-server.ts';
-import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { useServer } from '../../helpers/page-server.ts';
 import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
 
-let built: BuiltPage;
-let server: PageServer;
+const server = useServer();
 let profile: string;
 let session: PageSession;
 let paths: readonly string[];
 
 beforeAll(async () => {
-  built = await buildPage();
-  server = await built.serve();
   profile = await newProfile();
   session = await PageSession.open(server.url, profile);
   await session.set({ epochs: '3', seed: '1' });
@@ -23,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await session.close();
   await removeProfile(profile);
-  await built.remove();
 });
 
 const dialog = () => session.page.getByRole('dialog');

@@ -1,26 +1,14 @@
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildPage } from '../../helpers/page-server.ts';
-import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { useServer } from '../../helpers/page-server.ts';
 import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
 import { watchPolicy } from '../../helpers/policy-watch.ts';
 import type { PolicyWatch } from '../../helpers/policy-watch.ts';
 
-let built: BuiltPage;
-let server: PageServer;
+const server = useServer();
 let profile: string;
 let session: PageSession;
 let watch: PolicyWatch;
-
-beforeAll(async () => {
-  built = await buildPage();
-  server = await built.serve();
-});
-
-afterAll(async () => {
-  await server.stop();
-  await built.remove();
-});
 
 beforeEach(async () => {
   profile = await newProfile();

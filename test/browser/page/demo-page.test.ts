@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildPage } from '../../helpers/page-server.ts';
-import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { servePage, useServer } from '../../helpers/page-server.ts';
 import { PageSession, addLibrary, newProfile, removeProfile } from '../../helpers/page-session.ts';
 
 interface LanguageRows {
@@ -16,20 +15,10 @@ const dataSet = JSON.parse(
   await readFile(join(import.meta.dirname, '../../../public/data/languages.json'), 'utf8'),
 ) as { readonly languages: readonly LanguageRows[] };
 
-let built: BuiltPage;
-let server: PageServer;
+const server = useServer();
 let profile: string;
 let profiles: string[] = [];
 let open: PageSession[] = [];
-
-beforeAll(async () => {
-  built = await buildPage();
-  server = await built.serve();
-  return async () => {
-    await server.stop();
-    await built.remove();
-  };
-});
 
 beforeEach(useNewProfile);
 
@@ -242,7 +231,7 @@ describe('a bad setting', () => {
 
 describe('without a network', () => {
   it('everything still works once the page has loaded', async () => {
-    const own = await built.serve();
+    const own = await servePage();
     const session = await PageSession.open(own.url, profile);
     open.push(session);
     await session.loadedForOffline();

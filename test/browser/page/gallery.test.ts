@@ -5,32 +5,24 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findChromium } from '../../../.scripts/find-chromium.mjs';
 import { bringAxe, problemsOf } from '../../helpers/appearance.ts';
-import { buildPage } from '../../helpers/page-server.ts';
-import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { useServer } from '../../helpers/page-server.ts';
 
 const tags = readdirSync(join(import.meta.dirname, '../../../src/elements')).filter(
   (name) => name !== 'internal',
 );
 
-let built: BuiltPage;
-let server: PageServer;
+const server = useServer();
 let browser: Browser;
 let page: Page;
 /** What no page may do: fail, complain, or open a dialog that a hostile text asked for. */
 let mishaps: string[];
 
 beforeAll(async () => {
-  built = await buildPage();
-  server = await built.serve();
   const executablePath = await findChromium();
   browser = await chromium.launch({ args: ['--disable-gpu'], ...(executablePath ? { executablePath } : {}) });
 });
 
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await built.remove();
-});
+afterAll(() => browser.close());
 
 beforeEach(async () => {
   mishaps = [];

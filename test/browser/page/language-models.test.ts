@@ -1,13 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { findChromium } from '../../../.scripts/find-chromium.mjs';
 import { OpenAiServer } from '../../helpers/openai-server.ts';
 
@@ -26,29 +24,18 @@ const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
   ],
 };
 
-const root = join(import.meta.dirname, '../../..');
 const servers: OpenAiServer[] = [];
-let outDir: string;
 let site: Server;
 let origin: string;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'tidemark-models-'));
-  const lib = { entry: join(root, 'src/index.ts'), formats: ['es' as const], fileName: () => 'tidemark.js' };
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: { outDir, emptyOutDir: true, lib },
-  });
   site = createServer((request, response) => {
     void (async () => {
       const path = request.url ?? '/';
       const known = files[path];
-      const script = known ? null : await readFile(join(outDir, path)).catch(() => null);
+      const script = known ? null : await readFile(join(inject('builtPage'), path)).catch(() => null);
       const [type, text] = known ?? ['text/javascript', script];
       response.writeHead(text === null ? 404 : 200, { 'content-type': type }).end(text);
     })();
@@ -66,7 +53,6 @@ afterAll(async () => {
   await browser.close();
   site.closeAllConnections();
   site.close();
-  await rm(outDir, { recursive: true, force: true });
 });
 
 beforeEach(async () => {

@@ -1,35 +1,23 @@
 import { unzipSync } from 'fflate';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bringAxe, problemsOf } from '../../helpers/appearance.ts';
 import { everythingStored } from '../../helpers/everything-stored.ts';
 import { OpenAiServer } from '../../helpers/openai-server.ts';
 import type { OpenAiServerOptions } from '../../helpers/openai-server.ts';
-import { buildPage } from '../../helpers/page-server.ts';
-import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { useServer } from '../../helpers/page-server.ts';
 import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
 import { watchPolicy } from '../../helpers/policy-watch.ts';
 import type { PolicyWatch } from '../../helpers/policy-watch.ts';
 
 const key = 'sk-planted-3f9a77c1d2';
 
-let built: BuiltPage;
-let site: PageServer;
+const site = useServer();
 let profile: string;
 let session: PageSession;
 let policy: PolicyWatch;
 let said: string[];
 let asked: Set<string>;
 let servers: OpenAiServer[] = [];
-
-beforeAll(async () => {
-  built = await buildPage();
-  site = await built.serve();
-});
-
-afterAll(async () => {
-  await site.stop();
-  await built.remove();
-});
 
 beforeEach(async () => {
   [said, asked] = [[], new Set()];

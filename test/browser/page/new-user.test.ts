@@ -1,24 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openEnginePage } from '../../helpers/engine-page.ts';
 import type { EnginePage } from '../../helpers/engine-page.ts';
-import { buildPage } from '../../helpers/page-server.ts';
-import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { useServer } from '../../helpers/page-server.ts';
 
-let built: BuiltPage;
-let server: PageServer;
+const server = useServer();
 let page: EnginePage;
 
-beforeAll(async () => {
-  built = await buildPage();
-  server = await built.serve();
-  page = await openEnginePage();
-});
-
-afterAll(async () => {
-  await page.close();
-  await server.stop();
-  await built.remove();
-});
+beforeAll(async () => void (page = await openEnginePage()));
+afterAll(() => page.close());
 
 /** Everything that matches a selector, shadow roots included. */
 const all = (selector: string): string => `(function find(root) {

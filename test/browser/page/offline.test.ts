@@ -1,23 +1,23 @@
 import type { Page } from 'playwright';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildPage } from '../../helpers/page-server.ts';
-import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { publishPage } from '../../helpers/page-server.ts';
+import type { PageServer, PublishedPage } from '../../helpers/page-server.ts';
 import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
 
-let built: BuiltPage;
+let published: PublishedPage;
 let server: PageServer;
 let profile: string;
 let session: PageSession;
 let releases = 0;
 
 beforeAll(async () => {
-  built = await buildPage();
-  return () => built.remove();
+  published = await publishPage();
+  return () => published.remove();
 });
 
 beforeEach(async () => {
   profile = await newProfile();
-  server = await built.serve();
+  server = await published.serve();
   session = await PageSession.open(server.url, profile);
   await session.loadedForOffline();
 });
@@ -31,7 +31,7 @@ afterEach(async () => {
 /** Publishes a new version, and has a page look for it as its browser would sooner or later. Answers its title. */
 async function release(page: Page): Promise<string> {
   const title = `Tidemark, release ${++releases}`;
-  await built.release(title);
+  await published.release(title);
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   return title;
 }

@@ -1,9 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bringAxe, problemsOf } from '../../helpers/appearance.ts';
 import { everythingStored } from '../../helpers/everything-stored.ts';
 import { OpenAiServer } from '../../helpers/openai-server.ts';
-import { buildPage } from '../../helpers/page-server.ts';
-import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { useServer } from '../../helpers/page-server.ts';
 import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
 import { watchPolicy } from '../../helpers/policy-watch.ts';
 import type { PolicyWatch } from '../../helpers/policy-watch.ts';
@@ -17,21 +16,10 @@ const rows = Array.from({ length: 80 }, (_, index) => {
 });
 const csv = ['Review,Verdict', ...rows.map(({ Review, Verdict }) => `"${Review}",${Verdict}`)].join('\r\n');
 
-let built: BuiltPage;
-let site: PageServer;
+const site = useServer();
 let profile: string;
 let session: PageSession;
 let policy: PolicyWatch;
-
-beforeAll(async () => {
-  built = await buildPage();
-  site = await built.serve();
-});
-
-afterAll(async () => {
-  await site.stop();
-  await built.remove();
-});
 
 beforeEach(async () => {
   profile = await newProfile();

@@ -1,8 +1,7 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckpointEntry } from '../../../src/index.ts';
 import type { TrainingProgress } from '../../../src/elements.ts';
-import { buildPage } from '../../helpers/page-server.ts';
-import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { useServer } from '../../helpers/page-server.ts';
 import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
 import type { FormSettings } from '../../helpers/page-session.ts';
 
@@ -11,20 +10,10 @@ const settings: FormSettings = { epochs: '5', seed: '3' };
 const longEpochs: FormSettings = { epochs: '3', seed: '3', batchSize: '8' };
 const backup = 'runs/backup/latest.variables.json';
 
-let built: BuiltPage;
-let server: PageServer;
+const server = useServer();
 let profile: string;
 let profiles: string[] = [];
 let open: PageSession[] = [];
-
-beforeAll(async () => {
-  built = await buildPage();
-  server = await built.serve();
-  return async () => {
-    await server.stop();
-    await built.remove();
-  };
-});
 
 beforeEach(useNewProfile);
 

@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPage } from '../../helpers/page-server.ts';
-import type { BuiltPage, PageServer } from '../../helpers/page-server.ts';
+import { useServer } from '../../helpers/page-server.ts';
 import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
 
-let built: BuiltPage;
-let server: PageServer;
+const server = useServer();
 let profile: string;
 let session: PageSession;
 
 beforeAll(async () => {
-  built = await buildPage();
-  server = await built.serve();
   profile = await newProfile();
   session = await PageSession.open(server.url, profile);
 });
@@ -18,8 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await session.close();
   await removeProfile(profile);
-  await server.stop();
-  await built.remove();
 });
 
 describe('a second tab, while the first one trains', () => {
