@@ -2,7 +2,7 @@ import type { PageMessage, WorkerMessage } from './protocol.ts';
 import { PROTOCOL_VERSION } from './protocol.ts';
 import { relayConsole } from './relay-console.ts';
 import type { PlainValue } from './trainer-client.ts';
-import { TrainerHost } from './trainer-host.ts';
+import type { TrainerHost } from './trainer-host.ts';
 import type { TrainerSetup } from './trainer-setup.ts';
 import { toWireError } from '../base/wire-error.ts';
 
@@ -41,7 +41,8 @@ async function start(
   post: (message: WorkerMessage) => void,
 ): Promise<TrainerHost | null> {
   try {
-    const host = new TrainerHost(await setUp(settings), post);
+    const [{ TrainerHost }, setup] = await Promise.all([import('./trainer-host.ts'), setUp(settings)]);
+    const host = new TrainerHost(setup, post);
     post({ type: 'status', status: 'idle' });
     return host;
   } catch (error) {
