@@ -39,7 +39,7 @@ function libraryInto(outDir: string): object {
 }
 
 /** A test runner's NODE_ENV would build the page for development. */
-async function forProduction(act: () => Promise<void>): Promise<void> {
+export async function forProduction(act: () => Promise<unknown>): Promise<void> {
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   try {

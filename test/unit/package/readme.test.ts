@@ -1,55 +1,90 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { formatPath, openCheckpointStore } from '../../../src/index.ts';
-import type { CheckpointStore } from '../../../src/index.ts';
+import { join } from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  Callback,
+  Input,
+  Lambda,
+  Program,
+  dataModel,
+  formatPath,
+  openCheckpointStore,
+} from '../../../src/index.ts';
+import type {
+  layersCallbacks,
+  CheckpointStore,
+  ChatModel,
+  Logs,
+  ProgramCheckpoint,
+  ReadLayersArtifacts,
+} from '../../../src/index.ts';
+import { examples, readme, root } from '../../helpers/readme.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 
-const root = resolve(import.meta.dirname, '../../..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-readme-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a fragment takes for granted, being shown beside the same in Python. */
+/** What the fragment takes for granted, being shown beside the same in Python. */
 const givens = `
-import { ExactMatch, Generator, Input, Program, ProgramCheckpoint, RandomFewShot } from 'tidemark';
-import type { ChatModel, DataModel, Row } from 'tidemark';
-declare const Sentence: DataModel, Answer: DataModel, languageModel: ChatModel;
-declare const x: Row[], y: Row[], xVal: Row[], yVal: Row[];
+import { dataModel, ExactMatch, Generator, Input, NgramModel, Program, ProgramCheckpoint, RandomFewShot } from 'tidemark';
+const Sentence = dataModel({ title: 'Sentence', properties: { text: { type: 'string' } } });
+const Answer = dataModel({ title: 'Answer', properties: { language: { type: 'string', enum: ['Dutch', 'Finnish'] } } });
+const languageModel = new NgramModel();
+const x = [{ text: 'Waar is de sleutel?' }, { text: 'Missä on avain?' }];
+const y = [{ language: 'Dutch' }, { language: 'Finnish' }];
+const [xVal, yVal] = [x, y];
 `;
 
-/** The TypeScript of the page by file name; a block without one is a fragment. */
-const sources = [...readme.matchAll(/```ts\n(?:\/\/ (\S+\.ts)\n)?(.*?)```/gs)].map(([, name, code = '']) =>
-  name === undefined
-    ? { name: 'fragment.ts', code: `${givens}${code}` }
-    : { name, code: `${code}\nexport {};\n` },
+const files = examples.map(({ name, code }) =>
+  name === '' ? { name: 'fragment.ts', code: `${givens}${code}` } : { name, code: `${code}\nexport {};\n` },
 );
 
-/** Runs a file of the page; answers what it exports. */
-async function run(name: string): Promise<Record<string, unknown>> {
-  const code = sources.find((source) => source.name === name)?.code ?? '';
-  const file = join(folder, name);
+beforeAll(() => {
+  mkdirSync(join(folder, 'run'));
   const entries = { tidemark: 'src/index.ts', 'tidemark/testing': 'src/testing.ts' };
-  const resolved = Object.entries(entries).reduce(
-    (text, [entry, source]) => text.replace(`'${entry}'`, JSON.stringify(join(root, source))),
-    code,
-  );
-  writeFileSync(file, resolved);
-  return (await import(file)) as Record<string, unknown>;
+  for (const { name, code } of files) {
+    writeFileSync(join(folder, name), code);
+    const resolved = Object.entries(entries).reduce(
+      (text, [entry, source]) => text.replaceAll(`'${entry}'`, JSON.stringify(join(root, source))),
+      code,
+    );
+    writeFileSync(join(folder, 'run', name), resolved);
+  }
+});
+
+/** Runs a file of the page; answers what it exports. */
+async function run<Exports = Record<string, unknown>>(name: string): Promise<Exports> {
+  return (await import(join(folder, 'run', name))) as Exports;
 }
+
+const pairs: readonly (readonly [text: string, language: string])[] = [
+  ['Hvor er nøglen til døren?', 'Danish'],
+  ['Vi ses i morgen.', 'Danish'],
+  ['Waar is de sleutel van de deur?', 'Dutch'],
+  ['Tot morgen, slaap lekker.', 'Dutch'],
+  ['Missä on oven avain?', 'Finnish'],
+  ['Nähdään huomenna.', 'Finnish'],
+];
+const x = pairs.map(([text]) => ({ text }));
+const y = pairs.map(([, language]) => ({ language }));
 
 describe('the README', () => {
   it('shows the program, the worker, the page, and the rest by name', () => {
-    expect(sources.map(({ name }) => name)).toEqual([
+    expect(examples.map(({ name }) => name)).toEqual([
       'program.ts',
       'train.worker.ts',
       'page.ts',
-      'fragment.ts',
+      '',
       'panel.ts',
       'words.ts',
       'use.ts',
+      'backup.ts',
       'resume.ts',
       'retention.ts',
       'own.ts',
@@ -61,28 +96,11 @@ describe('the README', () => {
   });
 
   it('shows code that type-checks as it stands', { timeout: 60_000 }, () => {
-    for (const { name, code } of sources) writeFileSync(join(folder, name), code);
     const config = { extends: join(root, 'tsconfig.json'), include: ['*.ts'], exclude: [] };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
     const compiler = join(root, 'node_modules/typescript/bin/tsc');
     const { stdout, status } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
     expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
-  });
-
-  it('shows a loop of one’s own that keeps its best', async () => {
-    const store = await openCheckpointStore();
-    await run('loop.ts');
-    // Its guesses are 2, 4, 6, 8, 10; the third one and the fourth are as near to 7.
-    expect((await store.load('loop/best.json')).text).toBe('{"guess":6}');
-    await store.close();
-  });
-
-  it('shows a test of one’s own that gets what it says', async () => {
-    const { answers, asked, store } = await run('own.test.ts');
-    expect([answers, asked]).toEqual([[{ text: 'one' }], 1]);
-    expect(await (store as CheckpointStore).info('test/best.json')).toMatchObject({
-      mtime: Date.UTC(2026, 0, 1),
-    });
   });
 
   it('shows the paths that its templates give', () => {
@@ -93,14 +111,150 @@ describe('the README', () => {
   });
 
   it('names commands that there are', () => {
-    const commands = [...readme.matchAll(/^npm (?:run )?(\S+)/gm)].map(([, name]) => name);
-    expect(commands).toEqual(['start', 'test']);
-    expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(commands));
+    const commands = [...readme.matchAll(/(?:^|`)npm (?:run )?([\w:]+)/gm)].map(([, name]) => name);
+    expect(new Set(commands)).toContain('survive');
+    const known = Object.keys(manifest.scripts);
+    expect(commands.filter((name = '') => !known.includes(name))).toEqual([]);
   });
 
   it('leads to files that there are', () => {
     const links = [...readme.matchAll(/\]\((\.\/[^)]+)\)/g)].map(([, path = '']) => path);
     expect(links).toContain('./LICENSE');
     expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+/** Those for a page run in a browser, with the page's own tests. */
+describe('the README’s code, when it is run,', () => {
+  let store: CheckpointStore;
+
+  beforeEach(async () => {
+    vi.spyOn(console, 'info').mockImplementation(() => {});
+    store = await openCheckpointStore();
+    return async () => {
+      const { entries } = await store.list();
+      for (const { path } of entries) await store.delete(path);
+      await store.close();
+    };
+  });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  it('trains as in Python, and saves what is better', async () => {
+    await run('fragment.ts');
+    const best = await store.best();
+    expect(best).toMatchObject({ monitor: 'val_reward', path: expect.stringMatching(/^runs\/\d\d\.json$/) });
+    expect(best?.logs['val_reward']).toBeGreaterThan(0);
+  });
+
+  it('loads the best and asks it', async () => {
+    const { makeProgram } = await run<{ makeProgram(): Promise<Program> }>('program.ts');
+    await (await makeProgram()).save('runs/best.json', { store });
+    await store.save('runs/best.json', (await store.load('runs/best.json')).text, {
+      kind: 'program',
+      monitor: 'val_reward',
+      mode: 'max',
+      logs: { val_reward: 1 },
+    });
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    await run('use.ts');
+    expect(log.mock.calls).toEqual([[[{ language: 'Danish' }]]]);
+  });
+
+  it('keeps the best three and the newest two', async () => {
+    const { makeProgram } = await run<{ makeProgram(): Promise<Program> }>('program.ts');
+    const { keepFew } = await run<{ keepFew: ProgramCheckpoint }>('retention.ts');
+    const program = await makeProgram();
+    const rewards: number[] = [];
+    const seen = {
+      onEpochEnd: (_: number, logs: Logs) => void rewards.push(Number(logs['val_reward'])),
+    };
+    const noise = Object.assign(new Callback(), seen);
+    await program.fit(x, y, { validationData: [x, y], epochs: 8, verbose: 0, callbacks: [noise, keepFew] });
+    const kept = (await store.list()).entries.map(({ epoch }) => epoch ?? Number.NaN).toSorted();
+    expect(rewards).toHaveLength(8);
+    expect(kept.length).toBeLessThanOrEqual(5);
+    expect(kept).toEqual(expect.arrayContaining([6, 7, rewards.indexOf(Math.max(...rewards))]));
+  });
+
+  it('judges by a reward of one’s own, and loads a module of one’s own', async () => {
+    const text = dataModel({ title: 'Text', properties: { text: { type: 'string' } } });
+    const inputs = Input(text);
+    const shout = new Lambda({
+      function: (json) => ({ text: `${String(json.get('text'))}!` }),
+      functionName: 'shout',
+      dataModel: text,
+    });
+    const outputs = await shout.call(inputs);
+    await new Program({ inputs, outputs }).save('runs/best.json', { store });
+    const own = await run<{ program: Program; shouting: Lambda; compile(program: Program): void }>('own.ts');
+    expect(await own.program.predict([{ text: 'hi' }])).toEqual([{ text: 'hi!' }]);
+    own.compile(own.program);
+    const [given, wanted] = [
+      [{ text: 'a' }, { text: 'b' }],
+      [{ text: 'a!' }, { text: 'b' }],
+    ];
+    expect(await own.program.evaluate(given, wanted)).toMatchObject({ reward: 0.5 });
+    expect((await own.shouting.call(inputs))?.schema).toEqual(outputs?.schema);
+  });
+
+  it('asks a provider with its key, and the model on this computer when that fails, once', async () => {
+    const asked: (readonly [url: string, key: string | null])[] = [];
+    vi.stubGlobal('sessionStorage', { getItem: (name: string) => `stored-${name}` });
+    vi.stubGlobal('fetch', async (address: URL | string, { headers }: RequestInit) => {
+      const url = String(address);
+      asked.push([url, new Headers(headers).get('authorization')]);
+      if (url.includes('mistral')) return Response.json({ error: 'no' }, { status: 400 });
+      const message = { role: 'assistant', content: 'hello' };
+      return Response.json({ choices: [{ message, finish_reason: 'stop' }] });
+    });
+    const { local, hosted } = await run<{ local: ChatModel; hosted: ChatModel }>('models.ts');
+    const messages = [{ role: 'user' as const, content: 'hello?' }];
+    expect(await hosted.complete({ messages, schema: null })).toMatchObject({ content: 'hello' });
+    expect(await local.complete({ messages, schema: null })).toMatchObject({ content: 'hello' });
+    expect(asked).toEqual([
+      ['https://api.mistral.ai/v1/chat/completions', 'Bearer stored-mistral-key'],
+      ['http://localhost:11434/v1/chat/completions', null],
+    ]);
+  });
+
+  it('is a loop of one’s own that keeps its best', async () => {
+    await run('loop.ts');
+    // Its guesses are 2, 4, 6, 8, 10; the third one and the fourth are as near to 7.
+    expect((await store.load('loop/best.json')).text).toBe('{"guess":6}');
+  });
+
+  it('keeps the best of a TensorFlow.js model, which predicts the same', async () => {
+    const { callbacksFor, readBest } = await run<{
+      callbacksFor(model: LayersModel): ReturnType<typeof layersCallbacks>;
+      readBest(): Promise<ReadLayersArtifacts>;
+    }>('tensorflow.ts');
+    const points = tf.randomUniform([64, 2], -1, 1, 'float32', 7);
+    const sides = tf.cast(tf.greater(tf.sum(points, 1, true), 0), 'float32');
+    const model = sequential({
+      layers: [layers.dense({ units: 1, activation: 'sigmoid', inputShape: [2] })],
+    });
+    model.compile({ optimizer: tf.train.sgd(0.3), loss: 'binaryCrossentropy' });
+    const answers: number[][] = [];
+    const answersOf = (asked: LayersModel): number[] => [...(asked.predict(points) as tf.Tensor).dataSync()];
+    await model.fit(points, sides, {
+      epochs: 4,
+      validationSplit: 0.25,
+      verbose: 0,
+      callbacks: [{ onEpochEnd: () => void answers.push(answersOf(model)) }, callbacksFor(model)],
+    });
+    const { epoch } = (await store.load('digits/best.json')).entry;
+    expect(answersOf(await loadLayersModel({ load: readBest }))).toEqual(answers[epoch ?? -1]);
+  });
+
+  it('is a test of one’s own that gets what it says', async () => {
+    const { answers, asked, store: own } = await run<Record<string, unknown>>('own.test.ts');
+    expect([answers, asked]).toEqual([[{ text: 'one' }], 1]);
+    expect(await (own as CheckpointStore).info('test/best.json')).toMatchObject({
+      mtime: Date.UTC(2026, 0, 1),
+    });
   });
 });
