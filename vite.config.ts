@@ -3,7 +3,11 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import type { ViteUserConfig } from 'vitest/config';
 import { VitePWA } from 'vite-plugin-pwa';
-import { contentSecurityPolicy, pageHeaders } from './.scripts/content-security-policy.mjs';
+import {
+  contentSecurityPolicy,
+  servedPolicy,
+  serviceWorkerPart,
+} from './.scripts/content-security-policy.mjs';
 import { findChromium } from './.scripts/find-chromium.mjs';
 import { galleryPage } from './.scripts/gallery-page.mjs';
 
@@ -70,6 +74,9 @@ const library: ViteUserConfig = {
   },
 };
 
+/** What the service worker is told of the policy. */
+const policyOfWorkersFile = 'policy-of-workers.js';
+
 /**
  * Makes the page installable, and keeps all of it for when there is no network: the page, its worker, what is loaded late,
  * and the sentences. A new version waits until the user wants it.
@@ -97,8 +104,9 @@ const offline = VitePWA({
   workbox: {
     globPatterns: ['**/*.{html,js,css,json,svg,png}'],
     // What runs on the graphics processor is of some megabytes, and loaded only by those who want it.
-    globIgnores: ['screenshot.png', '**/web-llm-*.js'],
+    globIgnores: ['screenshot.png', policyOfWorkersFile, '**/web-llm{-,.worker-}*.js'],
     runtimeCaching: [{ urlPattern: /\/web-llm-[^/]+\.js$/, handler: 'CacheFirst' }],
+    importScripts: [policyOfWorkersFile],
     // Whatever is not part of the page has an address of its own, and is not answered with the page.
     navigateFallback: null,
     // Without it a page is on its own until it is opened a second time.
@@ -118,6 +126,9 @@ const policy = {
       injectTo: 'head-prepend' as const,
     },
   ],
+  generateBundle(this: { emitFile(file: object): unknown }): void {
+    this.emitFile({ type: 'asset', fileName: policyOfWorkersFile, source: serviceWorkerPart });
+  },
 };
 
 /** Has a page ask for its styles before its scripts: nothing is drawn until they are there. */
@@ -137,8 +148,7 @@ const stylesFirst = {
 const demo: ViteUserConfig = {
   base: './',
   build: { outDir: 'dist-demo', target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
-  preview: { headers: pageHeaders },
-  plugins: [galleryPage(), policy, stylesFirst, offline],
+  plugins: [galleryPage(), policy, servedPolicy, stylesFirst, offline],
 };
 
 /** What is built, by mode: pages that a test brings along are built as they are, with nothing of the demo. */

@@ -67,7 +67,7 @@ function checkServer(
   };
 }
 
-/** Finds what is wrong with a server's address; null when nothing is. The page's own policy allows no other. */
+/** Finds what is wrong with a server's address; null when nothing is. The policy of the workers that ask allows no other. */
 export function checkAddress(address: string): string | null {
   const text = address.trim();
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -75,7 +75,10 @@ export function checkAddress(address: string): string | null {
     return `“${text}” is no address. It takes one such as ${localAddresses.ollama} or https://api.openai.com/v1.`;
   if (url.username !== '' || url.password !== '' || url.search !== '')
     return 'The address holds a name, a password or a query, which files would then hold too. Give the key in its own field.';
-  if (url.protocol === 'https:' || isLocalHost(url.hostname)) return null;
+  if (isLocalHost(url.hostname)) return null;
+  if (url.protocol === 'https:' && !/^[a-z\d-]+(\.[a-z\d-]+)*$/.test(url.hostname))
+    return `“${url.hostname}” cannot be named in a policy. It takes a name of letters, digits, hyphens and dots.`;
+  if (url.protocol === 'https:') return null;
   return `“${text}” is neither secure nor on this computer. It takes an address with https:, or localhost or 127.0.0.1.`;
 }
 

@@ -1,12 +1,13 @@
-import { listModels, NgramModel } from 'tidemark';
-import type { ChatModel, ModelProgress } from 'tidemark';
+import { NgramModel } from 'tidemark';
+import type { ModelProgress } from 'tidemark';
 import { ApiKeys } from './api-keys.ts';
+import { listServed, testServed } from './ask-server.ts';
 import { byId, make } from './dom.ts';
-import { makeServed } from './make-model.ts';
 import { checkAddress, checkChoice, isLocalServer, localAddresses } from './model-choice.ts';
 import type { ChoiceProblems, ModelChoice, ModelKind } from './model-choice.ts';
 import { recallChoice, rememberChoice } from './kept-choice.ts';
 import { failureText, testModel } from './model-test.ts';
+import type { TestResult } from './model-test.ts';
 import { describeAvailability, describeChoice, describePrivacy } from './model-words.ts';
 import { PageModels } from './page-models.ts';
 import { providerOf, servedModelOf } from './worker-model.ts';
@@ -177,10 +178,9 @@ export class ModelPicker {
     );
     const timer = setTimeout(() => listing.abort(late), 15_000);
     try {
-      const apiKey = name === 'remote' ? this.#key.value.trim() : '';
-      const connection = { apiBase: address, ...(apiKey === '' ? {} : { apiKey }) };
-      const models = await listModels(providerOf(choice), { ...connection, signal: listing.signal });
-      this.#offer(name, models);
+      const apiKey = name === 'remote' ? this.#key.value.trim() || null : null;
+      const server = { provider: providerOf(choice), apiBase: address, apiKey };
+      this.#offer(name, await listServed(server, listing.signal));
     } catch (error) {
       // Of a list that is no longer wanted, nothing is said.
       const isUnwanted = listing.signal.aborted && listing.signal.reason !== late;
@@ -212,7 +212,7 @@ export class ModelPicker {
     const testing = (this.#testing = new AbortController());
     this.#test.textContent = 'Stop the test';
     this.#say('Asking…');
-    const { worked, text } = await testModel(this.#modelToTry(), testing.signal);
+    const { worked, text } = await this.#outcome(testing.signal);
     this.#testing = null;
     byId('model-loading', HTMLElement).hidden = true;
     this.#test.textContent = 'Test';
@@ -220,11 +220,15 @@ export class ModelPicker {
     void this.#showAvailability(this.choice);
   }
 
-  /** Asked once, and not of the answers that are remembered: whoever tests wants to know now. */
-  #modelToTry(): ChatModel {
+  /** What a test comes to; of the answers that are remembered, it is given none. */
+  async #outcome(signal: AbortSignal): Promise<TestResult> {
     const served = servedModelOf(this.choice, this.#key.value.trim() || null);
-    if (served) return makeServed(served, { retry: 1, timeout: 120 });
-    return this.#models.of(this.choice) ?? new NgramModel();
+    try {
+      if (served) return await testServed(served, signal);
+      return await testModel(this.#models.of(this.choice) ?? new NgramModel(), signal);
+    } catch (error) {
+      return { worked: false, text: signal.aborted ? 'The test was stopped.' : failureText(error) };
+    }
   }
 
   /** Where no screen reader reads each step aloud, as it would in what the test says. */

@@ -15,7 +15,7 @@ const { schema } = dataModel({
 });
 
 /** Asks a model one tiny question, and says in a sentence what came of it. */
-export async function testModel(model: ChatModel, signal: AbortSignal): Promise<TestResult> {
+export async function testModel(model: ChatModel, signal?: AbortSignal): Promise<TestResult> {
   const start = performance.now();
   try {
     const { content, tokens } = await model.complete({
@@ -24,7 +24,7 @@ export async function testModel(model: ChatModel, signal: AbortSignal): Promise<
         { role: 'user', content: 'Guten Morgen, wie geht es dir?' },
       ],
       schema,
-      signal,
+      ...(signal ? { signal } : {}),
     });
     const cost = tokens ? `, for ${tokens.prompt} tokens in and ${tokens.completion} out` : '';
     return {
@@ -32,8 +32,7 @@ export async function testModel(model: ChatModel, signal: AbortSignal): Promise<
       text: `It works: asked which language “Guten Morgen” is, it answered ${content.trim()} in ${timeOf(start)}${cost}.`,
     };
   } catch (error) {
-    if (signal.aborted) return { worked: false, text: 'The test was stopped.' };
-    return { worked: false, text: failureText(error) };
+    return { worked: false, text: signal?.aborted ? 'The test was stopped.' : failureText(error) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { builtInAvailability, builtInModel, lendModel, WebGpuModel } from 'tidemark';
-import type { ChatModel, ModelAvailability, ModelProgress, WebLlm } from 'tidemark';
+import type { ChatModel, ModelAvailability, ModelProgress } from 'tidemark';
+import { importWebLlm } from './import-web-llm.ts';
 import type { ModelChoice } from './model-choice.ts';
 
 /** The models that live on the page, as workers have none of them, or would load them each anew: it lends them. */
@@ -39,5 +40,3 @@ export class PageModels {
     return (this.#gpu = new WebGpuModel(options));
   }
 }
-
-const importWebLlm = (): Promise<WebLlm> => import('./web-llm.ts');

@@ -6,7 +6,10 @@ import { bestSave, newRecord, withEpoch } from './run-record.ts';
 import type { RunRecord } from './run-record.ts';
 import type { RunSettings, WorkerSettings } from './run-settings.ts';
 import { checkpointsOf, saveOf } from './saved-run.ts';
+import { startWorker } from './start-worker.ts';
+import script from './train.worker.ts?worker&url';
 import { wordsOf } from './words-of.ts';
+import { originsOf } from './worker-model.ts';
 import type { WorkerModel } from './worker-model.ts';
 
 /** Starts a worker with the program of these settings. @param lend gives it what the page lends */
@@ -16,7 +19,7 @@ export function startTrainer(
   model: WorkerModel,
   lend: (worker: Worker) => void,
 ): TrainerClient {
-  const worker = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker(script, model.kind === 'served' ? originsOf(model.apiBase) : []);
   const given: WorkerSettings = { ...settings, dataSetUrl, task, model };
   const trainer = connectTrainer(worker, { settings: given });
   lend(worker);

@@ -1,2 +1,2 @@
 /** What is used of WebLLM: some megabytes, and so a file of their own that is loaded only when such a model is looked into. */
-export { CreateMLCEngine, hasModelInCache } from '@mlc-ai/web-llm';
+export { CreateWebWorkerMLCEngine, hasModelInCache } from '@mlc-ai/web-llm';

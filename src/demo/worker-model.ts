@@ -1,3 +1,4 @@
+import { checkAddress } from './model-choice.ts';
 import type { ModelChoice } from './model-choice.ts';
 
 /** Who answers in a worker; plain data, sent to it and kept nowhere. */
@@ -24,6 +25,11 @@ export function servedModelOf(choice: ModelChoice, apiKey: string | null): Serve
   if (choice.kind !== 'remote') return null;
   const [model, apiBase] = [`openai/${choice.remoteModel.trim()}`, choice.remoteAddress.trim()];
   return { kind: 'served', model, apiBase, apiKey, price: priceOf(choice) };
+}
+
+/** The servers that a worker must reach to ask a model at this address: none at one that cannot be used. */
+export function originsOf(apiBase: string): readonly string[] {
+  return checkAddress(apiBase) === null ? [new URL(apiBase).origin] : [];
 }
 
 /** The provider whose words a choice's server speaks: by it, a list of models is asked for. */

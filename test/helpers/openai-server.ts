@@ -54,6 +54,8 @@ export interface SeenRequest {
 /** A server that speaks OpenAI's chat completions, and fails when it is told to. */
 export class OpenAiServer {
   readonly seen: SeenRequest[] = [];
+  /** How many requests came, of whatever kind. */
+  hits = 0;
   /** The most requests that were under way at once. */
   mostAtOnce = 0;
   readonly #server: Server;
@@ -84,6 +86,7 @@ export class OpenAiServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.hits += 1;
     this.#underWay += 1;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.#underWay);
     response.on('close', () => (this.#underWay -= 1));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { preview } from 'vite';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { pageHeaders } from '../../.scripts/content-security-policy.mjs';
+import { servedPolicy } from '../../.scripts/content-security-policy.mjs';
 
 export interface PageServer {
   readonly url: string;
@@ -17,7 +17,8 @@ export async function servePage(outDir = inject('builtPage')): Promise<PageServe
     configFile: false,
     logLevel: 'warn',
     build: { outDir },
-    preview: { port: 0, host: 'localhost', headers: pageHeaders },
+    preview: { port: 0, host: 'localhost' },
+    plugins: [servedPolicy],
   });
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error('The preview server has no address.');

@@ -1,6 +1,7 @@
-import type { Page } from 'playwright';
+import type { Page, Worker } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { useServer } from '../../helpers/page-server.ts';
+import { OpenAiServer } from '../../helpers/openai-server.ts';
+import { servePage, useServer } from '../../helpers/page-server.ts';
 import { PageSession, newProfile, removeProfile } from '../../helpers/page-session.ts';
 import { watchPolicy } from '../../helpers/policy-watch.ts';
 import type { PolicyWatch } from '../../helpers/policy-watch.ts';
@@ -9,6 +10,7 @@ const server = useServer();
 let profile: string;
 let session: PageSession;
 let watch: PolicyWatch;
+const models: OpenAiServer[] = [];
 
 beforeEach(async () => {
   profile = await newProfile();
@@ -20,7 +22,47 @@ beforeEach(async () => {
 afterEach(async () => {
   await session.close();
   await removeProfile(profile);
+  await Promise.all(models.splice(0).map((model) => model.close()));
 });
+
+async function startModel(url = server.url): Promise<OpenAiServer> {
+  const answer = (): string => '{"language": "German"}';
+  const model = await OpenAiServer.start({ answer, allowedOrigin: new URL(url).origin });
+  models.push(model);
+  return model;
+}
+
+/** Has a server answer from now on, as a user does. */
+async function choose({ address }: OpenAiServer): Promise<void> {
+  const { page } = session;
+  await page.locator('#model-card').evaluate((card: HTMLDetailsElement) => (card.open = true));
+  await page.selectOption('#model-kind', 'local');
+  await page.fill('#localAddress', address);
+  await page.fill('#localModel', 'small');
+}
+
+/** Does what starts a worker, and answers it. */
+async function workerOf(name: string, act: () => Promise<unknown>): Promise<Worker> {
+  const isIt = (worker: Worker): boolean => worker.url().includes(name);
+  const [worker] = await Promise.all([session.page.waitForEvent('worker', isIt), act()]);
+  return worker;
+}
+
+/** Whether a page, or a worker, can reach each of some addresses. */
+function reached(from: Pick<Worker, 'evaluate'>, addresses: readonly string[]): Promise<readonly boolean[]> {
+  return from.evaluate(
+    (wanted) =>
+      Promise.all(
+        wanted.map((url) =>
+          fetch(url).then(
+            () => true,
+            () => false,
+          ),
+        ),
+      ),
+    addresses,
+  );
+}
 
 /** What the page is told when it does what no page of a strict policy may, by the policy's directives. */
 function tryForbidden(page: Page): Promise<readonly string[]> {
@@ -45,7 +87,7 @@ function tryForbidden(page: Page): Promise<readonly string[]> {
 }
 
 describe('the policy of the built page', () => {
-  it('is in force: inline scripts and styles, and servers that nobody can name, are refused', async () => {
+  it('is in force: inline scripts and styles, and all servers but its own, are refused', async () => {
     expect(await tryForbidden(session.page)).toEqual([
       'connect-src',
       'script-src-elem',
@@ -63,6 +105,7 @@ describe('the policy of the built page', () => {
     });
     for (const policy of policies) {
       expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("connect-src 'self';");
       expect(policy).not.toContain("'unsafe-inline'");
       expect(policy).not.toContain("'unsafe-eval'");
     }
@@ -96,5 +139,78 @@ describe('the policy of the built page', () => {
       'German',
     );
     expect(await watch.violations()).toEqual([]);
+  });
+});
+
+describe('the policy of a worker', () => {
+  it.each([
+    ['the page’s server', 'block'],
+    ['the service worker', 'allow'],
+  ] as const)(
+    'comes from %s: the named model can be reached, no other, and from the page none',
+    async (_, serviceWorkers) => {
+      await session.close();
+      session = await PageSession.open(server.url, profile, { serviceWorkers });
+      if (serviceWorkers === 'allow') await session.loadedForOffline();
+      const [first, second] = [await startModel(), await startModel()];
+      const addresses = [first.address, second.address];
+      await session.set({ epochs: '1000' });
+
+      await choose(first);
+      const before = await workerOf('train.worker', () => session.pressTrain());
+      expect(await reached(before, addresses)).toEqual([true, false]);
+      expect(second.hits).toBe(0);
+
+      await session.page.click('#stop');
+      await session.runEnded();
+      await choose(second);
+      const hits = first.hits;
+      const after = await workerOf('train.worker', () => session.pressTrain());
+      expect(await reached(after, addresses)).toEqual([false, true]);
+      expect(await reached(session.page, addresses)).toEqual([false, false]);
+      expect(first.hits).toBe(hits);
+    },
+  );
+
+  it('lets a model that is named without a network be listed, tested, trained with and asked, without a violation', async () => {
+    const { page } = session;
+    const site = await servePage();
+    await session.visit(site.url);
+    await session.loadedForOffline();
+    await site.stop();
+    const [model, other] = [await startModel(site.url), await startModel(site.url)];
+    await choose(model);
+    await page.getByRole('button', { name: 'List the server’s models' }).click();
+    await page.getByText('The server has 2 models: small, large.').waitFor();
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await page.getByText(/^It works/).waitFor();
+    await session.train({ epochs: '1', batchSize: '200' });
+    expect((await session.figures()).test).not.toBeNull();
+    const answerer = await workerOf('train.worker', () => session.ask('Guten Tag.'));
+    expect(await page.textContent('#answer')).toContain('German');
+    expect(await watch.violations()).toEqual([]);
+    expect(await reached(answerer, [model.address, other.address])).toEqual([true, false]);
+    expect(other.hits).toBe(0);
+  });
+
+  it('lets one on the graphics processor load its model from where WebLLM keeps them, and from nowhere else', async () => {
+    const { page } = session;
+    const other = await startModel();
+    const hosts = ['https://huggingface.co/', 'https://cdn.hf.co/', 'https://raw.githubusercontent.com/'];
+    for (const host of hosts)
+      await session.context.route(`${host}**`, (route) =>
+        route.fulfill({ body: '', headers: { 'access-control-allow-origin': '*' } }),
+      );
+    const worker = await workerOf('web-llm.worker', () =>
+      page.evaluate(async () => {
+        const scripts = performance.getEntriesByType('resource').map(({ name }) => name);
+        const texts = await Promise.all(scripts.map(async (url) => await (await fetch(url)).text()));
+        const [name] = /web-llm\.worker-[\w-]+\.js/.exec(texts.join()) ?? [];
+        const worker = new Worker(`./assets/${name}?connect=web-llm`, { type: 'module' });
+        worker.addEventListener('error', ({ message }) => console.error(message));
+      }),
+    );
+    expect(await reached(worker, [...hosts, other.address])).toEqual([true, true, true, false]);
+    expect(other.hits).toBe(0);
   });
 });

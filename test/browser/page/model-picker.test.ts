@@ -121,9 +121,12 @@ describe('the list of a server’s models', () => {
     const server = await start();
     await page.route('**/v1/models', () => {});
     await chooseLocal(server.address, '');
-    await page.getByRole('button', { name: 'List the server’s models' }).click();
+    const [worker] = await Promise.all([
+      page.waitForEvent('worker', (started) => started.url().includes('ask.worker')),
+      page.getByRole('button', { name: 'List the server’s models' }).click(),
+    ]);
     await page.getByText(`Asking ${server.address} for its models…`).waitFor();
-    const ended = page.waitForEvent('requestfailed');
+    const ended = worker.waitForEvent('close');
     await page.fill('#localAddress', 'http://localhost:9');
     await ended;
     expect(await page.textContent('#model-result')).toBe('');
