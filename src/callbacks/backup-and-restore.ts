@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import type {
   Checkpoint,
@@ -9,11 +11,11 @@ import { backupPaths, findBackup } from '../checkpoints/find-backup.ts';
 import { isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { Callback } from './callback.ts';
+import { checkSaveFreq } from './check-save-freq.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
 import type { WrittenInfo } from './checkpoint-writer.ts';
 import { logValues } from './log-values.ts';
 import type { Logs } from './callback.ts';
-import { checkSaveFreq } from './program-checkpoint-options.ts';
 import { programText } from './program-text.ts';
 import { newRunId } from './run-id.ts';
 import { readCount } from './state-number.ts';
@@ -29,6 +31,13 @@ export interface BackupAndRestoreOptions {
   /** Where to back up. @default `openCheckpointStore()` */
   readonly store?: CheckpointStore | Promise<CheckpointStore>;
 }
+
+const names: OptionNames<BackupAndRestoreOptions> = {
+  saveFreq: true,
+  doubleCheckpoint: true,
+  deleteCheckpoint: true,
+  store: true,
+};
 
 /**
  * Backs training up, so that an interrupted run goes on by itself: the next `fit` with the same folder continues where
@@ -65,9 +74,10 @@ export class BackupAndRestore extends Callback {
   #isStopped = false;
   #batchesSinceSave = 0;
 
-  /** @throws ArgumentError `empty-backup-dir`, `invalid-save-freq` */
+  /** @throws ArgumentError `unknown-option`, `empty-backup-dir`, `invalid-save-freq` */
   constructor(backupDir: string, options: BackupAndRestoreOptions = {}) {
     super();
+    if (new.target === BackupAndRestore) checkOptions('BackupAndRestore', options, names);
     if (backupDir === '') {
       throw new ArgumentError(
         'empty-backup-dir',

@@ -1,10 +1,10 @@
+import { closestName, suggestName } from '../base/closest-name.ts';
 import { ArgumentError, FormatError } from '../base/errors.ts';
 import { maximumLength } from '../python/format-layout.ts';
 import { formatParts } from '../python/format-path.ts';
 import { parseTemplate } from '../python/format-template.ts';
 import type { TemplateField } from '../python/format-template.ts';
 import type { JsonValue } from '../python/json-value.ts';
-import { closestName } from './closest-name.ts';
 import { fieldsOf, filepathError } from './filepath.ts';
 import { pythonText } from './log-values.ts';
 
@@ -43,13 +43,13 @@ export function checkFilepath(filepath: string, use: FilepathUse = {}): void {
 }
 
 /**
- * Checks what a filepath ends in.
+ * Checks what a filepath ends in, and gives it back.
  *
  * @throws ArgumentError `filepath-suffix`, with the reference's words
  */
-export function checkSuffix(filepath: unknown, saveVariablesOnly: boolean): asserts filepath is string {
+export function checkSuffix(filepath: unknown, saveVariablesOnly: boolean): string {
   const suffix = saveVariablesOnly ? '.variables.json' : '.json';
-  if (typeof filepath === 'string' && filepath.endsWith(suffix)) return;
+  if (typeof filepath === 'string' && filepath.endsWith(suffix)) return filepath;
   const expected = saveVariablesOnly
     ? 'When using `save_variables_only=True` in `ProgramCheckpoint`, the filepath provided must end in ' +
       '`.variables.json` (Synalinks variables format). '
@@ -66,14 +66,13 @@ function checkName({ first }: TemplateField, filepath: string, use: FilepathUse)
   const batch = typeof use.saveFreq === 'number' ? ['batch'] : [];
   const known = ['epoch', ...batch, ...use.logNames];
   if (known.includes(first.name)) return;
-  const names = known.map((name) => `\`${name}\``).join(', ');
-  throw filepathError(filepath, `\`${first.name}\`: ${problemOf(first.name, known)} Known are ${names}.`);
+  throw filepathError(filepath, `\`${first.name}\`: ${problemOf(first.name, known)}`);
 }
 
 function problemOf(name: string, known: readonly string[]): string {
-  if (name === 'batch') return 'there is one only if `saveFreq` is a number of batches.';
-  const closest = closestName(name, known);
-  return closest === null ? 'nothing of that name is logged.' : `did you mean \`${closest}\`?`;
+  return name === 'batch'
+    ? suggestName(null, known, 'there is one only if `saveFreq` is a number of batches.')
+    : suggestName(closestName(name, known), known, 'nothing of that name is logged.');
 }
 
 /** Whether it is known what a field, and those in its spec, will be filled with: a metric may log a list, too. */

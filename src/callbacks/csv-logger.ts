@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
@@ -20,6 +22,8 @@ export interface CSVLoggerOptions {
   /** Where to save. @default `openCheckpointStore()` */
   readonly store?: CheckpointStore | Promise<CheckpointStore>;
 }
+
+const names: OptionNames<CSVLoggerOptions> = { separator: true, append: true, store: true };
 
 /** Where a run that is resumed was. */
 interface Place {
@@ -59,9 +63,10 @@ export class CSVLogger extends Callback {
   #path: string;
   #resumed: Place | null = null;
 
-  /** @throws ArgumentError `invalid-separator` */
+  /** @throws ArgumentError `unknown-option`, `invalid-separator` */
   constructor(filepath: string, options: CSVLoggerOptions = {}) {
     super();
+    if (new.target === CSVLogger) checkOptions('CSVLogger', options, names);
     const { separator = ',', append = false, store = null } = options;
     if ([...separator].length !== 1) {
       const message = `The separator of a CSV file is ${JSON.stringify(separator)}. Expected one character.`;

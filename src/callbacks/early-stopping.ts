@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import type { MonitorMode } from '../checkpoints/checkpoint-store.ts';
 import { isJsonObject, jsonObject } from '../python/json-value.ts';
@@ -30,6 +32,18 @@ export interface EarlyStoppingOptions {
   /** Epochs before this one, 0-based, only count for `stopAt`. @default 0 */
   readonly startFromEpoch?: number;
 }
+
+const names: OptionNames<EarlyStoppingOptions> = {
+  monitor: true,
+  minDelta: true,
+  stopAt: true,
+  patience: true,
+  verbose: true,
+  mode: true,
+  baseline: true,
+  restoreBestVariables: true,
+  startFromEpoch: true,
+};
 
 /**
  * Stops training when a monitored value has not improved for a while, or is good enough.
@@ -67,8 +81,10 @@ export class EarlyStopping extends Callback {
   #last: number | null = null;
   #isResumed = false;
 
+  /** @throws ArgumentError `unknown-option` */
   constructor(options: EarlyStoppingOptions = {}) {
     super();
+    if (new.target === EarlyStopping) checkOptions('EarlyStopping', options, names);
     this.monitor = options.monitor ?? 'val_reward';
     this.minDelta = Math.abs(options.minDelta ?? 0);
     this.stopAt = options.stopAt === undefined ? 1 : options.stopAt;

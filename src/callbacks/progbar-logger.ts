@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { Callback } from './callback.ts';
 import type { CallbackParams, Logs } from './callback.ts';
 import { progressBarLine, progressTextLine } from './progress-line.ts';
@@ -14,6 +16,8 @@ export interface ProgbarLoggerOptions {
   /** How long to wait between two lines of one epoch, at least, in milliseconds. @default 5000 */
   readonly intervalMs?: number;
 }
+
+const names: OptionNames<ProgbarLoggerOptions> = { intervalMs: true };
 
 /**
  * Prints how far training, judging or answering is, through `console.info`.
@@ -42,9 +46,11 @@ export class ProgbarLogger extends Callback {
   #lastLineMs = 0;
   #isFitting = false;
 
-  constructor({ intervalMs = 5000 }: ProgbarLoggerOptions = {}) {
+  /** @throws ArgumentError `unknown-option` */
+  constructor(options: ProgbarLoggerOptions = {}) {
     super();
-    this.intervalMs = intervalMs;
+    if (new.target === ProgbarLogger) checkOptions('ProgbarLogger', options, names);
+    this.intervalMs = options.intervalMs ?? 5000;
   }
 
   override setParams(params: CallbackParams): void {

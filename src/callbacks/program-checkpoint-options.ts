@@ -1,4 +1,5 @@
-import { ArgumentError } from '../base/errors.ts';
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import type { RetentionLimits } from '../checkpoints/retention.ts';
 import { pythonText } from './log-values.ts';
@@ -35,28 +36,23 @@ export interface ProgramCheckpointOptions {
   readonly saveOnStop?: boolean;
 }
 
-/**
- * Checks how often to save.
- *
- * @throws ArgumentError `invalid-save-freq`, with the reference's words
- */
-export function checkSaveFreq(saveFreq: unknown): 'epoch' | number {
-  if (saveFreq === 'epoch') return saveFreq;
-  if (typeof saveFreq === 'number' && Number.isInteger(saveFreq) && saveFreq > 0) return saveFreq;
-  const received = pythonText(saveFreq);
-  const message = `Unrecognized save_freq: ${received}. Expected save_freq are 'epoch' or integer values`;
-  throw new ArgumentError('invalid-save-freq', message, { details: { saveFreq: received } });
-}
+const names: OptionNames<ProgramCheckpointOptions> = {
+  monitor: true,
+  verbose: true,
+  saveBestOnly: true,
+  saveVariablesOnly: true,
+  mode: true,
+  saveFreq: true,
+  initialValueThreshold: true,
+  store: true,
+  retention: true,
+  saveEveryMs: true,
+  saveOnStop: true,
+};
 
-/** Checks a span of time. @throws ArgumentError `invalid-save-every-ms` */
-export function checkSaveEveryMs(saveEveryMs: number | null | undefined): number | null {
-  if (saveEveryMs === null || saveEveryMs === undefined) return null;
-  if (typeof saveEveryMs === 'number' && saveEveryMs > 0) return saveEveryMs;
-  throw new ArgumentError(
-    'invalid-save-every-ms',
-    `saveEveryMs is ${String(saveEveryMs)}. Expected milliseconds above 0, or null for never.`,
-    { details: { saveEveryMs: String(saveEveryMs) } },
-  );
+/** @throws ArgumentError `unknown-option` */
+export function checkNames(options: ProgramCheckpointOptions): void {
+  checkOptions('ProgramCheckpoint', options, names);
 }
 
 /** Reads a verbosity, which may come as text from an attribute or a form; what is no number above 0 is silent. */

@@ -4,6 +4,7 @@ import type { JsonValue } from '../python/json-value.ts';
 import { Callback } from './callback.ts';
 import type { Logs } from './callback.ts';
 import { checkFilepath, checkSuffix } from './check-filepath.ts';
+import { checkSaveEveryMs, checkSaveFreq } from './check-save-freq.ts';
 import { withBestInStore } from './best-in-store.ts';
 import { initialProgress, readProgress, writeProgress } from './checkpoint-progress.ts';
 import type { CheckpointProgress } from './checkpoint-progress.ts';
@@ -16,7 +17,7 @@ import type { LogNumber } from './log-values.ts';
 import { checkMode, findMode, worstValue } from './monitor-mode.ts';
 import type { MonitorModeOption } from './monitor-mode.ts';
 import { withSuffix } from './own-path.ts';
-import { checkSaveEveryMs, checkSaveFreq, readThreshold, readVerbose } from './program-checkpoint-options.ts';
+import { checkNames, readThreshold, readVerbose } from './program-checkpoint-options.ts';
 import type { ProgramCheckpointOptions } from './program-checkpoint-options.ts';
 import { programInfo, retentionOf } from './program-info.ts';
 import { programText } from './program-text.ts';
@@ -72,9 +73,10 @@ export class ProgramCheckpoint extends Callback {
   /** What ended last: a batch of an epoch that has not, or an epoch. */
   #ended: DueSave['moment'] = { epoch: 0, batch: null };
 
-  /** @throws ArgumentError `invalid-save-freq`, `filepath-suffix`, `invalid-save-every-ms` */
+  /** @throws ArgumentError `unknown-option`, `invalid-save-freq`, `filepath-suffix`, `invalid-save-every-ms` */
   constructor(filepath: string, options: ProgramCheckpointOptions = {}) {
     super();
+    if (new.target === ProgramCheckpoint) checkNames(options);
     const { monitor = 'val_reward', mode = 'auto', saveFreq = 'epoch' } = options;
     this.monitor = typeof monitor === 'string' ? monitor : pythonText(monitor);
     this.verbose = readVerbose(options.verbose);
@@ -82,8 +84,7 @@ export class ProgramCheckpoint extends Callback {
     this.saveVariablesOnly = Boolean(options.saveVariablesOnly);
     this.mode = checkMode(mode, 'ProgramCheckpoint', "'");
     this.saveFreq = checkSaveFreq(saveFreq);
-    checkSuffix(filepath, this.saveVariablesOnly);
-    this.filepath = filepath;
+    this.filepath = checkSuffix(filepath, this.saveVariablesOnly);
     this.saveEveryMs = checkSaveEveryMs(options.saveEveryMs);
     this.saveOnStop = options.saveOnStop ?? false;
     this.retention = options.retention ?? null;
@@ -221,9 +222,8 @@ export class ProgramCheckpoint extends Callback {
   }
 
   #batchStep(batch: number, logs: Logs | undefined): CheckpointStep {
-    const { saveFreq, saveEveryMs } = this;
-    const isTime = saveEveryMs !== null && performance.now() - this.#savedAtMs >= saveEveryMs;
-    return batchStep(this.#progress, batch, logValues(logs), { saveFreq, isTime });
+    const isTime = this.saveEveryMs !== null && performance.now() - this.#savedAtMs >= this.saveEveryMs;
+    return batchStep(this.#progress, batch, logValues(logs), { saveFreq: this.saveFreq, isTime });
   }
 
   #foresee({ progress, due }: CheckpointStep): void {

@@ -343,7 +343,16 @@ const deviations: Readonly<Record<Slug, Deviation>> = {
   python_signature: {
     kwargs: { bogus: true },
     theirs: null,
-    ours: { constructorError: null, actions: [save(0)] },
+    ours: {
+      constructorError: {
+        type: 'ValueError',
+        message:
+          'ProgramCheckpoint has no option `bogus`: nothing is called alike. Known are `monitor`, `verbose`, ' +
+          '`saveBestOnly`, `saveVariablesOnly`, `mode`, `saveFreq`, `initialValueThreshold`, `store`, `retention`, ' +
+          '`saveEveryMs`, `saveOnStop`.',
+      },
+      actions: [],
+    },
   },
   whole_float_save_freq: {
     kwargs: { save_freq: float(2) },

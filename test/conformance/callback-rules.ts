@@ -59,7 +59,8 @@ const callbackDeviations = {
   bad_filepath:
     'a path that is no text is refused in the words for a wrong ending (Python stumbles over its type)',
   no_program: 'without a program, the error says what is missing (Python stumbles over None)',
-  python_signature: 'what Python says of a call with missing or unknown names is nothing to JavaScript',
+  python_signature:
+    "a call with missing or unknown names is refused in words of our own, not in those of Python's calls",
   whole_float_save_freq: 'JavaScript has one kind of number: 1.0 is 1',
 } as const;
 
@@ -182,10 +183,9 @@ class Model {
 
   #construct(): void {
     const { kwargs, isPathlike } = this.#case;
-    const names = [...kwargs.keys()];
-    if (!names.includes('filepath') || names.some((name) => !optionNames.has(name))) {
-      this.#leaves('python_signature');
-    }
+    const unknown = [...kwargs.keys()].find((name) => !optionNames.has(name));
+    if (!kwargs.has('filepath') || unknown !== undefined) this.#leaves('python_signature');
+    if (unknown !== undefined) throw new ModelError('ValueError', unknownWords(unknown));
     if (isPathlike) this.#leaves('pathlike_normalised');
     this.#readMode(kwargs.get('mode'));
     this.#readSaveFreq(kwargs.get('save_freq') ?? (kwargs.has('save_freq') ? null : 'epoch'));
@@ -524,6 +524,14 @@ class Model {
       filepath: this.#filepath,
     };
   }
+}
+
+function unknownWords(name: string): string {
+  return (
+    `ProgramCheckpoint has no option \`${name}\`: nothing is called alike. Known are \`monitor\`, \`verbose\`, ` +
+    '`saveBestOnly`, `saveVariablesOnly`, `mode`, `saveFreq`, `initialValueThreshold`, `store`, `retention`, ' +
+    '`saveEveryMs`, `saveOnStop`.'
+  );
 }
 
 function suffixWords(variablesOnly: boolean): string {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArgumentError } from '../../../src/base/errors.ts';
 import { checkFilepath } from '../../../src/callbacks/check-filepath.ts';
-import { closestName } from '../../../src/callbacks/closest-name.ts';
+import { closestName } from '../../../src/base/closest-name.ts';
 import { fillFilepath } from '../../../src/callbacks/filepath.ts';
 import { compilePathPattern } from '../../../src/checkpoints/path-pattern.ts';
 

@@ -13,6 +13,12 @@ export function closestName(name: string, names: Iterable<string>): string | nul
   return closest;
 }
 
+/** Puts into words which name was probably meant, or else what is wrong, and which there are. */
+export function suggestName(closest: string | null, names: readonly string[], otherwise: string): string {
+  const problem = closest === null ? otherwise : `did you mean \`${closest}\`?`;
+  return `${problem} Known are ${names.map((name) => `\`${name}\``).join(', ')}.`;
+}
+
 /** Counts the letters to insert, remove or replace, after Levenshtein. */
 function countChanges(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
