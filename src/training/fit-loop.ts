@@ -15,11 +15,13 @@ import type { FitWishes } from './fit-wishes.ts';
 import type { Lineage } from './lineage.ts';
 import { RestPoint } from './rest-point.ts';
 import type { RunPosition } from './rest-point.ts';
+import { evaluateBatches, trainOnBatch } from './run-data.ts';
 import type { Sample } from './samples.ts';
 import type { Trainer } from './trainer.ts';
 import type { TrainingData } from './training-data.ts';
 import { formatTrainingState } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
+import { isDue } from './validation-data.ts';
 import type { ValidationData } from './validation-data.ts';
 
 /**
@@ -209,7 +211,7 @@ export class FitLoop {
       this.#optimizer?.onBatchBegin(this.#variables);
       if (index === 0) await this.#callbacks.onTrainBatchBegin(first);
       const options = { ...this.#options, step: first + index };
-      const train = (): Promise<Logs> => this.#trainer.trainOnBatch(batch, this.#drawMinibatch(), options);
+      const train = (): Promise<Logs> => trainOnBatch(this.#trainer, batch, this.#drawMinibatch(), options);
       logs = await this.#wishes.grantDuring(this.#save, train);
       if (this.#options.evaluateEveryBatch) await this.#evaluate();
       this.#optimizer?.onBatchEnd(this.#variables);
@@ -275,7 +277,8 @@ export class FitLoop {
   }
 
   #evaluate(): Promise<Logs> {
-    return this.#trainer.evaluate(this.#validation.batches, this.#options, this.#callbacks);
+    this.#trainer.program.stopEvaluating = false;
+    return evaluateBatches(this.#trainer, this.#validation.batches, this.#options, this.#callbacks);
   }
 
   #params(): CallbackParams {
@@ -292,8 +295,4 @@ export class FitLoop {
       ...(names ? { logNames: [...names, ...names.map((name) => `val_${name}`)] } : {}),
     };
   }
-}
-
-function isDue(epoch: number, frequency: number | readonly number[]): boolean {
-  return typeof frequency === 'number' ? (epoch + 1) % frequency === 0 : frequency.includes(epoch + 1);
 }

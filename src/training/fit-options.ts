@@ -1,4 +1,5 @@
 import { ArgumentError } from '../base/errors.ts';
+import { badOption, checkCount, isWhole } from './check-count.ts';
 import type { Callback, LogValue } from '../callbacks/callback.ts';
 import type { Verbosity } from '../callbacks/progbar-logger.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
@@ -174,28 +175,8 @@ function checkCallbacks(callbacks: unknown): void {
   );
 }
 
-/** @throws ArgumentError `bad-option` unless it is a whole number from 1 up */
-export function checkCount(name: string, value: number): void {
-  if (!isWhole(value, 1)) throw badOption(name, value, 'a whole number from 1 up');
-}
-
 function checkValidationFreq(value: number | readonly number[]): void {
   const epochs = Array.isArray(value) ? (value as readonly number[]) : [value as number];
   if (epochs.every((epoch) => isWhole(epoch, 1))) return;
   throw badOption('validationFreq', value, 'a whole number from 1 up, or a list of such');
-}
-
-const isWhole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;
-
-function badOption(
-  name: string,
-  value: string | number | readonly number[],
-  expected: string,
-): ArgumentError {
-  const received = Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
-  return new ArgumentError(
-    'bad-option',
-    `Expected \`${name}\` to be ${expected}. Received: ${name}=${received}`,
-    { details: { option: name, received: value } },
-  );
 }

@@ -1,8 +1,9 @@
 import { TrainingError } from '../base/errors.ts';
 import type { StateReport } from '../programs/state-tree.ts';
 import type { JsonValue } from '../python/json-value.ts';
-import { isRows } from './batch-source.ts';
+import { checkData, isRows } from './batch-source.ts';
 import type { BatchSource, Data } from './batch-source.ts';
+import { checkFitOptions } from './fit-options.ts';
 import type { FitOptions } from './fit-options.ts';
 import { lineageOf } from './lineage.ts';
 import type { Lineage } from './lineage.ts';
@@ -41,7 +42,7 @@ export interface FitRequest {
   /** What the program takes and gives. */
   readonly ends: Ends;
   readonly x: Data;
-  readonly y: readonly Row[] | null;
+  readonly y: readonly Row[] | null | undefined;
   readonly options: FitOptions;
   /** Gives the program the state of the run that goes on; nothing is changed if it does not fit. */
   readonly restore: Restore;
@@ -54,6 +55,8 @@ type Training =
 /** Reads the data, and takes up the state of the run that goes on, if one does. */
 export async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
   const { trainer, ends, restore } = request;
+  checkData(request.x, request.y);
+  checkFitOptions(request.options);
   const point = await findResumePoint(request.options);
   const options = { ...settingsOf(point?.state.identity ?? null), ...request.options };
   const [training, validation] = await readData({ ...request, options });
@@ -83,7 +86,7 @@ async function readData({
   options,
 }: FitRequest): Promise<readonly [training: Training, validation: ValidationData]> {
   const { validationData, validationSplit = 0.1 } = options;
-  const training = isRows(x) ? { samples: toSamples(ends, x, y) } : { source: x };
+  const training = isRows(x) ? { samples: toSamples(ends, x, y ?? null) } : { source: x };
   if (validationData) {
     if (training.samples?.length === 0) throw noRows();
     const validation = await readValidation(ends, validationData, options);

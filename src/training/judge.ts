@@ -1,20 +1,12 @@
-import { controlOf } from '../base/call-control.ts';
-import { BatchMetric } from '../metrics/batch-metric.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { Mean } from '../metrics/mean.ts';
 import type { Logs, LogValue } from '../callbacks/callback.ts';
 import type { Variable } from '../programs/variable.ts';
 import type { JsonObject } from '../python/json-value.ts';
-import { BatchReward } from '../rewards/batch-reward.ts';
-import { reduceRewards } from '../rewards/reduction.ts';
 import type { Reward } from '../rewards/reward.ts';
 import type { LogList } from './fit-options.ts';
-import { inLanes } from './in-lanes.ts';
-import type { LaneOptions } from './in-lanes.ts';
-import { outputOf } from './run-samples.ts';
-import type { Outcome } from './run-samples.ts';
 
-/** Scores outcomes and keeps the running results: a reward, its mean over batches, and the compiled metrics. */
+/** Keeps the running results of what judges a program: a reward, its mean over batches, and the compiled metrics. */
 export class Judge {
   readonly reward: Reward;
   readonly metrics: readonly Metric[];
@@ -29,28 +21,9 @@ export class Judge {
     this.metrics = metrics;
   }
 
-  /** One reward for each outcome, in their order, some at once. */
-  async score(outcomes: readonly Outcome[], run: LaneOptions): Promise<readonly number[]> {
-    const { reward } = this;
-    if (reward instanceof BatchReward) {
-      const targets = outcomes.map(({ sample }) => sample.target);
-      return reward.callBatch(targets, outcomes.map(outputOf), controlOf(run));
-    }
-    return inLanes(outcomes, run, (outcome, signal) =>
-      reward.call(outcome.sample.target, outputOf(outcome), controlOf({ ...run, signal })),
-    );
-  }
-
-  /** Takes a batch into account and answers its one reward. */
-  async update(outcomes: readonly Outcome[], run: LaneOptions): Promise<number> {
-    const rewards = await this.score(outcomes, run);
-    const scalar = reduceRewards(rewards, this.reward.reduction);
-    this.tracker.update(scalar);
-    for (const metric of this.metrics) {
-      await updateMetric(metric, outcomes, run);
-      this.#used.add(metric);
-    }
-    return scalar;
+  /** Takes note of a metric that has measured something. */
+  use(metric: Metric): void {
+    this.#used.add(metric);
   }
 
   /** The compiled metrics whose state belongs to the program's: those that were used, or loaded. */
@@ -103,20 +76,5 @@ export class Judge {
   logNames(): readonly string[] | undefined {
     const labelled = this.metrics.some((metric) => metric.result() instanceof Map);
     return labelled ? undefined : Object.keys(this.logs());
-  }
-}
-
-async function updateMetric(metric: Metric, outcomes: readonly Outcome[], run: LaneOptions): Promise<void> {
-  const control = controlOf(run);
-  if (metric instanceof BatchMetric) {
-    const targets = outcomes.map(({ sample }) => sample.target);
-    await metric.updateBatch(targets, outcomes.map(outputOf), control);
-    return;
-  }
-  for (const outcome of outcomes) {
-    // A metric may ask a language model, so each sample is a call to stop before.
-    await control.gate?.pass(control.signal);
-    control.signal?.throwIfAborted();
-    await metric.updateState(outcome.sample.target, outputOf(outcome), control);
   }
 }

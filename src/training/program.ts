@@ -13,14 +13,11 @@ import type { Structured } from '../programs/structure.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { formatJson } from '../python/json-text.ts';
 import type { PlainValue } from '../python/plain-value.ts';
-import { checkData } from './batch-source.ts';
 import type { Data } from './batch-source.ts';
-import { batchesFrom } from './data-batches.ts';
 import { resolveCompile } from './compile-options.ts';
 import type { CompileOptions } from './compile-options.ts';
 import type { FileCompile } from './file-compile.ts';
 import type { FitRequest } from './fit-plan.ts';
-import { checkEvaluateOptions, checkFitOptions } from './fit-options.ts';
 import type {
   BatchOptions,
   EvaluateOptions,
@@ -36,9 +33,8 @@ import { programFile } from './program-file.ts';
 import { loadState, saveFile } from './program-storage.ts';
 import type { LoadVariablesOptions, StoreOptions } from './program-storage.ts';
 import { assignByPath, notCompiled, stateMismatch, stateSections, valuesByPath } from './program-state.ts';
-import { plainValues, toSamples } from './samples.ts';
 import type { Row } from './samples.ts';
-import { predictBatches, Trainer } from './trainer.ts';
+import { Trainer } from './trainer.ts';
 
 /**
  * A program of language-model modules that can be trained, judged, saved and run. Follows `synalinks.Program`.
@@ -112,13 +108,11 @@ export class Program extends Module<true> implements CallbackProgram {
    */
   async fit(x: Data, y?: readonly Row[] | null, options: FitOptions = {}): Promise<History> {
     const trainer = this.#compiled('fit');
-    checkData(x, y);
-    checkFitOptions(options);
     const restore: FitRequest['restore'] = (variables, how) => this.setStateTree(variables, how);
     return trainer.fit(async () => {
       trainer.rememberBeginning(this.getStateTree());
       const { makeFitPlan } = await import('./fit-plan.ts');
-      return makeFitPlan({ trainer, ends: this.body, x, y: y ?? null, options, restore });
+      return makeFitPlan({ trainer, ends: this.body, x, y, options, restore });
     });
   }
 
@@ -158,9 +152,9 @@ export class Program extends Module<true> implements CallbackProgram {
   async evaluate(x: Data, y?: readonly Row[] | null, options?: EvaluateOptions): Promise<Logs>;
   async evaluate(x: Data, y?: readonly Row[] | null, options: EvaluateOptions = {}): Promise<Logs | LogList> {
     const trainer = this.#compiled('evaluate');
-    checkData(x, y);
-    checkEvaluateOptions(options);
-    const logs = await trainer.evaluateAside(batchesFrom(this.body, x, y ?? null, options), options);
+    this.stopEvaluating = false;
+    const { evaluateData } = await import('./run-data.ts');
+    const logs = await evaluateData({ program: this, trainer }, { x, y }, options);
     return options.returnDict === false ? trainer.judge.inOrder(logs) : logs;
   }
 
@@ -170,11 +164,9 @@ export class Program extends Module<true> implements CallbackProgram {
    * `Differs from Synalinks:` answers are plain objects, not data models.
    */
   async predict(x: Data, options: PredictOptions = {}): Promise<readonly (PlainValue | null)[]> {
-    checkData(x, null);
-    checkEvaluateOptions(options);
-    const batches = batchesFrom(this.body, x, null, options);
-    const outputs = await predictBatches(this, batches, options, this.#trainer?.stepsPerExecution);
-    return outputs.map(plainValues);
+    this.stopPredicting = false;
+    const { predictData } = await import('./run-data.ts');
+    return predictData(this, x, options);
   }
 
   /**
@@ -189,14 +181,15 @@ export class Program extends Module<true> implements CallbackProgram {
     { validationData, ...options }: TrainOnBatchOptions,
   ): Promise<Logs> {
     const trainer = this.#compiled('trainOnBatch');
-    trainer.checkIdle();
-    const scoring = toSamples(this.body, ...validationData);
-    return trainer.trainOnBatch(toSamples(this.body, x, y), scoring, options);
+    const { trainOnRows } = await import('./run-data.ts');
+    return trainOnRows({ program: this, trainer }, { x, y, validationData }, options);
   }
 
   /** Judges one batch on top of those since `resetMetrics`. */
   async testOnBatch(x: readonly Row[], y: readonly Row[] | null, options: BatchOptions = {}): Promise<Logs> {
-    return this.#compiled('testOnBatch').testOnBatch(toSamples(this.body, x, y), options);
+    const trainer = this.#compiled('testOnBatch');
+    const { testOnRows } = await import('./run-data.ts');
+    return testOnRows({ program: this, trainer }, { x, y }, options);
   }
 
   /** Answers one batch; no hooks are called. */

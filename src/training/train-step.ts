@@ -7,6 +7,7 @@ import type { TrainingBatch } from '../optimizers/training-batch.ts';
 import type { DataValue, Module } from '../programs/module.ts';
 import type { Structured } from '../programs/structure.ts';
 import type { Variable } from '../programs/variable.ts';
+import { judgeOutcomes, scoreOutcomes } from './judge-outcomes.ts';
 import type { Judge } from './judge.ts';
 import { runSamples } from './run-samples.ts';
 import type { Outcome, RunOptions } from './run-samples.ts';
@@ -37,14 +38,14 @@ export async function trainStep(
 ): Promise<void> {
   const { program, judge, optimizer, variables, run } = parts;
   const outcomes = await runSamples(program, batch, { ...run, training: true });
-  const rewards = await judge.score(outcomes, run);
+  const rewards = await scoreOutcomes(judge.reward, outcomes, run);
   checkRewards(rewards, judge.reward.name);
   for (const variable of variables) {
     optimizer.recordPredictions(variable, rewardedPredictions(variable, outcomes, rewards));
   }
   await optimizer.proposeCandidates(variables, trainingBatch(parts, outcomes));
   const scored = await runSamples(program, scoring, { ...run, training: false });
-  const reward = await judge.update(scored, run);
+  const reward = await judgeOutcomes(judge, scored, run);
   for (const variable of variables) optimizer.maybeAddCandidate(variable, reward);
 }
 
@@ -71,7 +72,7 @@ export async function scoreStep(
   scoring: readonly Sample[],
 ): Promise<void> {
   const outcomes = await runSamples(parts.program, scoring, { ...parts.run, training: false });
-  await parts.judge.update(outcomes, parts.run);
+  await judgeOutcomes(parts.judge, outcomes, parts.run);
 }
 
 /** What the optimizer may look at, as JSON. */

@@ -1,28 +1,18 @@
-import type { CallControl } from '../base/call-control.ts';
 import { TrainingError } from '../base/errors.ts';
 import { PauseGate } from '../base/pause-gate.ts';
-import { CallbackList } from '../callbacks/callback-list.ts';
-import type { CallbackProgram, Logs } from '../callbacks/callback.ts';
-import { withProgress } from '../callbacks/progbar-logger.ts';
-import { History } from '../callbacks/history.ts';
+import type { CallbackProgram } from '../callbacks/callback.ts';
+import type { History } from '../callbacks/history.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import type { DataValue, Module } from '../programs/module.ts';
-import type { Structured } from '../programs/structure.ts';
+import type { Module } from '../programs/module.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { RandomStreams } from '../python/random-streams.ts';
 import type { Reward } from '../rewards/reward.ts';
-import { executionsOf } from './data-batches.ts';
-import type { SampleBatches } from './data-batches.ts';
-import { checkCount } from './fit-options.ts';
-import type { BatchOptions, EvaluateOptions, PredictOptions } from './fit-options.ts';
+import { checkCount } from './check-count.ts';
 import type { FitLoop } from './fit-loop.ts';
 import type { FitPlan } from './fit-plan.ts';
 import { FitWishes } from './fit-wishes.ts';
 import { Judge } from './judge.ts';
-import { runSamples } from './run-samples.ts';
-import type { Sample } from './samples.ts';
-import { scoreStep, trainStep } from './train-step.ts';
 
 /** What a program is trained and judged with. */
 export interface TrainerOptions {
@@ -48,7 +38,7 @@ export interface TrainedProgram extends CallbackProgram {
   stopPredicting: boolean;
 }
 
-/** Trains, judges and runs one program; `Program` hands over to it. */
+/** What one program is trained and judged with, and the training under way. */
 export class Trainer {
   readonly program: TrainedProgram;
   readonly optimizer: Optimizer | null;
@@ -110,8 +100,11 @@ export class Trainer {
    * nothing could be learned, and nothing is done.
    */
   async fit(makePlan: () => Promise<FitPlan>): Promise<History> {
-    if (this.optimizer === null) return untrained();
-    if (this.program.body.trainableVariables.length > 0) this.optimizer?.checkReady();
+    if (this.optimizer === null) {
+      const { untrained } = await import('./untrained.ts');
+      return untrained();
+    }
+    if (this.program.body.trainableVariables.length > 0) this.optimizer.checkReady();
     this.checkIdle();
     const wishes = new FitWishes();
     this.#wishes = wishes;
@@ -127,123 +120,9 @@ export class Trainer {
     }
   }
 
-  /**
-   * Judges the program without a trace: what the measures held before they hold again, so that a callback may judge
-   * while training is under way.
-   */
-  async evaluateAside(batches: SampleBatches, options: EvaluateOptions): Promise<Logs> {
-    const isTraining = this.#loop !== null;
-    const held = isTraining ? this.judge.values() : null;
-    try {
-      return await this.evaluate(batches, options);
-    } finally {
-      held?.forEach((value, variable) => variable.assign(value));
-    }
-  }
-
-  /** Judges the program, batch by batch: the mean of the batches' rewards, and the metrics. */
-  async evaluate(
-    batches: SampleBatches,
-    options: EvaluateOptions,
-    callbacks = callbacksOf(this.program, batches, options),
-  ): Promise<Logs> {
-    const { judge, program } = this;
-    program.stopEvaluating = false;
-    await callbacks.onTestBegin();
-    judge.reset();
-    for await (const execution of executionsOf(batches, this.stepsPerExecution)) {
-      await callbacks.onTestBatchBegin(execution.first);
-      for (const batch of execution.batches) await this.testOnBatch(batch, options);
-      await callbacks.onTestBatchEnd(execution.last, judge.logs());
-      if (program.stopEvaluating) break;
-    }
-    const logs = judge.logs();
-    await callbacks.onTestEnd(logs);
-    return logs;
-  }
-
-  /** Judges one batch, on top of what was measured before. */
-  async testOnBatch(batch: readonly Sample[], options: BatchOptions): Promise<Logs> {
-    const run = this.#runOptions(options);
-    await this.judge.update(await runSamples(this.program.body, batch, run), run);
-    return this.judge.logs();
-  }
-
-  /** Trains on one batch, without the hooks of optimizer and callbacks. */
-  async trainOnBatch(
-    batch: readonly Sample[],
-    scoring: readonly Sample[],
-    { step = 0, ...options }: BatchOptions & { readonly step?: number },
-  ): Promise<Logs> {
-    const { judge, optimizer, program } = this;
-    const variables = program.body.trainableVariables;
-    const parts = { program: program.body, judge, run: this.#runOptions(options) };
-    if (optimizer && variables.length > 0)
-      await trainStep({ ...parts, optimizer, variables, step }, batch, scoring);
-    else await scoreStep(parts, scoring);
-    return judge.logs();
-  }
-
-  #runOptions(options: BatchOptions): ReturnType<typeof runOptions> & CallControl {
-    return { ...runOptions(options), gate: this.gate };
-  }
-
   /** @throws TrainingError `busy` while the program is being trained */
   checkIdle(): void {
     if (!this.#wishes) return;
     throw new TrainingError('busy', 'This program is being trained. Wait until fit ends, or stop it first.');
   }
 }
-
-/** Runs a program, batch by batch; null where it gave no answer. */
-export async function predictBatches(
-  program: TrainedProgram,
-  batches: SampleBatches,
-  options: PredictOptions,
-  stepsPerExecution = 1,
-): Promise<readonly Structured<DataValue>[]> {
-  const callbacks = callbacksOf(program, batches, options);
-  const outputs: Structured<DataValue>[] = [];
-  program.stopPredicting = false;
-  await callbacks.onPredictBegin();
-  for await (const execution of executionsOf(batches, stepsPerExecution)) {
-    await callbacks.onPredictBatchBegin(execution.first);
-    for (const batch of execution.batches) {
-      const outcomes = await runSamples(program.body, batch, runOptions(options));
-      outputs.push(...outcomes.map(({ output }) => output));
-    }
-    await callbacks.onPredictBatchEnd(execution.last);
-    if (program.stopPredicting) break;
-  }
-  await callbacks.onPredictEnd();
-  return outputs;
-}
-
-/** Says in Synalinks' words that there is nothing to train with. */
-function untrained(): History {
-  console.warn(
-    '`Program.fit()` was called but no optimizer is set on the compiled program; training cannot update any ' +
-      'variables, so iterating the training data would be wasted compute. Skipping the fit loop. If you intended to ' +
-      'evaluate, call `program.evaluate(x, y)` directly. If you intended to train, recompile with an optimizer (e.g. ' +
-      '`program.compile({ optimizer: new RandomFewShot(), reward })`).',
-  );
-  return new History();
-}
-
-function callbacksOf(
-  program: TrainedProgram,
-  batches: SampleBatches,
-  { callbacks = [], verbose = 0, steps }: EvaluateOptions,
-): CallbackList {
-  const count = Array.isArray(batches) ? batches.length : (steps ?? null);
-  return new CallbackList(withProgress(callbacks, verbose, count), { program });
-}
-
-const runOptions = ({
-  concurrency = 32,
-  signal,
-}: BatchOptions): { training: false; concurrency: number; signal?: AbortSignal } => ({
-  training: false,
-  concurrency,
-  ...(signal ? { signal } : {}),
-});

@@ -22,6 +22,11 @@ interface ValidationOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Whether there is a validation at the end of an epoch. */
+export function isDue(epoch: number, frequency: number | readonly number[]): boolean {
+  return typeof frequency === 'number' ? (epoch + 1) % frequency === 0 : frequency.includes(epoch + 1);
+}
+
 /** Takes samples to validate on. */
 export function validationOf(samples: readonly Sample[], options: ValidationOptions): ValidationData {
   return { samples, batches: cutBatches(samples, batchOptions(options)) };

@@ -4,6 +4,7 @@ import { isJsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { parseJson } from '../python/json-text.ts';
 import { toPlainValue } from '../python/plain-value.ts';
+import { scoreOutcomes } from '../training/judge-outcomes.ts';
 import { runSamples } from '../training/run-samples.ts';
 import { plainValues, toSamples } from '../training/samples.ts';
 import type { Row, Sample } from '../training/samples.ts';
@@ -56,7 +57,7 @@ export async function judgeSamples(
   if (!trainer) throw noReward(program.name);
   const run = { training: false, concurrency: CONCURRENCY };
   const outcomes = await runSamples(program.body, samples, run);
-  const rewards = await trainer.judge.score(outcomes, run);
+  const rewards = await scoreOutcomes(trainer.judge.reward, outcomes, run);
   return outcomes.map(({ sample, output }, index) => ({
     ...plainSample(sample),
     answer: plainValues(output) as PlainValue,
