@@ -89,7 +89,7 @@ export class Generator extends Module {
       ['schema', this.schema],
       ['prompt_template', options.promptTemplate || DEFAULT_PROMPT_TEMPLATE],
       ...promptVariablesConfig(options),
-      ['examples', (options.examples ?? []).map(([inputs, outputs]) => [inputs, outputs])],
+      ['examples', options.examples ?? []],
       ['instructions', this.#instructions],
       ['seed_instructions', options.seedInstructions ?? []],
       ...schemaFlags(options),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { FormatError, TidemarkError } from '../../../src/base/errors.ts';
 import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { jsonObject } from '../../../src/python/json-value.ts';
 import type { JsonValue } from '../../../src/python/json-value.ts';
 import { randomFloats } from './random-floats.ts';
 
@@ -213,8 +214,14 @@ describe('formatJson', () => {
     expect(error.details['path']).toBe('$["list"][1]');
   });
 
-  it('refuses a lone surrogate in a key', () => {
-    expect(failureOf(() => formatJson(new Map([['\udc00', 1n]]))).code).toBe('unwritable-json');
+  it('refuses a lone surrogate in a key, and says in which object', () => {
+    const object = new Map<string, JsonValue>([
+      ['first', [[]]],
+      ['\udc00', 1n],
+    ]);
+    const error = failureOf(() => formatJson(new Map([['outer', object]])));
+    expect(error.code).toBe('unwritable-json');
+    expect(error.details['path']).toBe('$["outer"]');
   });
 
   it('writes the largest and the smallest integers of 64 bits', () => {
@@ -224,5 +231,54 @@ describe('formatJson', () => {
   it('writes as many levels as are read', () => {
     expect(formatJson(parseJson(nested(1024)))).toBe(nested(1024));
     expect(failureOf(() => formatJson([parseJson(nested(1024))])).code).toBe('unwritable-json');
+  });
+});
+
+describe('formatJson, for what was written before', () => {
+  const rows = Array.from({ length: 100 }, (_, n) => jsonObject(['n', BigInt(n)], ['tags', [`tag ${n}`]]));
+  /** Equal values, none of which was ever written. */
+  const anew = (value: JsonValue): JsonValue => parseJson(formatJson(value));
+  const write = (value: JsonValue): string => formatJson(value, { indent: 2 });
+
+  it.each<[string, readonly JsonValue[]]>([
+    ['the same members', rows],
+    ['fewer of them', rows.slice(0, 20)],
+    ['one of them', rows.slice(0, 1)],
+    ['more of them', [...rows, ...rows.slice(3, 9)]],
+    ['another one in their middle', rows.with(40, jsonObject(['n', -1n], ['tags', ['another']]))],
+    ['one less in their middle', rows.toSpliced(40, 1)],
+    ['one more before them', [null, ...rows]],
+    ['the others behind the first', [...rows.slice(0, 1), ...rows.slice(1).toReversed()]],
+  ])('writes an array of %s as if it were the first', (_, members) => {
+    write(rows);
+    const text = write(members);
+    expect(text).toBe(write(anew(members)));
+    expect(write(members)).toBe(text);
+  });
+
+  it('indents the same members by the level at which they stand', () => {
+    const value = new Map<string, JsonValue>([
+      ['near', rows],
+      ['far', new Map([['further', [rows]]])],
+    ]);
+    write(rows);
+    const text = write(value);
+    expect(text).toBe(write(anew(value)));
+    expect(write(value)).toBe(text);
+    expect(text).toContain(
+      '\n    {\n      "n": 99,\n      "tags": [\n        "tag 99"\n      ]\n    }\n  ],\n  "far"',
+    );
+  });
+
+  it('takes what was written with an indent for nothing compact', () => {
+    write(rows);
+    expect(formatJson(rows.slice(0, 2))).toBe('[{"n":0,"tags":["tag 0"]},{"n":1,"tags":["tag 1"]}]');
+  });
+
+  it('refuses each time what cannot be written, and says where it is', () => {
+    const members = [...rows, 2n ** 64n];
+    for (let n = 0; n < 2; n += 1) {
+      expect(failureOf(() => write(members)).details['path']).toBe('$[100]');
+    }
   });
 });
