@@ -5,6 +5,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { badFile } from '../programs/bad-file.ts';
 import { FileFields } from '../programs/file-fields.ts';
 import { keepUnknownState } from '../programs/kept-state.ts';
+import { reviverWith } from '../programs/revive-module.ts';
 import { reviveProgram } from '../programs/revive-program.ts';
 import type { StateReport } from '../programs/state-tree.ts';
 import { isJsonObject } from '../python/json-value.ts';
@@ -76,7 +77,7 @@ const keepsFile = ({ reward, optimizer }: LoadProgramOptions): boolean => !rewar
 function tryCompile(program: Program, config: JsonObject, options: LoadProgramOptions): TidemarkError | null {
   if (options.compile === false) return null;
   try {
-    program.compile(reviveCompile(config, options));
+    program.compile(reviveCompile(config, { ...options, module: reviverWith(options) }));
     return null;
   } catch (error) {
     const isUnusable =

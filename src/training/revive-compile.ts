@@ -9,11 +9,11 @@ import { RewardFunctionWrapper } from '../rewards/reward-function-wrapper.ts';
 import type { Reward } from '../rewards/reward.ts';
 import { metricClasses, optimizerClasses, rewardClasses } from './known-classes.ts';
 import { reviveFunction, reviveObject } from './revive-object.ts';
-import type { ReviveParts } from './revive-object.ts';
+import type { ReviveContext } from './revive-object.ts';
 import type { TrainerOptions } from './trainer.ts';
 
 /** What takes the place of parts of a compile config. */
-export interface CompileParts extends ReviveParts {
+export interface CompileParts extends ReviveContext {
   readonly reward?: Reward;
   readonly optimizer?: Optimizer;
 }
@@ -52,13 +52,13 @@ export function reviveCompile(config: JsonObject, given: CompileParts): TrainerO
 /** Python takes anything for a count, and finds out in training; what is none counts as one. */
 const readCount = (value: JsonValue): number => (typeof value === 'bigint' && value > 0n ? Number(value) : 1);
 
-function readOptimizer(envelope: JsonValue, parts: ReviveParts): Optimizer | null {
+function readOptimizer(envelope: JsonValue, parts: ReviveContext): Optimizer | null {
   return envelope === null
     ? null
     : reviveObject<Optimizer>(optimizerClasses, envelope, 'compile_config.optimizer', parts);
 }
 
-function readReward(envelope: JsonValue, parts: ReviveParts): Reward {
+function readReward(envelope: JsonValue, parts: ReviveContext): Reward {
   if (envelope === null) throw new TrainingError('no-reward', 'The file names no reward.');
   const path = 'compile_config.reward';
   const isFunction = isJsonObject(envelope) && envelope.get('class_name') === 'function';

@@ -1,12 +1,11 @@
-import { ProgramError } from '../base/errors.ts';
+import { ArgumentError, ProgramError } from '../base/errors.ts';
 import type { EmbedFunction } from '../data/embedding.ts';
 import { exactMatch } from '../data/exact-match.ts';
 import type { ScoreFunction } from '../data/score-function.ts';
 import { atPath, badFile } from '../programs/bad-file.ts';
 import { reviveLanguageModel } from '../programs/named-model.ts';
 import { snakeCase } from '../programs/names.ts';
-import { reviveModule } from '../programs/revive-module.ts';
-import type { ReviveOptions } from '../programs/revive-options.ts';
+import type { ReviveModule, ReviveOptions } from '../programs/revive-options.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import type { BatchScoreFunction } from '../rewards/batch-reward-function-wrapper.ts';
@@ -19,6 +18,12 @@ export interface ReviveParts extends ReviveOptions {
   readonly embed?: EmbedFunction;
   /** The functions that rewards and metrics of the file are made of, by the name that it has for them. @default none */
   readonly scoreFunctions?: Readonly<Record<string, ScoreFunction | BatchScoreFunction>>;
+}
+
+/** What a config is read with: programs in it are made by whoever reads whole files. */
+export interface ReviveContext extends ReviveParts {
+  /** Makes the program in the config of a judge. @default none: such a config is refused */
+  readonly module?: ReviveModule;
 }
 
 /** Synalinks' own functions that a file may name. */
@@ -35,7 +40,7 @@ export function reviveObject<T>(
   classes: Factories<T>,
   envelope: JsonValue,
   path: string,
-  parts: ReviveParts = {},
+  parts: ReviveContext = {},
 ): T {
   if (typeof envelope === 'string') return reviveNamed(classes, envelope, path, parts);
   if (!isJsonObject(envelope)) throw badFile(path, 'there is no object');
@@ -66,7 +71,7 @@ export function reviveFunction(
 const isMetric = (known: unknown): boolean => Object.values(metricClasses).some((metric) => metric === known);
 
 /** Synalinks takes `RandomFewShot`, `random_few_shot` and `randomfewshot` for the same, in whatever case. */
-function reviveNamed<T>(classes: Factories<T>, name: string, path: string, parts: ReviveParts): T {
+function reviveNamed<T>(classes: Factories<T>, name: string, path: string, parts: ReviveContext): T {
   const asked = name.toLowerCase();
   const className = Object.keys(classes).find((known) =>
     [snakeCase(known), known.toLowerCase()].includes(asked),
@@ -78,12 +83,17 @@ function reviveNamed<T>(classes: Factories<T>, name: string, path: string, parts
   return fromConfig(known, config, path, parts);
 }
 
-function fromConfig<T>(known: Factories<T>[string], config: JsonObject, path: string, parts: ReviveParts): T {
+function fromConfig<T>(
+  known: Factories<T>[string],
+  config: JsonObject,
+  path: string,
+  parts: ReviveContext,
+): T {
   return atPath(path, () => known.fromConfig(config, (inner) => reviveInner(inner, path, parts)));
 }
 
 /** Makes what stands inside the config of another object: a function, a model, a program, a reward or a metric. */
-function reviveInner(envelope: JsonValue, path: string, parts: ReviveParts): unknown {
+function reviveInner(envelope: JsonValue, path: string, parts: ReviveContext): unknown {
   switch (isJsonObject(envelope) ? envelope.get('class_name') : null) {
     case 'function':
       return reviveFunction(envelope as JsonObject, path, parts);
@@ -93,7 +103,8 @@ function reviveInner(envelope: JsonValue, path: string, parts: ReviveParts): unk
       return parts.embed ?? null;
     case 'Functional':
     case 'Sequential':
-      return reviveModule(envelope, `${path}.program`, parts);
+      if (!parts.module) throw noPrograms();
+      return parts.module(envelope, `${path}.program`);
     default:
       return reviveObject<unknown>(
         { ...metricClasses, ...optimizerClasses, ...rewardClasses },
@@ -102,6 +113,13 @@ function reviveInner(envelope: JsonValue, path: string, parts: ReviveParts): unk
         parts,
       );
   }
+}
+
+function noPrograms(): ArgumentError {
+  return new ArgumentError(
+    'bad-option',
+    'A program in a config is made by what reads files. Expected an instance: new ProgramAsJudge(await programFromJson(text)).',
+  );
 }
 
 function unknownClass(className: string, path: string): ProgramError {

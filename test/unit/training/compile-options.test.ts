@@ -140,6 +140,10 @@ describe('what compile takes', () => {
       /reward identifier: .* ExactMatch has no parameter "mask"/,
     ],
     [
+      { reward: { class_name: 'ProgramAsJudge', config: { program: { class_name: 'Functional' } } } },
+      /reward identifier: .* Expected an instance: new ProgramAsJudge\(await programFromJson\(text\)\)/,
+    ],
+    [
       { reward: { class_name: 'toString', config: {} } as never },
       /reward identifier: \{"class_name":"toString"/,
     ],
