@@ -55,9 +55,6 @@ export const checkpointListStyles = css`
   }
 
   .rows .row {
-    position: absolute;
-    inset-block-start: 0;
-    inset-inline: 0;
     block-size: var(--_row);
     border-block-end: 1px solid color-mix(in oklab, var(--_line) 60%, transparent);
     /* Whatever a name or a note holds, it stays within its row. */

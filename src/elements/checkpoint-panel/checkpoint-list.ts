@@ -121,31 +121,36 @@ export class CheckpointList extends LitElement {
           selected: this.#howManySelected(),
         })}
         <div class="row-sizer" role="presentation"></div>
-        <div class="rows" role="presentation" .style=${`block-size: ${this.#window.totalHeight}px`}>
-          ${this.#renderRows()}
-        </div>
+        ${this.#renderRows()}
       </div>
       ${this.#renderArrivals()}
     </div>`;
   }
 
-  #renderRows(): unknown {
+  #renderRows(): TemplateResult {
     const { ranking, standings, selection, readOnly, resumeDisabled } = this;
     const now = { nowMs: Date.now(), locale: localeOf(this) };
     const context = { ranking, standings, selection, readOnly, resumeDisabled, ...now };
+    const { startPx, totalHeight } = this.#window;
     const indices = this.#window.indices(this.#grid.keptIndex);
     const tabIndex = this.#grid.tabIndexAmong(indices);
-    return repeat(
-      indices,
-      (index) => this.rows.keyAt(index),
-      (index) => this.#renderRow(index, index === tabIndex, context),
-    );
+    return html`<div
+      class="rows"
+      role="presentation"
+      .style=${`block-size: ${totalHeight}px; padding-block-start: ${startPx}px`}
+    >
+      ${repeat(
+        indices,
+        (index) => this.rows.keyAt(index),
+        (index) => this.#renderRow(index, index === tabIndex, context),
+      )}
+    </div>`;
   }
 
   #renderRow(index: number, isTabStop: boolean, context: ListContext): TemplateResult | undefined {
     const row = this.rows.at(index);
     const tabStop = isTabStop ? this.#grid.stopIn(index) : null;
-    const place = { ...context, index, tabStop, topPx: index * this.#window.rowHeight };
+    const place = { ...context, index, tabStop, topPx: this.#window.topApart(index) };
     if (row?.type === 'entry')
       return renderRow(row.entry, { ...place, writing: row.entry.path === this.#notes.path });
     return (

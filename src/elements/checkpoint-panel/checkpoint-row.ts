@@ -30,8 +30,8 @@ export interface ListContext {
 
 /** What one row needs to know beside its checkpoint. */
 export interface RowPlace extends ListContext {
-  /** Distance of the row from the top of the list, in pixels. */
-  readonly topPx: number;
+  /** Distance of the row from the top of the list, in pixels; null when it follows the row before it. */
+  readonly topPx: number | null;
   /** 0-based. */
   readonly index: number;
   /** Which stop of this row the Tab key reaches; null: another row's. */
@@ -57,7 +57,7 @@ export function renderRow(entry: CheckpointEntry, place: RowPlace): TemplateResu
     aria-selected=${isSelected}
     data-key="e${entry.path}"
     data-path=${entry.path}
-    .style=${`transform: translateY(${place.topPx}px)`}
+    .style=${styleAt(place)}
   >
     <div class="cell select" role="gridcell">
       <input
@@ -71,6 +71,14 @@ export function renderRow(entry: CheckpointEntry, place: RowPlace): TemplateResu
     ${renderNameCell(entry, place)} ${renderFigures(entry, place)}
     <div class="cell actions" role="gridcell">${renderActions(entry, place)}</div>
   </div>`;
+}
+
+/**
+ * Only a row apart from the others has a style of its own: Chromium's cache of styles grows with each that it meets, and
+ * slows down whoever scrolls on.
+ */
+export function styleAt({ topPx }: Pick<RowPlace, 'topPx'>): string {
+  return topPx === null ? '' : `position: absolute; inset: ${topPx}px 0 auto`;
 }
 
 function renderNameCell(entry: CheckpointEntry, place: RowPlace): TemplateResult {

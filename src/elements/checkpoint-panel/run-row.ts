@@ -14,6 +14,7 @@ import {
 } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
 import { texts } from '../internal/texts.ts';
+import { styleAt } from './checkpoint-row.ts';
 import type { RowPlace } from './checkpoint-row.ts';
 
 /** Where the arrow keys stop in a run's header. */
@@ -55,7 +56,7 @@ export function renderRunRow(
     role="row"
     aria-rowindex=${place.index + 2}
     data-key="r${run}"
-    .style=${`transform: translateY(${place.topPx}px)`}
+    .style=${styleAt(place)}
   >
     <div class="cell select" role="gridcell">
       <input

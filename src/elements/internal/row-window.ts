@@ -53,8 +53,14 @@ export class RowWindow implements ReactiveController {
     return this.#rows.length * this.#rowHeight;
   }
 
-  get rowHeight(): number {
-    return this.#rowHeight;
+  /** Height of the rows above those that are drawn, in pixels. */
+  get startPx(): number {
+    return this.#start * this.#rowHeight;
+  }
+
+  /** Where a row stands that is drawn apart from the others, in pixels; null for one among them. */
+  topApart(index: number): number | null {
+    return index < this.#start || index >= this.#end ? index * this.#rowHeight : null;
   }
 
   /** Whether nothing lies above what is seen. */
@@ -99,8 +105,7 @@ export class RowWindow implements ReactiveController {
 
   /** The indices to draw: those seen, some around, and one more that must not go (it has the focus). */
   indices(kept: number): number[] {
-    const start = Math.max(0, this.firstVisible - overscan);
-    const end = Math.min(this.#rows.length, this.endVisible + overscan);
+    const [start, end] = [this.#start, this.#end];
     const indices = Array.from({ length: Math.max(0, end - start) }, (_, at) => start + at);
     if (kept >= 0 && kept < start) return [kept, ...indices];
     return kept >= end && kept < this.#rows.length ? [...indices, kept] : indices;
@@ -118,6 +123,14 @@ export class RowWindow implements ReactiveController {
   scrollTo(top: number): void {
     if (this.#scroller) this.#scroller.scrollTop = top;
     this.#scrolled();
+  }
+
+  get #start(): number {
+    return Math.max(0, this.firstVisible - overscan);
+  }
+
+  get #end(): number {
+    return Math.min(this.#rows.length, this.endVisible + overscan);
   }
 
   hostDisconnected(): void {
@@ -156,7 +169,8 @@ export class RowWindow implements ReactiveController {
 
   #measure(): void {
     const before = [this.#rowHeight, this.#viewHeight];
-    this.#rowHeight = this.#sizer?.offsetHeight || this.#rowHeight;
+    // Not rounded: the rows follow one another, so that any part of a pixel adds up.
+    this.#rowHeight = (this.#sizer && parseFloat(getComputedStyle(this.#sizer).blockSize)) || this.#rowHeight;
     // What stands above the rows sticks there, and covers what is scrolled beneath it.
     const covered = this.#sizer?.offsetTop ?? 0;
     this.#viewHeight = Math.max(this.#rowHeight, (this.#scroller?.clientHeight ?? 0) - covered);

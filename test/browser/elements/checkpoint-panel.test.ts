@@ -18,6 +18,8 @@ import {
   words,
 } from './support.ts';
 
+const topOf = (panel: Element, path: string): number => row(panel, path).getBoundingClientRect().top;
+
 describe('<checkpoint-panel>', () => {
   describe('the list', () => {
     it('shows the newest first, with epoch, monitored value and size', async () => {
@@ -171,6 +173,23 @@ describe('<checkpoint-panel>', () => {
       deep(panel, '.list').scrollTop = deep(panel, '.list').scrollHeight;
       await eventually(() => expect(paths(panel)).toContain('runs/01.json'));
       expect(deepFocus()?.getAttribute('aria-label')).toBe('Download runs/90.json');
+      const [first, last] = [topOf(panel, 'runs/90.json'), topOf(panel, 'runs/01.json')];
+      expect(last - first).toBe(89 * row(panel, 'runs/01.json').offsetHeight);
+    });
+
+    it('ends with its last row, even where a row is not a whole number of pixels high', async () => {
+      document.documentElement.style.fontSize = '15px';
+      try {
+        const panel = await show(await longStore(90));
+        const list = deep(panel, '.list');
+        list.scrollTop = list.scrollHeight;
+        await eventually(() => expect(paths(panel)).toContain('runs/01.json'));
+        const last = row(panel, 'runs/01.json').getBoundingClientRect();
+        expect(last.height).toBe(52.5);
+        expect(last.bottom).toBeCloseTo(list.getBoundingClientRect().bottom, 0);
+      } finally {
+        document.documentElement.style.fontSize = '';
+      }
     });
   });
 
