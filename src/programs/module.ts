@@ -1,3 +1,4 @@
+import type { OptionNames } from '../base/check-options.ts';
 import type { CallControl } from '../base/call-control.ts';
 import type { TidemarkError } from '../base/errors.ts';
 import { SymbolicDataModel } from '../data/json-data-model.ts';
@@ -45,6 +46,8 @@ export interface ModuleOptions {
   /** @default true */
   readonly trainable?: boolean;
 }
+
+export const moduleNames: OptionNames<ModuleOptions> = { name: true, description: true, trainable: true };
 
 /** A module's output: `Many` modules give lists or records, all others one value. */
 export type ModuleOutput<Many extends boolean, T> = Many extends true ? Structured<T> : T;

@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError, TidemarkError } from '../base/errors.ts';
 import type { ScoreFunction } from '../data/score-function.ts';
 import { MeanMetricWrapper } from '../metrics/mean-metric-wrapper.ts';
@@ -80,19 +82,23 @@ export interface CompileOptions extends Pick<TrainerOptions, 'stepsPerExecution'
   )[];
 }
 
+const names: OptionNames<CompileOptions> = {
+  optimizer: true,
+  reward: true,
+  metrics: true,
+  stepsPerExecution: true,
+};
+
 /**
  * Makes what is only named.
  *
  * Follows `get` of `synalinks.optimizers`, `.rewards` and `.metrics`: names in CamelCase or snake_case, whatever the case.
  *
- * @throws ArgumentError `unknown-identifier`, and what the class refuses
+ * @throws ArgumentError `unknown-option`, `unknown-identifier`, and what the class refuses
  */
-export function resolveCompile({
-  optimizer = null,
-  reward,
-  metrics = [],
-  ...rest
-}: CompileOptions): TrainerOptions {
+export function resolveCompile(options: CompileOptions): TrainerOptions {
+  checkOptions('compile', options, names);
+  const { optimizer = null, reward, metrics = [], ...rest } = options;
   checkCompile({ optimizer, reward, metrics });
   return {
     ...rest,

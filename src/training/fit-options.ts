@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import { badOption, checkCount, isWhole } from './check-count.ts';
 import type { Callback, LogValue } from '../callbacks/callback.ts';
@@ -122,12 +124,54 @@ export interface FitOptions extends RunSettings {
   readonly run?: string;
 }
 
+const batchNames: OptionNames<BatchOptions> = { concurrency: true, signal: true };
+
+const trainOnBatchNames: OptionNames<TrainOnBatchOptions> = { ...batchNames, validationData: true };
+
+const predictNames: OptionNames<PredictOptions> = {
+  ...batchNames,
+  verbose: true,
+  batchSize: true,
+  steps: true,
+  callbacks: true,
+};
+
+const evaluateNames: OptionNames<EvaluateOptions> = { ...predictNames, returnDict: true };
+
+const fitNames: OptionNames<FitOptions> = {
+  ...batchNames,
+  verbose: true,
+  batchSize: true,
+  minibatchSize: true,
+  epochs: true,
+  validationSplit: true,
+  validationData: true,
+  shuffle: true,
+  initialEpoch: true,
+  stepsPerEpoch: true,
+  validationSteps: true,
+  validationBatchSize: true,
+  validationFreq: true,
+  callbacks: true,
+  evaluateEveryBatch: true,
+  keepBest: true,
+  continueFromSeeds: true,
+  seed: true,
+  resumeFrom: true,
+  fork: true,
+  startOver: true,
+  allowChanges: true,
+  store: true,
+  run: true,
+};
+
 const VERBOSITIES: ReadonlySet<Verbosity> = new Set(['auto', 0, 1, 2]);
 
-/** @throws ArgumentError `bad-option` naming the option, what it is, and what it should be */
+/** @throws ArgumentError `unknown-option`; `bad-option` naming the option, what it is, and what it should be */
 export function checkFitOptions(options: FitOptions): void {
+  checkOptions('fit', options, fitNames);
   const { epochs = 1, minibatchSize = 4, initialEpoch = 0, validationSplit = 0.1 } = options;
-  checkEvaluateOptions(options);
+  checkShared(options);
   checkCount('epochs', epochs);
   checkCount('validationBatchSize', options.validationBatchSize ?? 32);
   checkCount('stepsPerEpoch', options.stepsPerEpoch ?? 1);
@@ -153,8 +197,29 @@ function checkStart({ startOver, resumeFrom }: FitOptions): void {
   );
 }
 
-/** @throws ArgumentError `bad-option` */
+/** @throws ArgumentError `unknown-option`, `bad-option` */
 export function checkEvaluateOptions(options: EvaluateOptions): void {
+  checkOptions('evaluate', options, evaluateNames);
+  checkShared(options);
+}
+
+/** @throws ArgumentError `unknown-option`, `bad-option` */
+export function checkPredictOptions(options: PredictOptions): void {
+  checkOptions('predict', options, predictNames);
+  checkShared(options);
+}
+
+/** @throws ArgumentError `unknown-option` */
+export function checkTestOnBatchOptions(options: BatchOptions): void {
+  checkOptions('testOnBatch', options, batchNames);
+}
+
+/** @throws ArgumentError `unknown-option` */
+export function checkTrainOnBatchOptions(options: TrainOnBatchOptions): void {
+  checkOptions('trainOnBatch', options, trainOnBatchNames);
+}
+
+function checkShared(options: PredictOptions): void {
   checkCount('batchSize', options.batchSize ?? 32);
   checkCount('steps', options.steps ?? 1);
   checkCount('concurrency', options.concurrency ?? 32);

@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { TidemarkError } from '../base/errors.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
@@ -30,6 +32,18 @@ export interface LoadProgramOptions extends ReviveParts {
   readonly optimizer?: Optimizer;
 }
 
+const names: OptionNames<LoadProgramOptions> = {
+  languageModel: true,
+  customModules: true,
+  functions: true,
+  embed: true,
+  scoreFunctions: true,
+  compile: true,
+  strict: true,
+  reward: true,
+  optimizer: true,
+};
+
 /**
  * Loads a program from the store.
  *
@@ -40,8 +54,10 @@ export async function loadProgram(
   path: string,
   options: LoadProgramOptions & { readonly store?: CheckpointStore } = {},
 ): Promise<Program> {
-  const store = options.store ?? (await openCheckpointStore());
-  return programFromJson((await store.load(path)).text, options);
+  checkOptions('loadProgram', options, { ...names, store: true });
+  const { store, ...others } = options;
+  const { text } = await (store ?? (await openCheckpointStore())).load(path);
+  return programFromJson(text, others);
 }
 
 /**
@@ -49,9 +65,10 @@ export async function loadProgram(
  *
  * Follows `synalinks.programs.program_from_json`. Differs from Synalinks: what does not fit is told, not passed over,
  * and nothing in the file is run.
- * @throws FormatError `bad-json`; ProgramError `bad-file`, `unknown-class`, `state-mismatch`, with `details.path`
+ * @throws FormatError `bad-json`; ProgramError `bad-file`, `unknown-class`, `state-mismatch`, with `details.path`; ArgumentError `unknown-option`
  */
 export async function programFromJson(text: string, options: LoadProgramOptions = {}): Promise<Program> {
+  checkOptions('programFromJson', options, names);
   const file = parseJson(text);
   if (!isJsonObject(file)) throw badFile('the top', 'there is no JSON object');
   const program = new Program(reviveProgram(file, options));

@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
@@ -16,12 +18,16 @@ export interface LoadVariablesOptions extends StoreOptions {
   readonly strict?: boolean;
 }
 
-/** Saves a file of a program. @throws CheckpointError; ArgumentError `bad-filepath` when its path has another ending */
+const storeNames: OptionNames<StoreOptions> = { store: true };
+const loadNames: OptionNames<LoadVariablesOptions> = { ...storeNames, strict: true };
+
+/** Saves a file of a program. @throws CheckpointError; ArgumentError `unknown-option`, `bad-filepath` when its path has another ending */
 export async function saveFile(
   path: string,
   ending: '.json' | '.variables.json',
-  { text, store }: StoreOptions & { readonly text: () => string },
+  { text, ...options }: StoreOptions & { readonly text: () => string },
 ): Promise<void> {
+  checkOptions('save', options, storeNames);
   if (!path.endsWith(ending)) {
     throw new ArgumentError(
       'bad-filepath',
@@ -29,11 +35,16 @@ export async function saveFile(
       { details: { path } },
     );
   }
-  await (store ?? (await openCheckpointStore())).save(path, text());
+  await (options.store ?? (await openCheckpointStore())).save(path, text());
 }
 
-/** Reads the state tree in a file of variables, or of a program. @throws CheckpointError `not-found` */
-export async function loadState(path: string, { store }: StoreOptions): Promise<JsonValue> {
-  const { text } = await (store ?? (await openCheckpointStore())).load(path);
+/**
+ * Reads the state tree in a file of variables, or of a program.
+ *
+ * @throws CheckpointError `not-found`; ArgumentError `unknown-option`
+ */
+export async function loadState(path: string, options: LoadVariablesOptions): Promise<JsonValue> {
+  checkOptions('loadVariables', options, loadNames);
+  const { text } = await (options.store ?? (await openCheckpointStore())).load(path);
   return readVariablesText(text);
 }

@@ -60,9 +60,9 @@ export class Program extends Module<true> implements CallbackProgram {
   fileCompile: FileCompile | null = null;
   #trainer: Trainer | null = null;
 
-  /** @throws ProgramError `disconnected`, `duplicate-name` */
+  /** @throws ProgramError `disconnected`, `duplicate-name`; ArgumentError `unknown-option` */
   constructor(options: FunctionalOptions | ProgramBody) {
-    const body = programBody(options);
+    const body = programBody(options, new.target === Program);
     super(body.identity.className, body.description, { name: body.name, trainable: body.trainable });
     this.body = body;
   }
@@ -103,8 +103,8 @@ export class Program extends Module<true> implements CallbackProgram {
    *
    * @param x inputs, one row each; or a source of batches
    * @param y targets, one row each; null when the batches hold them
-   * @throws TrainingError `not-compiled`, `no-validation-data`; ArgumentError `bad-option`, `bad-data`;
-   *   DataError `bad-row`
+   * @throws TrainingError `not-compiled`, `no-validation-data`; ArgumentError `unknown-option`,
+   *   `bad-option`, `bad-data`; DataError `bad-row`
    */
   async fit(x: Data, y?: readonly Row[] | null, options: FitOptions = {}): Promise<History> {
     const trainer = this.#compiled('fit');
@@ -178,11 +178,11 @@ export class Program extends Module<true> implements CallbackProgram {
   async trainOnBatch(
     x: readonly Row[],
     y: readonly Row[] | null,
-    { validationData, ...options }: TrainOnBatchOptions,
+    options: TrainOnBatchOptions,
   ): Promise<Logs> {
     const trainer = this.#compiled('trainOnBatch');
     const { trainOnRows } = await import('./run-data.ts');
-    return trainOnRows({ program: this, trainer }, { x, y, validationData }, options);
+    return trainOnRows({ program: this, trainer }, { x, y }, options);
   }
 
   /** Judges one batch on top of those since `resetMetrics`. */

@@ -8,7 +8,12 @@ import { checkData } from './batch-source.ts';
 import type { Data } from './batch-source.ts';
 import { batchesFrom, executionsOf } from './data-batches.ts';
 import type { SampleBatches } from './data-batches.ts';
-import { checkEvaluateOptions } from './fit-options.ts';
+import {
+  checkEvaluateOptions,
+  checkPredictOptions,
+  checkTestOnBatchOptions,
+  checkTrainOnBatchOptions,
+} from './fit-options.ts';
 import type { BatchOptions, EvaluateOptions, PredictOptions, TrainOnBatchOptions } from './fit-options.ts';
 import { judgeOutcomes } from './judge-outcomes.ts';
 import type { Program } from './program.ts';
@@ -84,6 +89,7 @@ export function testOnRows(
   { x, y }: BatchRows,
   options: BatchOptions,
 ): Promise<Logs> {
+  checkTestOnBatchOptions(options);
   return testOnBatch(trainer, toSamples(program.body, x, y), options);
 }
 
@@ -97,12 +103,14 @@ async function testOnBatch(trainer: Trainer, batch: readonly Sample[], options: 
 /** Trains on one batch of rows, without the hooks of optimizer and callbacks. */
 export function trainOnRows(
   { program, trainer }: Compiled,
-  { x, y, validationData }: BatchRows & Pick<TrainOnBatchOptions, 'validationData'>,
-  options: Omit<TrainOnBatchOptions, 'validationData'>,
+  { x, y }: BatchRows,
+  options: TrainOnBatchOptions,
 ): Promise<Logs> {
   trainer.checkIdle();
+  checkTrainOnBatchOptions(options);
+  const { validationData, ...others } = options;
   const scoring = toSamples(program.body, ...validationData);
-  return trainOnBatch(trainer, toSamples(program.body, x, y), scoring, options);
+  return trainOnBatch(trainer, toSamples(program.body, x, y), scoring, others);
 }
 
 /** Trains on one batch, without the hooks of optimizer and callbacks. */
@@ -128,7 +136,7 @@ export async function predictData(
   options: PredictOptions,
 ): Promise<readonly (PlainValue | null)[]> {
   checkData(x, null);
-  checkEvaluateOptions(options);
+  checkPredictOptions(options);
   const batches = batchesFrom(program.body, x, null, options);
   const callbacks = callbacksOf(program, batches, options);
   const outputs: Structured<DataValue>[] = [];

@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import { moduleNames } from '../programs/module.ts';
 import { SequentialProgram } from '../programs/sequential-program.ts';
 import type { SequentialOptions, SequentialStep } from '../programs/sequential-program.ts';
 import { Program } from './program.ts';
@@ -12,8 +14,9 @@ import { Program } from './program.ts';
  * );
  */
 export class Sequential extends Program {
-  /** @throws ArgumentError `missing-description`, `no-input`; ProgramError `duplicate-name` */
+  /** @throws ArgumentError `unknown-option`, `missing-description`, `no-input`; ProgramError `duplicate-name` */
   constructor(steps: readonly SequentialStep[], options: SequentialOptions) {
+    if (new.target === Sequential) checkOptions('Sequential', { ...options }, moduleNames);
     super(new SequentialProgram({ ...options, steps }));
   }
 }
