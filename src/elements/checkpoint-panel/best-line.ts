@@ -39,24 +39,23 @@ function renderBest({ best, ranking, locale }: BestView): TemplateResult | strin
     <span class="best-details">${texts.checkpoint.origin(details.filter((part) => part !== ''))}</span>`;
 }
 
-/** Logged names are chosen by their place: any text can be one. */
 function renderRank({ ranking, monitors, choose }: BestView): TemplateResult {
   const { monitor, mode } = ranking;
   const known = monitors.includes(monitor) ? monitors : [monitor, ...monitors];
   const { rankBy, direction, highest, lowest } = texts.panel;
-  return html`<span aria-hidden="true">${rankBy}</span> ${renderChoice({
+  return html`<span aria-hidden="true">${rankBy}</span> ${renderChoice<MonitorMode>({
       label: direction,
       value: mode,
       options: [
         ['max', highest],
         ['min', lowest],
       ],
-      choose: (value) => choose({ monitor, mode: value as MonitorMode }),
+      choose: (chosen) => choose({ monitor, mode: chosen }),
     })}
     ${renderChoice({
       label: rankBy,
-      value: String(known.indexOf(monitor)),
-      options: known.map((name, at) => [String(at), shownName(name)] as const),
-      choose: (value) => choose({ monitor: known[Number(value)] ?? monitor, mode }),
+      value: monitor,
+      options: known.map((name) => [name, shownName(name)]),
+      choose: (chosen) => choose({ monitor: chosen, mode }),
     })}`;
 }

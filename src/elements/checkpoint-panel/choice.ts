@@ -3,25 +3,31 @@ import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 /** One of several things to choose. */
-interface Choice {
+interface Choice<Value> {
   readonly label: string;
-  readonly value: string;
+  readonly value: Value;
   /** Values and what is shown for them. */
-  readonly options: readonly (readonly [value: string, shown: string])[];
-  readonly choose: (value: string) => void;
+  readonly options: readonly (readonly [value: Value, shown: string])[];
+  readonly choose: (value: Value) => void;
 }
 
-/** Draws a choice as the browser does, so that it works as its user is used to. */
-export function renderChoice({ label, value, options, choose }: Choice): TemplateResult {
+/**
+ * Draws a choice as the browser does, so that it works as its user is used to. An option is known by its place, so that
+ * its value can be anything: null, say, for no choice.
+ */
+export function renderChoice<Value>({ label, value, options, choose }: Choice<Value>): TemplateResult {
+  const place = options.findIndex(([option]) => option === value);
+  const changed = (event: Event): void => {
+    const option = options[(event.target as HTMLSelectElement).selectedIndex];
+    if (option) choose(option[0]);
+  };
   return html`<select
     class="choice"
     part="choice"
     aria-label=${label}
-    .value=${live(value)}
-    @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
+    .value=${live(String(place))}
+    @change=${changed}
   >
-    ${options.map(
-      ([option, shown]) => html`<option value=${option} ?selected=${option === value}>${shown}</option>`,
-    )}
+    ${options.map(([, shown], at) => html`<option value=${at} ?selected=${at === place}>${shown}</option>`)}
   </select>`;
 }

@@ -59,25 +59,24 @@ function renderKinds(content: PanelContent): TemplateResult | typeof nothing {
   const { kind } = content.list.view.filter;
   if (kinds.length < 2 && kind === null) return nothing;
   const known = kind === null || kinds.includes(kind) ? kinds : [...kinds, kind];
-  return renderChoice({
+  return renderChoice<CheckpointKind | null>({
     label: texts.filter.kind,
-    value: kind ?? '',
-    options: [['', texts.filter.allKinds], ...known.map((kind) => [kind, describeKind(kind)] as const)],
-    choose: (value) => content.narrow({ kind: value === '' ? null : (value as CheckpointKind) }),
+    value: kind,
+    options: [[null, texts.filter.allKinds], ...known.map((kind) => [kind, describeKind(kind)] as const)],
+    choose: (chosen) => content.narrow({ kind: chosen }),
   });
 }
 
-/** Runs are chosen by their place in the list of choices: any text can be a run's id. */
 function renderRuns(content: PanelContent): TemplateResult | typeof nothing {
   const { runs } = content.list.facets;
   const { run } = content.list.view.filter;
   if (runs.length < 2 && run === null) return nothing;
   const known = run === null || runs.includes(run) ? runs : [...runs, run];
-  return renderChoice({
+  return renderChoice<string | null>({
     label: texts.filter.run,
-    value: run === null ? '' : String(known.indexOf(run)),
-    options: [['', texts.filter.allRuns], ...known.map((run, at) => [String(at), nameOfRun(run)] as const)],
-    choose: (value) => content.narrow({ run: value === '' ? null : (known[Number(value)] ?? null) }),
+    value: run,
+    options: [[null, texts.filter.allRuns], ...known.map((run) => [run, nameOfRun(run)] as const)],
+    choose: (chosen) => content.narrow({ run: chosen }),
   });
 }
 
