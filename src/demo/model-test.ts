@@ -44,7 +44,7 @@ export interface TestResult {
 
 /** An error in its own words, with the code that help is found by. */
 export function failureText(error: unknown): string {
-  return error instanceof TidemarkError ? `${error.message} (${error.code})` : wordsOf(error);
+  return error instanceof TidemarkError ? `${wordsOf(error)} (${error.code})` : wordsOf(error);
 }
 
 function timeOf(start: number): string {

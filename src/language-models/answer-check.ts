@@ -51,9 +51,8 @@ function notJson({ finishReason }: ChatReply, cause: FormatError): LanguageModel
   if (finishReason === 'length') {
     return modelError(
       'truncated-answer',
-      'The answer broke off: the limit of tokens was reached before it was complete. Expected complete JSON. ' +
-        'Raise `max_tokens`, or ask for less.',
-      { cause },
+      'The answer broke off: the limit of tokens was reached before it was complete. Expected complete JSON.',
+      { cause, advice: 'Raise `max_tokens`, or ask for less.' },
     );
   }
   return modelError('bad-answer', `The answer is not JSON: ${cause.message}`, { cause });

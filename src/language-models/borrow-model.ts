@@ -123,9 +123,8 @@ function awaitPort(model: string, lender: Lender): Promise<MessagePort> {
 }
 
 function notLent(model: string, seconds: number): Error {
-  return modelError(
-    'unavailable',
-    `The page lent no model "${model}" within ${seconds} s. Call lendModel(worker, model) there, with a model of that name.`,
-    { details: { model } },
-  );
+  return modelError('unavailable', `The page lent no model "${model}" within ${seconds} s.`, {
+    details: { model },
+    advice: 'Call lendModel(worker, model) there, with a model of that name.',
+  });
 }

@@ -22,8 +22,9 @@ export function httpFailure(
   const reason = messageIn(said);
   return modelError(
     code,
-    `${address.origin} answered ${status}${reason === '' ? '' : `: ${excerpt(reason)}`}. ${advice}`,
+    `${address.origin} answered ${status}${reason === '' ? '' : `: ${excerpt(reason)}`}.`,
     {
+      advice,
       details: { status, model, address: address.origin, ...(retryAfterMs === null ? {} : { retryAfterMs }) },
     },
   );

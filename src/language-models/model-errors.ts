@@ -36,15 +36,22 @@ export type ModelErrorCode =
 export interface ModelErrorOptions {
   readonly details?: Readonly<Record<string, ErrorDetail>>;
   readonly cause?: unknown;
+  /**
+   * What an author can do, where a page's user cannot. It ends the message, and is in `details` by itself: a page can
+   * tell its users in its own words instead.
+   */
+  readonly advice?: string;
 }
 
 /** Makes an error of a model: what happened, what was expected, and what to do. */
 export function modelError(
   code: ModelErrorCode,
   message: string,
-  options: ModelErrorOptions = {},
+  { advice, ...options }: ModelErrorOptions = {},
 ): LanguageModelError {
-  return new LanguageModelError(code, message, options);
+  if (advice === undefined) return new LanguageModelError(code, message, options);
+  const details = { ...options.details, advice };
+  return new LanguageModelError(code, `${message} ${advice}`, { ...options, details });
 }
 
 /** Failures that the same request meets again however often it is made. */

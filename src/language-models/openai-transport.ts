@@ -133,11 +133,10 @@ function keyHeaders(key: string | null, provider: Provider | null): Readonly<Rec
 
 function noKey(model: string, provider: Provider | null): LanguageModelError {
   const name = provider?.prefix ?? model;
-  return modelError(
-    'no-api-key',
-    `The model "${model}" needs a key, and none was given. Pass \`apiKey\`, or call connectProvider('${name}', { apiKey }).`,
-    { details: { model } },
-  );
+  return modelError('no-api-key', `The model "${model}" needs a key, and none was given.`, {
+    details: { model },
+    advice: `Pass \`apiKey\`, or call connectProvider('${name}', { apiKey }).`,
+  });
 }
 
 function bodyText(call: CompletionCall, isOwnServer: boolean): string {

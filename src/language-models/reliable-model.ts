@@ -179,11 +179,10 @@ export class ReliableModel implements ChatModel {
 }
 
 function timedOut(seconds: number, model: string): LanguageModelError {
-  return modelError(
-    'timeout',
-    `${model} gave no answer within ${seconds} s. Give it more time with \`timeout\`, or lower the concurrency.`,
-    { details: { model, seconds } },
-  );
+  return modelError('timeout', `${model} gave no answer within ${seconds} s.`, {
+    details: { model, seconds },
+    advice: 'Give it more time with `timeout`, or lower the concurrency.',
+  });
 }
 
 function givenUp(error: LanguageModelError, failures: number): LanguageModelError {

@@ -175,12 +175,12 @@ async function missingReason(): Promise<string | null> {
 }
 
 function loadFailure(model: string, cause: unknown): LanguageModelError {
-  return modelError(
-    'server-down',
-    `The model "${model}" could not be loaded: ${excerpt(String(cause))}. Check the network, the space on the disk, and ` +
-      'that @mlc-ai/web-llm is installed and knows the model.',
-    { details: { model }, cause },
-  );
+  return modelError('server-down', `The model "${model}" could not be loaded: ${excerpt(String(cause))}.`, {
+    details: { model },
+    cause,
+    advice:
+      'Check the network, the space on the disk, and that @mlc-ai/web-llm is installed and knows the model.',
+  });
 }
 
 function engineFailure(model: string, cause: unknown): LanguageModelError {

@@ -219,8 +219,10 @@ class WorkerTrainerClient extends TypedEventTarget<TrainerEvents> implements Tra
 }
 
 function workerDied(reason: string): WorkerError {
+  const advice = 'Look at its console; connect a new worker to go on.';
   return new WorkerError(
     'worker-died',
-    `The worker ended by an error: ${reason || 'its file could not be loaded'}. Look at its console; connect a new worker to go on.`,
+    `The worker ended by an error: ${reason || 'its file could not be loaded'}. ${advice}`,
+    { details: { advice } },
   );
 }
