@@ -15,6 +15,8 @@ import type { DataSet } from './data-set.ts';
 import { whileClosingAsks } from './closing-guard.ts';
 import { byId } from './dom.ts';
 import { offerHelp } from './help.ts';
+import { recallForms } from './kept-forms.ts';
+import type { KeptForms } from './kept-forms.ts';
 import { ModelPicker } from './model-picker.ts';
 import { goOffline } from './offline.ts';
 import { isAnyTabTraining, whileOthersCanTell } from './other-tabs.ts';
@@ -44,8 +46,8 @@ class DemoPage {
   readonly #data: DataSet;
   readonly #task: OwnTask | null;
   readonly #ownData: OwnData;
-  readonly #form = new SettingsForm(() => this.#train());
-  readonly #model = new ModelPicker(() => this.#forgetAnswerer());
+  readonly #form: SettingsForm;
+  readonly #model: ModelPicker;
   readonly #view: RunView;
   readonly #update = new UpdateNotice();
   readonly #panel = document.querySelector<CheckpointPanel>('checkpoint-panel');
@@ -61,11 +63,16 @@ class DemoPage {
   #begun: BegunRun | null = null;
   #answerer: TrainerClient | null = null;
 
-  /** @param task the task of the user's own; null for the page's */
-  constructor(store: CheckpointStore, data: DataSet, task: OwnTask | null) {
+  /**
+   * @param task the task of the user's own; null for the page's
+   * @param forms what they said last time
+   */
+  constructor(store: CheckpointStore, data: DataSet, task: OwnTask | null, { settings, model }: KeptForms) {
     this.#store = store;
     this.#data = data;
     this.#task = task;
+    this.#form = new SettingsForm(settings, () => this.#train());
+    this.#model = new ModelPicker(model, () => this.#forgetAnswerer());
     this.#ownData = new OwnData(this.#taskName, store);
     this.#view = new RunView(store);
     for (const element of [this.#panel, this.#offer]) if (element) element.store = store;
@@ -259,9 +266,9 @@ async function taskAtHand(): Promise<OwnTask | null> {
 offerHelp();
 
 try {
-  const [task, data] = await Promise.all([taskAtHand(), loadDataSet(dataSetUrl)]);
+  const [task, forms, data] = await Promise.all([taskAtHand(), recallForms(), loadDataSet(dataSetUrl)]);
   const store = await openCheckpointStore(storeNameOf(task?.name ?? ''));
-  await new DemoPage(store, data, task).start();
+  await new DemoPage(store, data, task, forms).start();
 } catch (error) {
   const message = byId('run-message', HTMLElement);
   message.classList.add('problem');

@@ -1,5 +1,9 @@
+import { isRecord } from './is-record.ts';
+
+const modelKinds = ['embedded', 'local', 'built-in', 'web-gpu', 'remote'] as const;
+
 /** Who answers. */
-export type ModelKind = 'embedded' | 'local' | 'built-in' | 'web-gpu' | 'remote';
+export type ModelKind = (typeof modelKinds)[number];
 
 /** A program on this computer that serves models. */
 export type LocalServer = 'ollama' | 'lm-studio' | 'llama-cpp';
@@ -43,6 +47,25 @@ export const defaultChoice: ModelChoice = {
 
 export function isLocalServer(value: unknown): value is LocalServer {
   return typeof value === 'string' && Object.hasOwn(localAddresses, value);
+}
+
+/** Reads a choice from wherever it was kept; what is missing or wrong is as it was in the beginning. */
+export function readChoice(kept: unknown): ModelChoice {
+  if (!isRecord(kept)) return defaultChoice;
+  const { kind, server } = kept;
+  const fields = Object.entries(defaultChoice).map(([name, value]) => {
+    const is = kept[name];
+    return [name, typeof is === 'string' ? is : value];
+  });
+  return {
+    ...(Object.fromEntries(fields) as ModelChoice),
+    kind: isKind(kind) ? kind : defaultChoice.kind,
+    server: isLocalServer(server) ? server : defaultChoice.server,
+  };
+}
+
+function isKind(value: unknown): value is ModelKind {
+  return (modelKinds as readonly unknown[]).includes(value);
 }
 
 /** Finds what keeps a choice from being used, in words for beside the fields. */

@@ -3,9 +3,9 @@ import type { ModelProgress } from 'tidemark';
 import { ApiKeys } from './api-keys.ts';
 import { listServed, testServed } from './ask-server.ts';
 import { byId, make } from './dom.ts';
+import { keepForm } from './kept-forms.ts';
 import { checkAddress, checkChoice, isLocalServer, localAddresses } from './model-choice.ts';
 import type { ChoiceProblems, ModelChoice, ModelKind } from './model-choice.ts';
-import { recallChoice, rememberChoice } from './kept-choice.ts';
 import { failureText, testModel } from './model-test.ts';
 import type { TestResult } from './model-test.ts';
 import { describeAvailability, describeChoice, describePrivacy } from './model-words.ts';
@@ -40,10 +40,13 @@ export class ModelPicker {
   #testing: AbortController | null = null;
   #listing: AbortController | null = null;
 
-  /** @param changed another model is chosen, or reached in another way */
-  constructor(changed: () => void) {
+  /**
+   * @param kept what was chosen last time
+   * @param changed another model is chosen, or reached in another way
+   */
+  constructor(kept: ModelChoice, changed: () => void) {
     this.#changed = changed;
-    this.#write(recallChoice());
+    this.#write(kept);
     this.#readKey();
     this.#form.addEventListener('input', ({ target }) => this.#edited(target));
     this.#form.addEventListener('submit', (event) => {
@@ -98,7 +101,7 @@ export class ModelPicker {
     if (target === this.#server) this.#useDefaultAddress();
     if (target === this.#key || target === this.#keepKey) this.#writeKey();
     if (target === byId('remoteAddress', HTMLInputElement)) this.#readKey();
-    rememberChoice(this.choice);
+    keepForm('model', this.choice);
     this.#testing?.abort();
     this.#listing?.abort();
     this.#result.textContent = '';
@@ -198,7 +201,7 @@ export class ModelPicker {
     if (first === undefined)
       return this.#say('The server answered, but has no models. Load one there first.', true);
     if (field.value.trim() === '') field.value = first;
-    rememberChoice(this.choice);
+    keepForm('model', this.choice);
     this.#changed();
     this.#say(
       `The server has ${models.length === 1 ? 'one model' : `${models.length} models`}: ${models.slice(0, 12).join(', ')}.`,

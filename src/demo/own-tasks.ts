@@ -4,10 +4,12 @@ import { fieldNames } from './own-task.ts';
 import type { OwnTask } from './own-task.ts';
 import type { BegunRun } from './run-settings.ts';
 
+type CurrentName = 'name' | 'settings' | 'model';
+
 interface TaskSchema extends DBSchema {
   tasks: { key: string; value: OwnTask };
-  /** Under `name`, the task at hand. */
-  current: { key: string; value: string };
+  /** What stands on the page: under `name` the task at hand, under the other names what is in its forms. */
+  current: { key: CurrentName; value: unknown };
   /** Under the name of a task, what its last run was begun with. */
   runs: { key: string; value: BegunRun };
 }
@@ -65,9 +67,19 @@ export function storeNameOf(name: string): string {
 
 /** The name of the task at hand; empty for the page's own. */
 export async function currentTask(): Promise<string> {
-  return (await withTasks(async (database) => await database.get('current', 'name'))) ?? '';
+  return String((await recallCurrent('name')) ?? '');
 }
 
 export function setCurrentTask(name: string): Promise<unknown> {
-  return withTasks(async (database) => await database.put('current', name, 'name'));
+  return keepCurrent('name', name);
+}
+
+/** What stood on the page under a name; undefined when nothing was kept. */
+export function recallCurrent(name: CurrentName): Promise<unknown> {
+  return withTasks(async (database) => await database.get('current', name));
+}
+
+/** Keeps what stands on the page; a browser that is killed may lose the last seconds of localStorage, but not this. */
+export function keepCurrent(name: CurrentName, value: unknown): Promise<unknown> {
+  return withTasks(async (database) => await database.put('current', value, name));
 }

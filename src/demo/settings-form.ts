@@ -1,5 +1,6 @@
 import { byId } from './dom.ts';
-import { checkSettings, recallSettings, rememberSettings } from './settings.ts';
+import { keepForm } from './kept-forms.ts';
+import { checkSettings } from './settings.ts';
 import type { RunSettings } from './run-settings.ts';
 import type { SettingsProblems } from './settings.ts';
 
@@ -11,14 +12,17 @@ export class SettingsForm {
   readonly #card = byId('settings-card', HTMLDetailsElement);
   readonly #fields = byId('settings-fields', HTMLFieldSetElement);
 
-  /** @param submitted the user wants to train with these */
-  constructor(submitted: () => void) {
-    this.#write(recallSettings());
+  /**
+   * @param kept what it said last time
+   * @param submitted the user wants to train with these
+   */
+  constructor(kept: RunSettings, submitted: () => void) {
+    this.#write(kept);
     // On a small screen the way to Train is shorter without them.
     this.#card.open = matchMedia('(width >= 64rem)').matches;
     this.#form.addEventListener('input', () => {
       this.#show(checkSettings(this.values));
-      rememberSettings(this.values);
+      keepForm('settings', this.values);
     });
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -47,7 +51,7 @@ export class SettingsForm {
   set(settings: RunSettings): void {
     this.#write(settings);
     this.#show(checkSettings(settings));
-    rememberSettings(settings);
+    keepForm('settings', settings);
   }
 
   /** Answers the settings if they can be used; else shows why not, and goes to the first field that is wrong. */

@@ -15,7 +15,6 @@ export const defaultSettings: RunSettings = {
   keepAnswers: false,
 };
 
-const storageKey = 'tidemark-demo.settings';
 const ranges = {
   epochs: { name: 'Epochs', min: 1, max: 1000 },
   batchSize: { name: 'Batch size', min: 1, max: 1000 },
@@ -37,31 +36,14 @@ export function checkSettings(settings: RunSettings): SettingsProblems {
   return problem ? { ...problems, filepath: problem } : problems;
 }
 
-/** Reads the settings of last time; what is missing or wrong is as it was in the beginning. */
-export function recallSettings(): RunSettings {
-  try {
-    return readSettings(JSON.parse(localStorage.getItem(storageKey) ?? '{}'));
-  } catch {
-    return defaultSettings;
-  }
-}
-
 /** Reads settings from wherever they were kept; what is missing or wrong is as it was in the beginning. */
 export function readSettings(kept: unknown): RunSettings {
   return isRecord(kept) ? withKept(kept) : defaultSettings;
 }
 
-export function rememberSettings(settings: RunSettings): void {
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(settings));
-  } catch {
-    // A browser that keeps nothing for this page: the settings last as long as the page does.
-  }
-}
-
 function withKept(kept: Record<string, unknown>): RunSettings {
   const fields = Object.entries(defaultSettings).map(([name, value]) => {
-    const isUsable = typeof kept[name] === typeof value && kept[name] !== null;
+    const isUsable = typeof kept[name] === typeof value && !Number.isNaN(kept[name]);
     return [name, isUsable ? kept[name] : value];
   });
   return Object.fromEntries(fields) as RunSettings;

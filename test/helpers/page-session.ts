@@ -96,6 +96,21 @@ export class PageSession {
     for (const [name, value] of Object.entries(settings)) await this.page.fill(`#${name}`, value);
   }
 
+  /** What is kept of one of the page's forms. */
+  kept(form: 'settings' | 'model'): Promise<unknown> {
+    return this.page.evaluate(async (name) => {
+      const outcome = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+        new Promise((resolve, reject) => {
+          request.addEventListener('success', () => resolve(request.result));
+          request.addEventListener('error', () => reject(request.error ?? new Error(name)));
+        });
+      const database = await outcome(indexedDB.open('tidemark-demo-tasks'));
+      const kept: unknown = await outcome(database.transaction('current').objectStore('current').get(name));
+      database.close();
+      return kept;
+    }, form);
+  }
+
   async pressTrain(): Promise<void> {
     await this.page.click('#train');
   }

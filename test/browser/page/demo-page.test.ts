@@ -126,6 +126,21 @@ describe('what is kept', () => {
     expect(await session.page.locator('checkpoint-panel .tag.best').count()).toBe(1);
   });
 
+  it('is what the forms say too, after a crash as well', async () => {
+    const session = await openPage();
+    await session.set({ epochs: '60' });
+    await session.page.locator('#model-card summary').click();
+    await session.page.selectOption('#model-kind', 'local');
+    await session.page.fill('#localModel', 'small');
+    await expect.poll(() => session.kept('settings')).toMatchObject({ epochs: 60 });
+    await expect.poll(() => session.kept('model')).toMatchObject({ kind: 'local', localModel: 'small' });
+    await session.kill();
+    const { page } = await openPage();
+    expect(await page.inputValue('#epochs')).toBe('60');
+    expect(await page.inputValue('#model-kind')).toBe('local');
+    expect(await page.inputValue('#localModel')).toBe('small');
+  });
+
   it('is all there after a crash, and goes on as if there had been none', async () => {
     const epochs = '12';
     const session = await openPage();

@@ -89,6 +89,7 @@ describe('the Test button', () => {
   it.each([
     ['a server that refuses the page', { allowedOrigin: '' }, /OLLAMA_ORIGINS=.*\(cors-refused\)$/],
     ['a refused key', { fault: () => 'refused-key' as const }, /\(unauthorized\)$/],
+    ['too much at once', { fault: () => 'rate-limited' as const }, /Wait a while.*\(rate-limited\)$/],
     ['an answer that breaks off', { fault: () => 'half-an-answer' as const }, /broke off.*\(bad-response\)$/],
     ['an answer that is no completion', { fault: () => 'no-completion' as const }, /\(bad-response\)$/],
   ])('says what to do about %s', async (_, options, text) => {
@@ -235,6 +236,7 @@ describe('a run with a server behind a key', () => {
     const server = await start();
     const { page } = session;
     await chooseRemote(server.address);
+    await expect.poll(() => session.kept('model')).toMatchObject({ remoteModel: 'small', promptPrice: '2' });
     await session.reload();
     expect(await page.inputValue('#api-key')).toBe('');
     await page.locator('#model-card summary').click();

@@ -101,7 +101,6 @@ describe('data of one’s own', () => {
   });
 
   it('goes on after a crash as if there had been none, and its checkpoints can be looked into', async () => {
-    // All else as it is by default: a crash may lose what was typed last.
     const settings = { epochs: '40' };
     await choose('reviews.csv', csv);
     await use('reviews');

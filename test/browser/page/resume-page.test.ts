@@ -102,6 +102,13 @@ async function resume(session: PageSession, button = 'Resume'): Promise<void> {
   await session.runEnded();
 }
 
+/** Types into the form, and waits until that is kept. */
+async function sayInForm(session: PageSession, given: FormSettings): Promise<void> {
+  await session.set(given);
+  const numbers = Object.entries(given).map(([name, text]) => [name, Number(text)]);
+  await expect.poll(() => session.kept('settings')).toMatchObject(Object.fromEntries(numbers));
+}
+
 async function runsOf(session: PageSession): Promise<readonly (readonly CheckpointEntry[])[]> {
   const entries = await session.stored();
   return [...new Set(entries.map(({ run }) => run))].map((run) =>
@@ -252,10 +259,10 @@ describe('a run that was interrupted', () => {
     await session.kill();
     const reopened = await openPage();
     await offered(reopened);
+    await sayInForm(reopened, { batchSize: '32' });
     await reopened.page.evaluate(() => localStorage.clear());
     await reopened.reload();
     await offered(reopened);
-    expect(await reopened.page.inputValue('#batchSize')).toBe('32');
     await resume(reopened, 'Resume');
     expect(await reopened.page.inputValue('#batchSize')).toBe('48');
     expect(await runsOf(reopened)).toHaveLength(1);
@@ -268,10 +275,15 @@ describe('a run that was interrupted', () => {
     const reopened = await openPage();
     await offered(reopened);
     // The page has forgotten how the run was begun, and its form says something else.
-    await reopened.page.evaluate(() => {
-      indexedDB.deleteDatabase('tidemark-demo-tasks');
+    await sayInForm(reopened, { batchSize: '48' });
+    await reopened.page.evaluate(async () => {
       localStorage.clear();
-      localStorage.setItem('tidemark-demo.settings', JSON.stringify({ epochs: 5, batchSize: 48, seed: 3 }));
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open('tidemark-demo-tasks');
+        request.addEventListener('success', () => resolve(request.result));
+      });
+      database.transaction('runs', 'readwrite').objectStore('runs').clear();
+      database.close();
     });
     await reopened.reload();
     await offered(reopened);

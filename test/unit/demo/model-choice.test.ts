@@ -1,6 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
-import { recallChoice, rememberChoice } from '../../../src/demo/kept-choice.ts';
-import { checkAddress, checkChoice, defaultChoice } from '../../../src/demo/model-choice.ts';
+import { describe, expect, it } from 'vitest';
+import { checkAddress, checkChoice, defaultChoice, readChoice } from '../../../src/demo/model-choice.ts';
 import { describeChoice, describePrivacy } from '../../../src/demo/model-words.ts';
 import { describeUsage } from '../../../src/demo/usage-words.ts';
 import { servedModelOf } from '../../../src/demo/worker-model.ts';
@@ -50,6 +49,9 @@ describe('the choice of a model', () => {
     ['ftp://localhost/', 'is no address'],
     ['http://192.168.1.2:11434', 'neither secure nor on this computer'],
     ['http://localhost.evil.example', 'neither secure nor on this computer'],
+    ['https://[2001:db8::1]/v1', 'cannot be named in a policy'],
+    ['https://api.example;script-src', 'cannot be named in a policy'],
+    ['https://*.example', 'cannot be named in a policy'],
     ['https://me:secret@api.example', 'Give the key in its own field'],
     ['https://api.example/v1?key=secret', 'Give the key in its own field'],
   ])('refuses the address "%s"', (address, words) => expect(checkAddress(address)).toContain(words));
@@ -73,18 +75,11 @@ describe('the choice of a model', () => {
     expect(servedModelOf(defaultChoice, 'k')).toBeNull();
   });
 
-  it('is remembered, and whatever is wrong in what was kept is as in the beginning', () => {
-    let kept = '{"kind": "telepathy", "server": "__proto__", "localModel": 7, "remoteModel": "small"}';
-    vi.stubGlobal('localStorage', {
-      getItem: () => kept,
-      setItem: (_: string, text: string) => (kept = text),
-    });
-    expect(recallChoice()).toEqual({ ...defaultChoice, remoteModel: 'small' });
-    rememberChoice({ ...defaultChoice, kind: 'web-gpu' });
-    expect(recallChoice().kind).toBe('web-gpu');
-    kept = '[]';
-    expect(recallChoice()).toEqual(defaultChoice);
-    vi.unstubAllGlobals();
+  it('is read from what was kept, and whatever is wrong in it is as in the beginning', () => {
+    const kept = { kind: 'telepathy', server: '__proto__', localModel: 7, remoteModel: 'small' };
+    expect(readChoice(kept)).toEqual({ ...defaultChoice, remoteModel: 'small' });
+    expect(readChoice({ kind: 'web-gpu' })).toEqual({ ...defaultChoice, kind: 'web-gpu' });
+    for (const nothing of [undefined, null, 'text', []]) expect(readChoice(nothing)).toEqual(defaultChoice);
   });
 });
 

@@ -1,14 +1,7 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  checkSettings,
-  defaultSettings,
-  recallSettings,
-  rememberSettings,
-} from '../../../src/demo/settings.ts';
+import { describe, expect, it } from 'vitest';
+import { checkSettings, defaultSettings, readSettings } from '../../../src/demo/settings.ts';
 
 describe('settings', () => {
-  afterEach(() => vi.unstubAllGlobals());
-
   it('are fine as they come', () => {
     expect(checkSettings(defaultSettings)).toEqual({});
   });
@@ -39,16 +32,10 @@ describe('settings', () => {
     },
   );
 
-  it('are remembered, and whatever is wrong in what was kept is as in the beginning', () => {
-    let kept = '{"epochs": 3, "seed": "seven", "filepath": null, "more": 1}';
-    vi.stubGlobal('localStorage', {
-      getItem: () => kept,
-      setItem: (_: string, text: string) => (kept = text),
-    });
-    expect(recallSettings()).toEqual({ ...defaultSettings, epochs: 3 });
-    rememberSettings({ ...defaultSettings, seed: 9 });
-    expect(recallSettings()).toEqual({ ...defaultSettings, seed: 9 });
-    kept = 'no JSON';
-    expect(recallSettings()).toEqual(defaultSettings);
+  it('are read from what was kept, and whatever is wrong in it is as in the beginning', () => {
+    const kept = { epochs: 3, batchSize: Number.NaN, seed: 'seven', filepath: null, more: 1 };
+    expect(readSettings(kept)).toEqual({ ...defaultSettings, epochs: 3 });
+    for (const nothing of [undefined, null, 'text', [3]])
+      expect(readSettings(nothing)).toEqual(defaultSettings);
   });
 });
