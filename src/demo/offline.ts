@@ -31,8 +31,11 @@ export async function goOffline({ updateReady, updated }: OfflineNews): Promise<
       onRegisterError: () => resolve(false),
     });
   });
-  if (!(await registered)) return false;
-  await untilControlled();
+  // What is kept already need not wait for the browser's look for a newer one: amid a run that takes seconds.
+  if (!navigator.serviceWorker.controller) {
+    if (!(await registered)) return false;
+    await untilControlled();
+  }
   navigator.serviceWorker.addEventListener('controllerchange', updated);
   return true;
 }
