@@ -16,9 +16,7 @@ const root = resolve(import.meta.dirname, '../..');
 /** Builds the package and packs it, once for all tests of this project. */
 export default function pack(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-package-'));
-  const npm = (...args: string[]): void => void execFileSync('npm', args, { cwd: root, stdio: 'pipe' });
-  npm('run', 'build');
-  npm('pack', '--pack-destination', folder);
+  execFileSync('npm', ['pack', '--pack-destination', folder], { cwd: root, stdio: 'pipe' });
   const [name = ''] = readdirSync(folder);
   project.provide('tarball', join(folder, name));
   return () => rmSync(folder, { recursive: true, force: true });
