@@ -13,7 +13,6 @@ export function showTask({ languages, source, url, license }: DataSet): void {
     byId(`${split}-count`, HTMLElement).textContent = String(countSentences(languages, split));
   }
   byId('credit', HTMLElement).replaceChildren(
-    'Sentences: ',
     make('a', source, { href: safeUrl(url) }),
     ` (${license} licence).`,
   );
