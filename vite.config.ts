@@ -10,6 +10,7 @@ import {
 } from './.scripts/content-security-policy.mjs';
 import { findChromium } from './.scripts/find-chromium.mjs';
 import { galleryPage } from './.scripts/gallery-page.mjs';
+import { readmeSections } from './.scripts/readme-sections.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -148,7 +149,7 @@ const stylesFirst = {
 const demo: ViteUserConfig = {
   base: './',
   build: { outDir: 'dist-demo', target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
-  plugins: [galleryPage(), policy, servedPolicy, stylesFirst, offline],
+  plugins: [galleryPage(), readmeSections(), policy, servedPolicy, stylesFirst, offline],
 };
 
 /** What is built, by mode: pages that a test brings along are built as they are, with nothing of the demo. */

@@ -131,6 +131,8 @@ describe('nothing is wrong with how the page looks', () => {
     await session.page.getByRole('button', { name: 'Help', exact: true }).click();
     await session.page.getByRole('dialog', { name: 'Help' }).waitFor();
     expect(await problems('help')).toEqual([]);
+    for (const summary of await session.page.locator('#help summary').all()) await summary.click();
+    expect(await problems('help-unfolded')).toEqual([]);
     await session.page.keyboard.press('Escape');
     const focused = await session.page.evaluate(() => document.activeElement?.textContent);
     expect(focused).toBe('Help');

@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { servePage, useServer } from '../../helpers/page-server.ts';
 import { PageSession, addLibrary, newProfile, removeProfile } from '../../helpers/page-session.ts';
+import { readme } from '../../helpers/readme.ts';
 
 interface LanguageRows {
   readonly name: string;
@@ -241,6 +242,26 @@ describe('a bad setting', () => {
     expect(await session.message()).toBe('');
     expect(session.page.workers().length).toBeLessThanOrEqual(Math.max(1, workers));
     expect(await session.stored()).toEqual([]);
+  });
+});
+
+describe('the help', () => {
+  it('tells the README’s recipes, differences, promises and figures', async () => {
+    const session = await openPage({ serviceWorkers: 'block' });
+    const help = session.page.locator('#help');
+    const headings = await help.locator('summary').allTextContents();
+    const sections = headings.map((heading) => readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '');
+    // Beside its rows, a table has a line under its heading.
+    const lines =
+      sections
+        .join('\n')
+        .match(/^\|.*\|$/gm)
+        ?.filter((line) => !line.startsWith('| --')) ?? [];
+    expect(lines.length).toBeGreaterThan(40);
+    expect(await help.locator('tr').count()).toBe(lines.length);
+    const recipes = sections.join('\n').match(/^\*\*/gm) ?? [];
+    expect(recipes.length).toBeGreaterThan(8);
+    expect(await help.locator('p > strong:first-child').count()).toBe(recipes.length);
   });
 });
 
