@@ -70,7 +70,7 @@ export type {
   ResponseCacheUsage,
 } from './language-models/response-cache.ts';
 export { Generator } from './programs/generator.ts';
-export type { GeneratorOptions } from './programs/generator.ts';
+export type { GeneratorOptions } from './programs/generator-options.ts';
 export { Input } from './programs/input.ts';
 export { Module } from './programs/module.ts';
 export type { CallOptions, DataValue, ModuleOptions } from './programs/module.ts';

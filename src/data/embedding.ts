@@ -1,8 +1,9 @@
+import type { OptionNames } from '../base/check-options.ts';
 import { DataError, LanguageModelError } from '../base/errors.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { ConfigReader } from './config-reader.ts';
 import type { Revive } from './config-reader.ts';
-import { readFieldMasks } from './field-masks.ts';
+import { fieldMaskNames, readFieldMasks } from './field-masks.ts';
 import type { FieldMasks } from './field-masks.ts';
 
 /** How an embedding is called. */
@@ -23,6 +24,14 @@ export interface EmbeddingOptions {
   /** How the embedding model stands in program files: Synalinks needs one there. @default null */
   readonly embeddingModel?: JsonValue;
 }
+
+/** The names of what a cosine similarity can be given, be it a reward or a metric. */
+export const similarityNames: OptionNames<SimilarityOptions> = {
+  ...fieldMaskNames,
+  name: true,
+  embed: true,
+  embeddingModel: true,
+};
 
 /** What is made from the config of a cosine similarity, be it a reward's or a metric's. */
 export interface SimilarityOptions extends FieldMasks, EmbeddingOptions {

@@ -1,3 +1,4 @@
+import type { OptionNames } from '../base/check-options.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import type { ConfigReader } from './config-reader.ts';
 import type { JsonDataModel } from './json-data-model.ts';
@@ -20,6 +21,13 @@ export interface FieldMasks {
   /** A regular expression for further fields to drop. @default none */
   readonly outMaskPattern?: string | null;
 }
+
+export const fieldMaskNames: OptionNames<FieldMasks> = {
+  inMask: true,
+  outMask: true,
+  inMaskPattern: true,
+  outMaskPattern: true,
+};
 
 /** Keeps what the masks leave of a value; null stays null. An empty list or pattern masks nothing. */
 export function applyFieldMasks(model: JsonDataModel | null, masks: FieldMasks): JsonDataModel | null {

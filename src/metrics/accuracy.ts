@@ -19,7 +19,7 @@ export class Accuracy extends CountingMetric {
   constructor(options: CountingOptions = {}) {
     super(
       {
-        className: Accuracy.className,
+        metric: Accuracy,
         defaultName: 'accuracy',
         tally: textAgreement,
         formula: ratio,

@@ -20,7 +20,7 @@ export class BinaryAccuracy extends CountingMetric {
     const threshold = checkThreshold(options.threshold ?? 0.5);
     super(
       {
-        className: BinaryAccuracy.className,
+        metric: BinaryAccuracy,
         defaultName: 'binary_accuracy',
         tally: binaryAgreement(threshold),
         formula: ratio,

@@ -19,7 +19,7 @@ export class BinaryFBetaScore extends CountingMetric {
     const threshold = checkThreshold(options.threshold ?? 0.5);
     super(
       {
-        className: BinaryFBetaScore.className,
+        metric: BinaryFBetaScore,
         defaultName: 'binary_fbeta_score',
         tally: binaryConfusion(threshold),
         formula: fBeta(beta),

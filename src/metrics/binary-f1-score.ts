@@ -18,7 +18,7 @@ export class BinaryF1Score extends CountingMetric {
     const threshold = checkThreshold(options.threshold ?? 0.5);
     super(
       {
-        className: BinaryF1Score.className,
+        metric: BinaryF1Score,
         defaultName: 'binary_f1_score',
         tally: binaryConfusion(threshold),
         formula: fBeta(1),

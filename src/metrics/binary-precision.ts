@@ -18,7 +18,7 @@ export class BinaryPrecision extends CountingMetric {
     const threshold = checkThreshold(options.threshold ?? 0.5);
     super(
       {
-        className: BinaryPrecision.className,
+        metric: BinaryPrecision,
         defaultName: 'binary_precision',
         tally: binaryConfusion(threshold),
         formula: precision,

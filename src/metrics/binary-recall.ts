@@ -18,7 +18,7 @@ export class BinaryRecall extends CountingMetric {
     const threshold = checkThreshold(options.threshold ?? 0.5);
     super(
       {
-        className: BinaryRecall.className,
+        metric: BinaryRecall,
         defaultName: 'binary_recall',
         tally: binaryConfusion(threshold),
         formula: recall,

@@ -23,7 +23,7 @@ export class CategoricalAccuracy extends CountingMetric {
     const labels = options.labels ?? null;
     super(
       {
-        className: CategoricalAccuracy.className,
+        metric: CategoricalAccuracy,
         defaultName: 'categorical_accuracy',
         tally: categoricalAgreement(labels),
         formula: ratio,

@@ -21,7 +21,7 @@ export class CategoricalFBetaScore extends CountingMetric {
     const labels = options.labels ?? null;
     super(
       {
-        className: CategoricalFBetaScore.className,
+        metric: CategoricalFBetaScore,
         defaultName: 'categorical_fbeta_score',
         tally: categoricalConfusion(labels),
         formula: fBeta(beta),

@@ -22,7 +22,7 @@ export class CategoricalF1Score extends CountingMetric {
     const labels = options.labels ?? null;
     super(
       {
-        className: CategoricalF1Score.className,
+        metric: CategoricalF1Score,
         defaultName: 'categorical_f1_score',
         tally: categoricalConfusion(labels),
         formula: fBeta(1),

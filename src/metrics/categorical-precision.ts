@@ -20,7 +20,7 @@ export class CategoricalPrecision extends CountingMetric {
     const labels = options.labels ?? null;
     super(
       {
-        className: CategoricalPrecision.className,
+        metric: CategoricalPrecision,
         defaultName: 'categorical_precision',
         tally: categoricalConfusion(labels),
         formula: precision,

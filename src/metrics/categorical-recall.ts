@@ -20,7 +20,7 @@ export class CategoricalRecall extends CountingMetric {
     const labels = options.labels ?? null;
     super(
       {
-        className: CategoricalRecall.className,
+        metric: CategoricalRecall,
         defaultName: 'categorical_recall',
         tally: categoricalConfusion(labels),
         formula: recall,

@@ -1,6 +1,7 @@
+import { checkOptions } from '../base/check-options.ts';
 import type { Revive } from '../data/config-reader.ts';
 import { cosineSimilarity } from '../data/cosine-similarity.ts';
-import { readSimilarityOptions } from '../data/embedding.ts';
+import { readSimilarityOptions, similarityNames } from '../data/embedding.ts';
 import type { EmbeddingOptions } from '../data/embedding.ts';
 import { fieldMasksConfig } from '../data/field-masks.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
@@ -27,7 +28,10 @@ export class CosineSimilarityMetric extends Metric {
     this.addVariable('total_with_count', TOTAL_WITH_COUNT_SCHEMA, EMPTY_TOTAL),
   );
 
+  /** @throws {ArgumentError} `unknown-option`, `bad-name` */
   constructor(options: MetricOptions & EmbeddingOptions = {}) {
+    if (new.target === CosineSimilarityMetric)
+      checkOptions('CosineSimilarityMetric', options, similarityNames);
     super(CosineSimilarityMetric.className, { ...options, name: options.name ?? 'cosine_similarity' });
     this.#embedding = options;
   }

@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { leaves } from '../data/leaves.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
 import { titleCase } from '../data/title-case.ts';
@@ -8,7 +10,7 @@ import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { averageScores, checkAverage } from './average.ts';
 import type { Average } from './average.ts';
 import type { Formula } from './formulas.ts';
-import { Metric } from './metric.ts';
+import { Metric, metricNames } from './metric.ts';
 import type { MetricOptions, MetricResult } from './metric.ts';
 import { stateNumbers } from './state.ts';
 import type { Counts, Tally } from './tally.ts';
@@ -21,15 +23,18 @@ export interface CountingOptions extends MetricOptions {
   readonly average?: Average;
 }
 
+const names: OptionNames<CountingOptions> = { ...metricNames, average: true };
+
 /** What tells one counting metric from another. */
 export interface CountingDefinition {
-  readonly className: string;
+  /** The class itself: a subclass of it may have options of its own. */
+  readonly metric: { readonly className: string };
   readonly defaultName: string;
   /** How a sample is counted. */
   readonly tally: Tally;
   /** How the counts become scores. */
   readonly formula: Formula;
-  /** Fields of the config after `average`. */
+  /** Fields of the config after `average`, under the names of their options. */
   readonly config?: readonly (readonly [string, JsonValue])[];
 }
 
@@ -45,10 +50,16 @@ export abstract class CountingMetric extends Metric {
   readonly #definition: CountingDefinition;
   readonly #state: Variable;
 
-  /** @throws {ArgumentError} `bad-average`, `bad-name` */
+  /** @throws {ArgumentError} `unknown-option`, `bad-average`, `bad-name` */
   constructor(definition: CountingDefinition, options: CountingOptions) {
     const { average = null, name } = options;
-    super(definition.className, { ...options, name: name ?? definition.defaultName });
+    const { metric, config = [] } = definition;
+    const made: object = new.target;
+    if (made === metric) {
+      const more = Object.fromEntries(config.map(([field]) => [field, true as const]));
+      checkOptions(metric.className, options, { ...names, ...more });
+    }
+    super(metric.className, { ...options, name: name ?? definition.defaultName });
     checkAverage(average);
     this.average = average;
     this.#definition = definition;

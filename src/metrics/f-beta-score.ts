@@ -20,7 +20,7 @@ export class FBetaScore extends CountingMetric {
     const beta = checkBeta(options.beta ?? 1);
     super(
       {
-        className: FBetaScore.className,
+        metric: FBetaScore,
         defaultName: 'fbeta_score',
         tally: textConfusion,
         formula: fBeta(beta),

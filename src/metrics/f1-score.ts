@@ -19,7 +19,7 @@ export class F1Score extends CountingMetric {
   constructor(options: CountingOptions = {}) {
     super(
       {
-        className: F1Score.className,
+        metric: F1Score,
         defaultName: 'f1_score',
         tally: textConfusion,
         formula: fBeta(1),

@@ -1,7 +1,12 @@
+import { checkOptions } from '../base/check-options.ts';
 import type { Revive } from '../data/config-reader.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { allPass, anyPasses } from './pass-estimates.ts';
-import { SampledRewardMetric, readSampledRewardOptions } from './sampled-reward-metric.ts';
+import {
+  sampledRewardNames,
+  SampledRewardMetric,
+  readSampledRewardOptions,
+} from './sampled-reward-metric.ts';
 import type { SampledRewardOptions } from './sampled-reward-metric.ts';
 
 /**
@@ -14,7 +19,9 @@ export class GapK extends SampledRewardMetric {
   readonly identity = { module: 'synalinks.metrics', className: GapK.className };
   override readonly direction = 'down';
 
+  /** @throws {ArgumentError} `unknown-option`, `bad-reward`, `bad-name` */
   constructor(options: SampledRewardOptions = {}) {
+    if (new.target === GapK) checkOptions(GapK.className, options, sampledRewardNames);
     super(GapK.className, { ...options, name: options.name ?? 'gap_k' });
   }
 

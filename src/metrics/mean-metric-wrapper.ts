@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
 import { readFieldMasks } from '../data/field-masks.ts';
@@ -7,7 +9,7 @@ import type { Score, ScoreFunction } from '../data/score-function.ts';
 import { functionEnvelope, objectEnvelope } from '../programs/object-envelope.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
-import { Metric } from './metric.ts';
+import { Metric, metricNames } from './metric.ts';
 import type { Direction, MetricOptions, UpdateOptions } from './metric.ts';
 import { RunningMean } from './running-mean.ts';
 import { isScorer } from './scorer.ts';
@@ -24,6 +26,8 @@ export interface MeanMetricWrapperOptions extends MetricOptions {
   /** Fixed arguments: the function finds them in `context.kwargs`, and they are saved with it. @default none */
   readonly kwargs?: JsonObject;
 }
+
+const names: OptionNames<MeanMetricWrapperOptions> = { ...metricNames, registeredName: true, kwargs: true };
 
 /**
  * Averages a score over all samples, in float32; the score is a reward, or a plain function.
@@ -45,7 +49,9 @@ export class MeanMetricWrapper extends Metric {
     this.addVariable('total_with_count', TOTAL_WITH_COUNT_SCHEMA, EMPTY_TOTAL),
   );
 
+  /** @throws {ArgumentError} `unknown-option`, `bad-name` */
   constructor(fn: ScoreFunction | Scorer, options: MeanMetricWrapperOptions = {}) {
+    if (new.target === MeanMetricWrapper) checkOptions(MeanMetricWrapper.className, options, names);
     super(MeanMetricWrapper.className, options);
     this.direction = isScorer(fn) ? 'up' : null;
     this.fn = fn;

@@ -1,5 +1,6 @@
+import { checkOptions } from '../base/check-options.ts';
 import type { JsonObject } from '../python/json-value.ts';
-import { Metric, readMetricOptions } from './metric.ts';
+import { metricNames, Metric, readMetricOptions } from './metric.ts';
 import type { MetricOptions } from './metric.ts';
 import { notComparable } from './not-comparable.ts';
 import { RunningMean } from './running-mean.ts';
@@ -23,7 +24,9 @@ export class Mean extends Metric {
     this.addVariable('total_with_count', TOTAL_WITH_COUNT_SCHEMA, EMPTY_TOTAL),
   );
 
+  /** @throws {ArgumentError} `unknown-option`, `bad-name` */
   constructor(options: MetricOptions = {}) {
+    if (new.target === Mean) checkOptions(Mean.className, options, metricNames);
     super(Mean.className, { ...options, name: options.name ?? 'mean' });
   }
 

@@ -1,6 +1,7 @@
+import type { OptionNames } from '../base/check-options.ts';
 import type { CallControl } from '../base/call-control.ts';
 import { ConfigReader } from '../data/config-reader.ts';
-import { applyFieldMasks, fieldMasksConfig, readFieldMasks } from '../data/field-masks.ts';
+import { applyFieldMasks, fieldMaskNames, fieldMasksConfig, readFieldMasks } from '../data/field-masks.ts';
 import type { FieldMasks } from '../data/field-masks.ts';
 import type { JsonDataModel, JsonSchema } from '../data/json-data-model.ts';
 import type { ClassIdentity } from '../programs/module.ts';
@@ -20,6 +21,8 @@ export interface MetricOptions extends FieldMasks {
   /** @default the class's own name for it: `f1_score` */
   readonly name?: string | null;
 }
+
+export const metricNames: OptionNames<MetricOptions> = { ...fieldMaskNames, name: true };
 
 /** How a metric's state is updated. */
 export type UpdateOptions = CallControl;

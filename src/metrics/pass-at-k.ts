@@ -1,7 +1,12 @@
+import { checkOptions } from '../base/check-options.ts';
 import type { Revive } from '../data/config-reader.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { anyPasses } from './pass-estimates.ts';
-import { SampledRewardMetric, readSampledRewardOptions } from './sampled-reward-metric.ts';
+import {
+  sampledRewardNames,
+  SampledRewardMetric,
+  readSampledRewardOptions,
+} from './sampled-reward-metric.ts';
 import type { SampledRewardOptions } from './sampled-reward-metric.ts';
 
 /**
@@ -16,7 +21,9 @@ export class PassAtK extends SampledRewardMetric {
   readonly identity = { module: 'synalinks.metrics', className: PassAtK.className };
   override readonly direction = 'up';
 
+  /** @throws {ArgumentError} `unknown-option`, `bad-reward`, `bad-name` */
   constructor(options: SampledRewardOptions = {}) {
+    if (new.target === PassAtK) checkOptions(PassAtK.className, options, sampledRewardNames);
     super(PassAtK.className, { ...options, name: options.name ?? 'pass_at_k' });
   }
 

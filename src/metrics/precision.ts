@@ -17,7 +17,7 @@ export class Precision extends CountingMetric {
   constructor(options: CountingOptions = {}) {
     super(
       {
-        className: Precision.className,
+        metric: Precision,
         defaultName: 'precision',
         tally: textConfusion,
         formula: precision,

@@ -17,7 +17,7 @@ export class Recall extends CountingMetric {
   constructor(options: CountingOptions = {}) {
     super(
       {
-        className: Recall.className,
+        metric: Recall,
         defaultName: 'recall',
         tally: textConfusion,
         formula: recall,

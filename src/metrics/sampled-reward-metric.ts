@@ -1,3 +1,4 @@
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
@@ -23,6 +24,13 @@ export interface SampledRewardOptions {
   /** The reward from which on an attempt has passed. @default 1 */
   readonly passThreshold?: number;
 }
+
+export const sampledRewardNames: OptionNames<SampledRewardOptions> = {
+  name: true,
+  k: true,
+  reward: true,
+  passThreshold: true,
+};
 
 /**
  * Estimates, from batches of attempts at one problem each, how well several attempts do; averaged over the batches.

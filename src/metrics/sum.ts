@@ -1,7 +1,8 @@
+import { checkOptions } from '../base/check-options.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { jsonObject } from '../python/json-value.ts';
 import { sumFloat32 } from '../python/float32.ts';
-import { Metric, readMetricOptions } from './metric.ts';
+import { metricNames, Metric, readMetricOptions } from './metric.ts';
 import type { MetricOptions } from './metric.ts';
 import { notComparable } from './not-comparable.ts';
 import { stateNumber } from './state.ts';
@@ -23,7 +24,9 @@ export class Sum extends Metric {
   readonly identity = { module: 'synalinks.metrics', className: Sum.className };
   readonly #total = this.addVariable('total', SCHEMA, jsonObject(['total', 0]));
 
+  /** @throws {ArgumentError} `unknown-option`, `bad-name` */
   constructor(options: MetricOptions = {}) {
+    if (new.target === Sum) checkOptions(Sum.className, options, metricNames);
     super(Sum.className, { ...options, name: options.name ?? 'sum' });
   }
 

@@ -1,3 +1,4 @@
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
@@ -7,6 +8,7 @@ import { repr } from '../python/repr.ts';
 import { checkSelection } from './evolutionary-optimizer.ts';
 import type { EvolutionaryOptions } from './evolutionary-optimizer.ts';
 import type { Distance } from './novelty-search.ts';
+import { optimizerNames } from './optimizer.ts';
 
 const ALGORITHMS = ['ga', 'dns'] as const;
 
@@ -38,6 +40,26 @@ export interface OMEGAOptions extends EvolutionaryOptions, EmbeddingOptions {
    */
   readonly embedsReward?: boolean;
 }
+
+export const omegaNames: OptionNames<OMEGAOptions> = {
+  ...optimizerNames,
+  languageModel: true,
+  mutationTemperature: true,
+  crossoverTemperature: true,
+  selection: true,
+  selectionTemperature: true,
+  mergingRate: true,
+  embed: true,
+  embeddingModel: true,
+  instructions: true,
+  reasoningEffort: true,
+  useChainOfThought: true,
+  kNearestFitter: true,
+  distanceFunction: true,
+  algorithm: true,
+  bareEpochEnd: true,
+  embedsReward: true,
+};
 
 /** Reads the config of an OMEGA. @throws DataError `bad-field`, `unknown-field`; ArgumentError `bad-selection`, `bad-algorithm` */
 export function readOMEGAOptions(config: JsonObject, revive: Revive): OMEGAOptions {

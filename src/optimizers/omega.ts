@@ -1,3 +1,4 @@
+import { checkOptions } from '../base/check-options.ts';
 import { controlOf } from '../base/call-control.ts';
 import { TrainingError } from '../base/errors.ts';
 import type { Revive } from '../data/config-reader.ts';
@@ -10,7 +11,7 @@ import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { byReward, competitors, withoutFields } from './candidates.ts';
 import { EvolutionaryOptimizer } from './evolutionary-optimizer.ts';
 import type { EvolvingProgram } from './evolving-program.ts';
-import { checkAlgorithm, checkNeighbours, readOMEGAOptions } from './omega-options.ts';
+import { checkAlgorithm, checkNeighbours, omegaNames, readOMEGAOptions } from './omega-options.ts';
 import type { EvolutionAlgorithm, OMEGAOptions } from './omega-options.ts';
 import type { EpochEndOptions } from './optimizer.ts';
 import type { TrainingBatch } from './training-batch.ts';
@@ -42,8 +43,9 @@ export class OMEGA extends EvolutionaryOptimizer {
     crossover: new Map(),
   };
 
-  /** @throws ArgumentError `bad-selection`, `bad-algorithm`, `bad-reasoning-effort`, `bad-range`, `bad-name` */
+  /** @throws ArgumentError `unknown-option`, `bad-selection`, `bad-algorithm`, `bad-reasoning-effort`, `bad-range`, `bad-name` */
   constructor(options: OMEGAOptions = {}) {
+    if (new.target === OMEGA) checkOptions(OMEGA.className, options, omegaNames);
     super(OMEGA.className, 'OMEGA: OptiMizEr as Genetic Algorithm.', options);
     this.algorithm = checkAlgorithm(options.algorithm ?? 'dns');
     this.kNearestFitter = checkNeighbours(options.kNearestFitter ?? 5);

@@ -1,3 +1,4 @@
+import type { OptionNames } from '../base/check-options.ts';
 import type { CallControl } from '../base/call-control.ts';
 import type { ClassIdentity } from '../programs/module.ts';
 import { automaticName, checkName } from '../programs/names.ts';
@@ -41,6 +42,14 @@ export interface OptimizerOptions {
    */
   readonly distinctBy?: DistinctBy;
 }
+
+export const optimizerNames: OptionNames<OptimizerOptions> = {
+  name: true,
+  description: true,
+  populationSize: true,
+  samplingTemperature: true,
+  distinctBy: true,
+};
 
 /** How an epoch ends. */
 export interface EpochEndOptions extends CallControl {

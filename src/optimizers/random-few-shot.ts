@@ -1,11 +1,21 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import type { Variable } from '../programs/variable.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { checkSampling, GreedyOptimizer } from './greedy-optimizer.ts';
 import type { GreedyOptions } from './greedy-optimizer.ts';
+import { optimizerNames } from './optimizer.ts';
 
 /** What a `RandomFewShot` can be given. */
 export type RandomFewShotOptions = GreedyOptions;
+
+const names: OptionNames<RandomFewShotOptions> = {
+  ...optimizerNames,
+  nbMinExamples: true,
+  nbMaxExamples: true,
+  sampling: true,
+};
 
 const DESCRIPTION = "Sample among the best predictions to populate the LM's prompt.";
 
@@ -20,8 +30,9 @@ const DESCRIPTION = "Sample among the best predictions to populate the LM's prom
 export class RandomFewShot extends GreedyOptimizer {
   readonly identity = { module: 'synalinks.optimizers', className: 'RandomFewShot' };
 
-  /** @throws ArgumentError `bad-sampling`, `bad-range` */
+  /** @throws ArgumentError `unknown-option`, `bad-sampling`, `bad-range` */
   constructor(options: RandomFewShotOptions = {}) {
+    if (new.target === RandomFewShot) checkOptions('RandomFewShot', options, names);
     super('RandomFewShot', DESCRIPTION, options);
   }
 

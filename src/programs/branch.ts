@@ -1,3 +1,5 @@
+import { checkOptions, pickOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import { concat } from '../data/concat.ts';
 import { JsonDataModel, SymbolicDataModel } from '../data/json-data-model.ts';
@@ -5,6 +7,7 @@ import { logicalAnd } from '../data/logic.ts';
 import { isJsonArray, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { Decision } from './decision.ts';
+import { decisionNames } from './decision-module.ts';
 import type { DecisionModule, DecisionOptions } from './decision-module.ts';
 import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
@@ -28,6 +31,14 @@ export interface BranchOptions extends DecisionOptions {
   readonly several?: boolean;
 }
 
+const names: OptionNames<BranchOptions> = {
+  ...decisionNames,
+  branches: true,
+  injectDecision: true,
+  returnDecision: true,
+  several: true,
+};
+
 /**
  * Lets a language model choose which modules are called. There is one output for each label; those of the branches that
  * were not chosen are null.
@@ -46,13 +57,18 @@ export class Branch extends Module<true> {
   readonly decision: DecisionModule;
   readonly #options: BranchOptions;
 
-  /** @throws ArgumentError `missing-branches`, and what a Decision throws */
+  /** @throws ArgumentError `unknown-option`, `missing-branches`, and what a Decision throws */
   constructor(options: BranchOptions) {
+    if (new.target === Branch) checkOptions('Branch', options, names);
     super('Branch', 'Use a `LanguageModel` to select which module(s) to call based on an', options);
     checkBranches(options);
     this.branches = options.branches;
     this.#options = options;
-    const decision = { ...options, name: `decision_${this.name}`, trainable: true };
+    const decision = {
+      ...pickOptions<DecisionOptions>(options, decisionNames),
+      name: `decision_${this.name}`,
+      trainable: true,
+    };
     this.decision = options.several
       ? new MultiDecision({ ...decision, inline: true })
       : new Decision(decision);

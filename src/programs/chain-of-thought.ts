@@ -1,10 +1,12 @@
+import { checkOptions, pickOptions } from '../base/check-options.ts';
 import { concatSchema } from '../data/concat.ts';
 import type { JsonSchema, SymbolicDataModel } from '../data/json-data-model.ts';
 import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { toJsonValue } from '../python/plain-value.ts';
-import { Generator, promptVariablesConfig } from './generator.ts';
-import type { GeneratorOptions } from './generator.ts';
+import { generatorNames, promptVariablesConfig } from './generator-options.ts';
+import type { GeneratorOptions } from './generator-options.ts';
+import { Generator } from './generator.ts';
 import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
 import type { CallOptions, DataValue } from './module.ts';
@@ -39,13 +41,14 @@ export class ChainOfThought extends Module {
   readonly generator: Generator;
   readonly #options: ChainOfThoughtOptions;
 
-  /** @throws ArgumentError `bad-reasoning-effort`, `bad-name` */
+  /** @throws ArgumentError `unknown-option`, `bad-reasoning-effort`, `bad-name` */
   constructor(options: ChainOfThoughtOptions) {
+    if (new.target === ChainOfThought) checkOptions('ChainOfThought', options, generatorNames);
     super('ChainOfThought', 'Useful to answer in a step by step manner.', options);
     this.schema = options.dataModel.schema;
     this.#options = { ...options, sampling: withLowEffort(options.sampling) };
     this.generator = new Generator({
-      ...this.#options,
+      ...pickOptions<GeneratorOptions>(this.#options, generatorNames),
       dataModel: { schema: concatSchema(THINKING, this.schema) },
       name: `generator_${this.name}`,
       trainable: true,

@@ -1,3 +1,5 @@
+import { pickOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import { concat } from '../data/concat.ts';
 import { JsonDataModel, SymbolicDataModel } from '../data/json-data-model.ts';
@@ -6,12 +8,14 @@ import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { toJsonValue } from '../python/plain-value.ts';
 import { repr } from '../python/repr.ts';
+import { generatorNames } from './generator-options.ts';
+import type { GeneratorOptions } from './generator-options.ts';
 import { Generator } from './generator.ts';
 import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
 import type { CallOptions, DataValue } from './module.ts';
 import { objectOrNull } from './object-or-null.ts';
-import { promptConfig, samplingConfig, schemaFlags } from './prompt-options.ts';
+import { promptConfig, promptNames, samplingConfig, schemaFlags } from './prompt-options.ts';
 import type { PromptOptions } from './prompt-options.ts';
 import type { Structured } from './structure.ts';
 
@@ -22,6 +26,8 @@ export interface DecisionOptions extends PromptOptions {
   /** What there is to choose from. */
   readonly labels: readonly string[];
 }
+
+export const decisionNames: OptionNames<DecisionOptions> = { ...promptNames, question: true, labels: true };
 
 /** What tells one kind of decision from another. */
 export interface DecisionKind {
@@ -67,7 +73,7 @@ export abstract class DecisionModule extends Module {
       instructions: options.instructions || instructionsOf(kind, options.labels),
     };
     this.generator = new Generator({
-      ...this.#options,
+      ...pickOptions<GeneratorOptions>(this.#options, generatorNames),
       dataModel: kind,
       name: `generator_${this.name}`,
       trainable: true,

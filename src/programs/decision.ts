@@ -1,5 +1,6 @@
+import { checkOptions } from '../base/check-options.ts';
 import { jsonObject } from '../python/json-value.ts';
-import { DecisionModule } from './decision-module.ts';
+import { decisionNames, DecisionModule } from './decision-module.ts';
 import type { DecisionOptions } from './decision-module.ts';
 
 /**
@@ -12,8 +13,9 @@ import type { DecisionOptions } from './decision-module.ts';
 export class Decision extends DecisionModule {
   readonly identity = { module: 'synalinks.modules', className: 'Decision' };
 
-  /** @throws ArgumentError `missing-question`, `missing-labels`, `bad-labels`, `bad-reasoning-effort` */
+  /** @throws ArgumentError `unknown-option`, `missing-question`, `missing-labels`, `bad-labels`, `bad-reasoning-effort` */
   constructor(options: DecisionOptions) {
+    if (new.target === Decision) checkOptions('Decision', options, decisionNames);
     super(options, () => ({
       className: 'Decision',
       description: 'Perform a decision on the given input based on a question and a list of labels.',

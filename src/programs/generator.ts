@@ -1,3 +1,4 @@
+import { checkOptions } from '../base/check-options.ts';
 import { controlOf } from '../base/call-control.ts';
 import { LanguageModelError, ProgramError, TidemarkError } from '../base/errors.ts';
 import { concat } from '../data/concat.ts';
@@ -13,11 +14,12 @@ import { chatMessagesOf } from './chat-messages.ts';
 import { CHAT_MESSAGE_SCHEMA } from './chat-schemas.ts';
 import { checkIntegers } from './check-integers.ts';
 import { DEFAULT_PROMPT_TEMPLATE } from './default-prompt-template.ts';
+import { generatorNames, promptVariablesConfig } from './generator-options.ts';
+import type { GeneratorOptions } from './generator-options.ts';
 import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
 import type { CallOptions, DataValue } from './module.ts';
 import { checkReasoningEffort, samplingConfig, schemaFlags } from './prompt-options.ts';
-import type { PromptOptions } from './prompt-options.ts';
 import type { renderPrompt } from './prompt-template.ts';
 import { objectOrNull } from './object-or-null.ts';
 import { pythonStrip } from '../python/python-strip.ts';
@@ -29,23 +31,6 @@ import type { Variable } from './variable.ts';
 let renderer: { readonly renderPrompt: typeof renderPrompt } | undefined;
 
 const DESCRIPTION = 'Use a `LanguageModel` to generate a data model from an arbitrary input data model.';
-
-/** What a Generator is made from; names and defaults are Synalinks'. */
-export interface GeneratorOptions extends PromptOptions {
-  /** The form of the answer; without one the answer is a chat message. @default null */
-  readonly dataModel?: { readonly schema: JsonSchema } | null;
-  /**
-   * More values for the prompt template, under their names; the template's own four win. Training never changes them.
-   * Files that have some need Synalinks 0.9.15 or later in Python. @default none
-   */
-  readonly promptVariables?: JsonObject | null;
-  /** Gives the inputs back with the answer, concatenated. @default false */
-  readonly returnInputs?: boolean;
-  /** Kept for Python, which can stream answers without a data model; nothing is streamed here. @default false */
-  readonly streaming?: boolean;
-  /** Kept for Python, which can offer tools; a Generator that has some refuses to run here. @default null */
-  readonly toolSchemas?: JsonValue;
-}
 
 /**
  * Asks a language model for a data model, with instructions and examples that training can change.
@@ -69,8 +54,9 @@ export class Generator extends Module {
   #rendered:
     { examples: JsonValue; instructions: JsonValue; inputs: JsonSchema; message: string } | undefined;
 
-  /** @throws ArgumentError `bad-reasoning-effort`, `bad-name` */
+  /** @throws ArgumentError `unknown-option`, `bad-reasoning-effort`, `bad-name` */
   constructor(options: GeneratorOptions) {
+    if (new.target === Generator) checkOptions('Generator', options, generatorNames);
     super('Generator', DESCRIPTION, options);
     checkReasoningEffort(options);
     this.#options = options;
@@ -224,13 +210,6 @@ export class Generator extends Module {
     const before = this.state.get('current_predictions');
     this.state.update([['current_predictions', [...(Array.isArray(before) ? before : []), prediction]]]);
   }
-}
-
-/** The config entry of the prompt variables; none without them, since older versions of Synalinks refuse it. */
-export function promptVariablesConfig({
-  promptVariables,
-}: GeneratorOptions): readonly (readonly [string, JsonValue])[] {
-  return promptVariables && promptVariables.size > 0 ? [['prompt_variables', promptVariables]] : [];
 }
 
 function examplePairs(examples: JsonValue): readonly (readonly [JsonValue, JsonValue])[] {

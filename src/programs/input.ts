@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { SymbolicDataModel } from '../data/json-data-model.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
 import { jsonObject } from '../python/json-value.ts';
@@ -17,14 +19,7 @@ export class InputModule extends Module {
   /** What flows on from here. */
   readonly output: SymbolicDataModel;
 
-  constructor(
-    schema: JsonSchema,
-    options: {
-      readonly name?: string;
-      readonly description?: string;
-      readonly optional?: boolean;
-    } = {},
-  ) {
+  constructor(schema: JsonSchema, options: InputOptions = {}) {
     super('InputModule', DESCRIPTION, options);
     this.schema = schema;
     this.optional = options.optional ?? false;
@@ -54,21 +49,25 @@ export class InputModule extends Module {
   }
 }
 
-interface InputConfig {
-  readonly schema: JsonSchema;
+interface InputOptions {
   readonly name?: string;
   readonly description?: string;
   readonly optional?: boolean;
 }
 
+interface InputConfig extends InputOptions {
+  readonly schema: JsonSchema;
+}
+
+const names: OptionNames<InputOptions> = { name: true, description: true, optional: true };
+
 /**
  * Starts a program: gives the symbolic data model that its first module is called with.
  *
+ * @throws ArgumentError `unknown-option`, `bad-name`
  * @example const inputs = Input(dataModel({ title: 'Query', properties: { query: { type: 'string' } } }));
  */
-export function Input(
-  model: { readonly schema: JsonSchema },
-  options: { readonly name?: string; readonly description?: string; readonly optional?: boolean } = {},
-): SymbolicDataModel {
+export function Input(model: { readonly schema: JsonSchema }, options: InputOptions = {}): SymbolicDataModel {
+  checkOptions('Input', options, names);
   return new InputModule(model.schema, options).output;
 }

@@ -9,7 +9,7 @@ import { Concat } from './concat.ts';
 import type { DecisionOptions } from './decision-module.ts';
 import { Decision } from './decision.ts';
 import { Generator } from './generator.ts';
-import type { GeneratorOptions } from './generator.ts';
+import type { GeneratorOptions } from './generator-options.ts';
 import { Identity } from './identity.ts';
 import { InMask } from './in-mask.ts';
 import { InputModule } from './input.ts';

@@ -1,10 +1,12 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import { JsonDataModel, SymbolicDataModel } from '../data/json-data-model.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
 import { isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { toJsonValue } from '../python/plain-value.ts';
-import { Module } from './module.ts';
+import { Module, moduleNames } from './module.ts';
 import type { CallOptions, DataValue, ModuleOptions } from './module.ts';
 import { functionEnvelope, registeredFunctionEnvelope } from './object-envelope.ts';
 import type { Structured } from './structure.ts';
@@ -23,6 +25,13 @@ export interface LambdaOptions extends ModuleOptions {
   readonly trainable?: boolean;
 }
 
+const names: OptionNames<LambdaOptions> = {
+  ...moduleNames,
+  function: true,
+  functionName: true,
+  dataModel: true,
+};
+
 /**
  * Calls a plain function. Program files hold its name alone: whoever loads one gives the function again.
  *
@@ -37,7 +46,9 @@ export class Lambda extends Module {
   readonly schema: JsonSchema;
   readonly #options: LambdaOptions;
 
+  /** @throws ArgumentError `unknown-option` */
   constructor(options: LambdaOptions) {
+    if (new.target === Lambda) checkOptions('Lambda', options, names);
     super('Lambda', 'Wraps an arbitrary callable as a `Module`.', {
       ...options,
       trainable: options.trainable ?? false,

@@ -1,10 +1,11 @@
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
 import type { MaskOptions } from '../data/key-matcher.ts';
 import type { MaybeDataModel } from '../data/map-model.ts';
 import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
-import { Module } from './module.ts';
+import { Module, moduleNames } from './module.ts';
 import type { DataValue, ModuleOptions } from './module.ts';
 import { objectOrNull } from './object-or-null.ts';
 import { mapStructure } from './structure.ts';
@@ -12,6 +13,8 @@ import type { Structured } from './structure.ts';
 
 /** What a mask module is made from: fields by name, or by a pattern of Python's `re`, or both. */
 export interface MaskModuleOptions extends ModuleOptions, Omit<MaskOptions, 'recursive'> {}
+
+export const maskNames: OptionNames<MaskModuleOptions> = { ...moduleNames, mask: true, pattern: true };
 
 /** Applies a mask to all that it is called with. Subclasses say which way. */
 export abstract class MaskModule extends Module<true> {

@@ -1,6 +1,8 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
-import { DecisionModule } from './decision-module.ts';
+import { decisionNames, DecisionModule } from './decision-module.ts';
 import type { DecisionOptions } from './decision-module.ts';
 
 /** What a MultiDecision is made from. */
@@ -8,6 +10,8 @@ export interface MultiDecisionOptions extends DecisionOptions {
   /** Writes the labels where they are used in the schema, and not as a definition. @default false */
   readonly inline?: boolean;
 }
+
+const names: OptionNames<MultiDecisionOptions> = { ...decisionNames, inline: true };
 
 /**
  * Lets a language model choose one or more labels: the answer has the fields `thinking` and `choices`.
@@ -17,8 +21,9 @@ export interface MultiDecisionOptions extends DecisionOptions {
 export class MultiDecision extends DecisionModule {
   readonly identity = { module: 'synalinks.modules', className: 'MultiDecision' };
 
-  /** @throws ArgumentError `missing-question`, `missing-labels`, `bad-labels`, `bad-reasoning-effort` */
+  /** @throws ArgumentError `unknown-option`, `missing-question`, `missing-labels`, `bad-labels`, `bad-reasoning-effort` */
   constructor(options: MultiDecisionOptions) {
+    if (new.target === MultiDecision) checkOptions('MultiDecision', options, names);
     const inline = options.inline ?? false;
     super(options, () => ({
       className: 'MultiDecision',

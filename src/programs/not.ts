@@ -1,7 +1,8 @@
+import { checkOptions } from '../base/check-options.ts';
 import { SymbolicDataModel } from '../data/json-data-model.ts';
 import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
-import { Module } from './module.ts';
+import { Module, moduleNames } from './module.ts';
 import type { DataValue, ModuleOptions } from './module.ts';
 import { mapStructure } from './structure.ts';
 import type { Structured } from './structure.ts';
@@ -10,7 +11,9 @@ import type { Structured } from './structure.ts';
 export class Not extends Module<true> {
   readonly identity = { module: 'synalinks.modules', className: 'Not' };
 
+  /** @throws ArgumentError `unknown-option` */
   constructor(options: ModuleOptions = {}) {
+    if (new.target === Not) checkOptions('Not', options, moduleNames);
     super('Not', 'Not module.', options);
   }
 

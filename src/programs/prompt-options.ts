@@ -1,9 +1,11 @@
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import type { ConfigReader } from '../data/config-reader.ts';
 import type { ChatModel } from '../language-models/chat-model.ts';
 import { isJsonArray, isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { repr } from '../python/repr.ts';
+import { moduleNames } from './module.ts';
 import type { ModuleOptions } from './module.ts';
 
 /** An example of a prompt: JSON inputs, and the outputs that are right for them. */
@@ -28,6 +30,18 @@ export interface PromptOptions extends ModuleOptions {
   /** Sampling parameters under Synalinks' names (`temperature`, `top_p` …); only those that are set are sent. @default none */
   readonly sampling?: JsonObject;
 }
+
+export const promptNames: OptionNames<PromptOptions> = {
+  ...moduleNames,
+  languageModel: true,
+  promptTemplate: true,
+  examples: true,
+  instructions: true,
+  seedInstructions: true,
+  useInputsSchema: true,
+  useOutputsSchema: true,
+  sampling: true,
+};
 
 /** The sampling parameters, in the order of configs. */
 const SAMPLING_KEYS = ['temperature', 'max_tokens', 'top_p', 'top_k', 'reasoning_effort'] as const;

@@ -1,12 +1,16 @@
+import { checkOptions, pickOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { JsonDataModel, SymbolicDataModel } from '../data/json-data-model.ts';
 import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import { generatorNames } from './generator-options.ts';
+import type { GeneratorOptions } from './generator-options.ts';
 import { Generator } from './generator.ts';
 import { languageModelEnvelope } from './language-model-envelope.ts';
 import { Module } from './module.ts';
 import type { CallOptions, DataValue } from './module.ts';
 import { objectOrNull } from './object-or-null.ts';
-import { promptConfig, samplingConfig, schemaFlags } from './prompt-options.ts';
+import { promptNames, promptConfig, samplingConfig, schemaFlags } from './prompt-options.ts';
 import type { PromptOptions } from './prompt-options.ts';
 import {
   critiqueSchema,
@@ -28,6 +32,13 @@ export interface SelfCritiqueOptions extends PromptOptions {
   readonly returnInputs?: boolean;
 }
 
+const names: OptionNames<SelfCritiqueOptions> = {
+  ...promptNames,
+  scoreType: true,
+  returnReward: true,
+  returnInputs: true,
+};
+
 /**
  * Lets a language model criticise and grade what it is given. The grade, on whatever scale it was asked for, becomes a
  * field `reward` from 0 to 1.
@@ -42,13 +53,14 @@ export class SelfCritique extends Module {
   readonly #options: SelfCritiqueOptions;
   readonly #scale: ScoreScale;
 
-  /** @throws ArgumentError `bad-score-type`, `bad-reasoning-effort`, `bad-name` */
+  /** @throws ArgumentError `unknown-option`, `bad-score-type`, `bad-reasoning-effort`, `bad-name` */
   constructor(options: SelfCritiqueOptions) {
+    if (new.target === SelfCritique) checkOptions('SelfCritique', options, names);
     super('SelfCritique', 'Useful to critique the given inputs.', options);
     this.#scale = scoreScale(options.scoreType ?? 'Score');
     this.#options = { ...options, instructions: options.instructions ?? this.#instructions(options) };
     this.generator = new Generator({
-      ...this.#options,
+      ...pickOptions<GeneratorOptions>(this.#options, generatorNames),
       dataModel: { schema: critiqueSchema(options.returnReward === false ? null : this.#scale) },
       returnInputs: options.returnInputs ?? true,
       name: `generator_${this.name}`,

@@ -1,3 +1,4 @@
+import { checkOptions } from '../base/check-options.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
 import { plain, plainOrNull } from '../data/score-function.ts';
@@ -5,7 +6,7 @@ import type { Batch } from '../data/score-function.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import type { PlainObject } from '../python/plain-value.ts';
 import { BatchReward } from './batch-reward.ts';
-import { functionFields, readFunctionReward } from './function-reward.ts';
+import { functionFields, functionRewardNames, readFunctionReward } from './function-reward.ts';
 import type { FunctionRewardOptions } from './function-reward.ts';
 import type { ScoreOptions } from './reward.ts';
 
@@ -40,7 +41,10 @@ export class BatchRewardFunctionWrapper extends BatchReward {
   readonly fn: BatchScoreFunction;
   readonly #options: FunctionRewardOptions;
 
+  /** @throws {ArgumentError} `unknown-option`, `bad-reduction`, `bad-name` */
   constructor(fn: BatchScoreFunction, options: FunctionRewardOptions = {}) {
+    if (new.target === BatchRewardFunctionWrapper)
+      checkOptions(BatchRewardFunctionWrapper.className, options, functionRewardNames);
     super(BatchRewardFunctionWrapper.className, options);
     this.fn = fn;
     this.#options = options;

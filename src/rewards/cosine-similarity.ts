@@ -1,6 +1,7 @@
+import { checkOptions } from '../base/check-options.ts';
 import type { Revive } from '../data/config-reader.ts';
 import { cosineSimilarity } from '../data/cosine-similarity.ts';
-import { readSimilarityOptions } from '../data/embedding.ts';
+import { readSimilarityOptions, similarityNames } from '../data/embedding.ts';
 import type { EmbeddingOptions } from '../data/embedding.ts';
 import { fieldMasksConfig } from '../data/field-masks.ts';
 import type { FieldMasks } from '../data/field-masks.ts';
@@ -28,7 +29,9 @@ export class CosineSimilarity extends Reward {
   readonly identity = { module: 'synalinks', className: CosineSimilarity.className };
   readonly #embedding: EmbeddingOptions;
 
+  /** @throws {ArgumentError} `unknown-option`, `bad-name` */
   constructor(options: CosineSimilarityOptions = {}) {
+    if (new.target === CosineSimilarity) checkOptions(CosineSimilarity.className, options, similarityNames);
     super(CosineSimilarity.className, { ...options, name: options.name ?? 'cosine_similarity' });
     this.#embedding = options;
   }

@@ -1,6 +1,8 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import { exactMatch } from '../data/exact-match.ts';
-import { fieldMasksConfig, readFieldMasks } from '../data/field-masks.ts';
+import { fieldMaskNames, fieldMasksConfig, readFieldMasks } from '../data/field-masks.ts';
 import type { FieldMasks } from '../data/field-masks.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
 import { jsonObject } from '../python/json-value.ts';
@@ -12,6 +14,8 @@ export interface ExactMatchOptions extends FieldMasks {
   /** @default 'exact_match' */
   readonly name?: string | null;
 }
+
+const names: OptionNames<ExactMatchOptions> = { ...fieldMaskNames, name: true };
 
 /**
  * Gives 1 to a prediction that equals its target, else 0; also 0 where either is missing.
@@ -25,7 +29,9 @@ export class ExactMatch extends Reward {
   static readonly className = 'ExactMatch';
   readonly identity = { module: 'synalinks', className: ExactMatch.className };
 
+  /** @throws {ArgumentError} `unknown-option`, `bad-name` */
   constructor(options: ExactMatchOptions = {}) {
+    if (new.target === ExactMatch) checkOptions(ExactMatch.className, options, names);
     super(ExactMatch.className, { ...options, name: options.name ?? 'exact_match', reduction: 'mean' });
   }
 

@@ -1,3 +1,4 @@
+import type { OptionNames } from '../base/check-options.ts';
 import type { ConfigReader, Revive } from '../data/config-reader.ts';
 import { readFieldMasks } from '../data/field-masks.ts';
 import { functionEnvelope } from '../programs/object-envelope.ts';
@@ -5,6 +6,7 @@ import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { checkReduction } from './reduction.ts';
 import type { Reduction } from './reduction.ts';
+import { rewardNames } from './reward.ts';
 import type { RewardOptions } from './reward.ts';
 
 /** What a reward made of a function can be given. */
@@ -17,6 +19,12 @@ export interface FunctionRewardOptions extends RewardOptions {
   /** Fixed arguments: the function finds them in `context.kwargs`, and they are saved with it. @default none */
   readonly kwargs?: JsonObject;
 }
+
+export const functionRewardNames: OptionNames<FunctionRewardOptions> = {
+  ...rewardNames,
+  registeredName: true,
+  kwargs: true,
+};
 
 /** The fields of a config that say which function it is. */
 export function functionFields(

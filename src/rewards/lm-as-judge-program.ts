@@ -1,9 +1,11 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import type { ConfigReader, Revive } from '../data/config-reader.ts';
 import { JsonDataModel } from '../data/json-data-model.ts';
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
 import { languageModelEnvelope } from '../programs/language-model-envelope.ts';
-import { Module } from '../programs/module.ts';
+import { Module, moduleNames } from '../programs/module.ts';
 import type { CallOptions, DataValue, ModuleOptions } from '../programs/module.ts';
 import { concat, prefix } from '../programs/operators.ts';
 import { promptConfig, readExamples } from '../programs/prompt-options.ts';
@@ -27,6 +29,16 @@ export interface JudgeOptions extends Pick<
   readonly scoreType?: ScoreType;
 }
 
+export const judgeNames: OptionNames<JudgeOptions> = {
+  languageModel: true,
+  promptTemplate: true,
+  examples: true,
+  instructions: true,
+  scoreType: true,
+};
+
+const names: OptionNames<JudgeOptions & ModuleOptions> = { ...moduleNames, ...judgeNames };
+
 /**
  * Lets a language model grade a prediction: called with a target and a prediction, it gives a critique and a `reward`.
  *
@@ -46,8 +58,9 @@ export class LMAsJudgeProgram extends Module {
   readonly critique: SelfCritique;
   readonly #options: JudgeOptions;
 
-  /** @throws {ArgumentError} `bad-score-type`, `bad-name` */
+  /** @throws {ArgumentError} `unknown-option`, `bad-score-type`, `bad-name` */
   constructor(options: JudgeOptions & ModuleOptions = {}) {
+    if (new.target === LMAsJudgeProgram) checkOptions('LMAsJudgeProgram', options, names);
     super('LMAsJudgeProgram', 'Evaluate the output of a program using a `LanguageModel`.', options);
     const { languageModel, promptTemplate, examples, instructions, scoreType } = options;
     this.#options = options;

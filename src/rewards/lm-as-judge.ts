@@ -1,11 +1,13 @@
+import { checkOptions, pickOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
-import { fieldMasksConfig, readFieldMasks } from '../data/field-masks.ts';
+import { fieldMaskNames, fieldMasksConfig, readFieldMasks } from '../data/field-masks.ts';
 import type { FieldMasks } from '../data/field-masks.ts';
 import { readModuleOptions } from '../programs/prompt-options.ts';
 import { isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
-import { judgeConfig, LMAsJudgeProgram, readJudgeOptions } from './lm-as-judge-program.ts';
+import { judgeNames, judgeConfig, LMAsJudgeProgram, readJudgeOptions } from './lm-as-judge-program.ts';
 import type { JudgeOptions } from './lm-as-judge-program.ts';
 import { ProgramAsJudge } from './program-as-judge.ts';
 
@@ -14,6 +16,8 @@ export interface LMAsJudgeOptions extends JudgeOptions, FieldMasks {
   /** @default 'lm_as_judge' */
   readonly name?: string | null;
 }
+
+const names: OptionNames<LMAsJudgeOptions> = { ...judgeNames, ...fieldMaskNames, name: true };
 
 /**
  * Lets a language model grade each prediction against its target, from 0 to 1.
@@ -29,9 +33,11 @@ export class LMAsJudge extends ProgramAsJudge {
   override readonly identity = { module: 'synalinks', className: LMAsJudge.className };
   readonly #options: JudgeOptions;
 
-  /** @throws {ArgumentError} `bad-score-type`, `bad-name` */
-  constructor({ name, ...options }: LMAsJudgeOptions = {}) {
-    super(new LMAsJudgeProgram(options), { ...options, name: name ?? 'lm_as_judge' });
+  /** @throws {ArgumentError} `unknown-option`, `bad-score-type`, `bad-name` */
+  constructor(options: LMAsJudgeOptions = {}) {
+    if (new.target === LMAsJudge) checkOptions('LMAsJudge', options, names);
+    const program = new LMAsJudgeProgram(pickOptions<JudgeOptions>(options, judgeNames));
+    super(program, { ...options, name: options.name ?? 'lm_as_judge' });
     this.#options = options;
   }
 

@@ -1,3 +1,4 @@
+import { checkOptions } from '../base/check-options.ts';
 import type { CallControl } from '../base/call-control.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
@@ -10,7 +11,7 @@ import type { Serializable } from '../programs/object-envelope.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { repr } from '../python/repr.ts';
 import { readReduction } from './function-reward.ts';
-import { Reward } from './reward.ts';
+import { Reward, rewardNames } from './reward.ts';
 import type { RewardOptions, ScoreOptions } from './reward.ts';
 
 /** What judges: a program of two inputs, target and prediction, whose output has a field `reward`. */
@@ -31,7 +32,9 @@ export class ProgramAsJudge extends Reward {
   readonly identity = { module: 'synalinks', className: ProgramAsJudge.className };
   readonly program: Judge;
 
+  /** @throws {ArgumentError} `unknown-option`, `bad-reduction`, `bad-name` */
   constructor(program: Judge, options: RewardOptions = {}) {
+    if (new.target === ProgramAsJudge) checkOptions(ProgramAsJudge.className, options, rewardNames);
     super(ProgramAsJudge.className, options);
     this.program = program;
   }

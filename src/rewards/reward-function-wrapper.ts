@@ -1,10 +1,11 @@
+import { checkOptions } from '../base/check-options.ts';
 import { ConfigReader } from '../data/config-reader.ts';
 import type { Revive } from '../data/config-reader.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
 import { callScoreFunction } from '../data/score-function.ts';
 import type { Score, ScoreFunction } from '../data/score-function.ts';
 import type { JsonObject } from '../python/json-value.ts';
-import { functionFields, readFunctionReward } from './function-reward.ts';
+import { functionFields, functionRewardNames, readFunctionReward } from './function-reward.ts';
 import type { FunctionRewardOptions } from './function-reward.ts';
 import { Reward } from './reward.ts';
 import type { ScoreOptions } from './reward.ts';
@@ -23,7 +24,10 @@ export class RewardFunctionWrapper extends Reward {
   readonly fn: ScoreFunction;
   readonly #options: FunctionRewardOptions;
 
+  /** @throws {ArgumentError} `unknown-option`, `bad-reduction`, `bad-name` */
   constructor(fn: ScoreFunction, options: FunctionRewardOptions = {}) {
+    if (new.target === RewardFunctionWrapper)
+      checkOptions(RewardFunctionWrapper.className, options, functionRewardNames);
     super(RewardFunctionWrapper.className, options);
     this.fn = fn;
     this.#options = options;

@@ -1,5 +1,6 @@
+import type { OptionNames } from '../base/check-options.ts';
 import type { CallControl } from '../base/call-control.ts';
-import { applyFieldMasks, fieldMasksConfig } from '../data/field-masks.ts';
+import { applyFieldMasks, fieldMaskNames, fieldMasksConfig } from '../data/field-masks.ts';
 import type { FieldMasks } from '../data/field-masks.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
 import type { Score } from '../data/score-function.ts';
@@ -17,6 +18,8 @@ export interface RewardOptions extends FieldMasks {
   /** How the rewards of a batch become one number. @default 'mean' */
   readonly reduction?: Reduction;
 }
+
+export const rewardNames: OptionNames<RewardOptions> = { ...fieldMaskNames, name: true, reduction: true };
 
 /** How a sample is scored. */
 export type ScoreOptions = CallControl;
