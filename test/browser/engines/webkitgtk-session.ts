@@ -13,11 +13,20 @@ export class WebKitGtkSession {
     this.#address = address;
   }
 
-  static async start(miniBrowser: string): Promise<WebKitGtkSession> {
+  /** @param settings environment variables for the browser */
+  static async start(
+    miniBrowser: string,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<WebKitGtkSession> {
     const display = `:${90 + (process.pid % 1000)}`;
     const screen = spawn('Xvfb', [display, '-screen', '0', '1366x1024x24'], { stdio: 'ignore' });
     const port = await freePort();
-    const env = { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' };
+    const env = {
+      ...process.env,
+      DISPLAY: display,
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+      ...settings,
+    };
     const driver = spawn('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env });
     const address = `http://127.0.0.1:${port}`;
     await untilReady(address);

@@ -1,3 +1,6 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openEnginePage } from '../../helpers/engine-page.ts';
 import type { EnginePage } from '../../helpers/engine-page.ts';
@@ -30,12 +33,33 @@ function reads(expression: string, value: unknown): Promise<void> {
   return expect.poll(read, { timeout: 60_000, interval: 200 }).toEqual(value);
 }
 
-async function tabTo(isThere: string): Promise<void> {
+async function tabTo(isThere: string, key = 'Tab'): Promise<void> {
   for (let presses = 0; presses < 80; presses += 1) {
-    await page.press('Tab');
+    await page.press(key);
     if (await page.read(`(${focused}).matches(${JSON.stringify(isThere)})`)) return;
   }
-  throw new Error(`The Tab key does not come to ${isThere}.`);
+  throw new Error(`The key ${key} does not come to ${isThere}.`);
+}
+
+/** The text of a checkpoint, as the store has it. */
+function stored(path: string): Promise<unknown> {
+  const load = `document.querySelector('checkpoint-panel').store.load(${JSON.stringify(path)})`;
+  return page.read(`${load}.then(({ text }) => text)`);
+}
+
+/** Waits until a file has arrived in which a checkpoint is as it is stored. */
+async function arrives(
+  name: RegExp,
+  path: string,
+  open: (file: Buffer) => Uint8Array | undefined,
+): Promise<void> {
+  const read = async (): Promise<string> => {
+    const found = (await readdir(page.downloads)).find((one) => name.test(one)) ?? 'nothing yet';
+    return Buffer.from(open(await readFile(join(page.downloads, found))) ?? '').toString();
+  };
+  const text = await stored(path);
+  // What is not there, or not yet whole, cannot be read or unpacked.
+  await expect.poll(() => read().catch(() => null), { timeout: 60_000, interval: 200 }).toBe(text);
 }
 
 async function type(text: string): Promise<void> {
@@ -47,7 +71,7 @@ async function open(): Promise<void> {
   await reads(`document.querySelectorAll('#languages li').length > 0`, true);
 }
 
-it('lets a new user train, come back, look around and ask, by keyboard alone', async () => {
+it('lets a new user train, come back, look around, take files along and ask, by keyboard alone', async () => {
   await open();
   await tabTo('#epochs');
   await page.press('Control+a');
@@ -62,6 +86,13 @@ it('lets a new user train, come back, look around and ask, by keyboard alone', a
   await page.press('ArrowDown');
   await page.press('Space');
   await reads(`${wordsOf('.selection')}.includes('2 selected')`, true);
+  await tabTo('.export-selected');
+  await page.press('Enter');
+  const selected = `${all('[data-path][aria-selected="true"]')}.map(({ dataset }) => dataset.path)`;
+  const paths = (await page.read(selected)) as string[];
+  expect(paths).toHaveLength(2);
+  for (const path of paths) await arrives(/\.zip$/, path, (file) => unzipSync(file)[path]);
+  await tabTo('[data-stop="name"]', 'Shift+Tab');
   await page.press('Delete');
   await reads(rows, 2);
   await reads(`${all('.undo-button')}.length`, 1);
@@ -71,6 +102,10 @@ it('lets a new user train, come back, look around and ask, by keyboard alone', a
   await page.press('Enter');
   await reads(`${wordsOf('svg')}.includes('trainable')`, true);
   await page.press('Escape');
+  await tabTo('[data-action="download"]', 'ArrowRight');
+  const path = String(await page.read(`(${focused}).closest('[data-path]').dataset.path`));
+  await page.press('Enter');
+  await arrives(/^0.*\.json$/, path, (file) => file);
   await tabTo('#sentence');
   await type('Jeder hat das Recht auf Leben, Freiheit und Sicherheit der Person.');
   await page.press('Enter');
