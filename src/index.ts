@@ -72,6 +72,7 @@ export type {
 export { Generator } from './programs/generator.ts';
 export type { GeneratorOptions } from './programs/generator-options.ts';
 export { Input } from './programs/input.ts';
+export type { InputOptions } from './programs/input.ts';
 export { Module } from './programs/module.ts';
 export type { CallOptions, DataValue, ModuleOptions } from './programs/module.ts';
 export { Variable } from './programs/variable.ts';

@@ -49,9 +49,13 @@ export class InputModule extends Module {
   }
 }
 
-interface InputOptions {
+/** What an `Input` can be given. */
+export interface InputOptions {
+  /** @default `input_module`, made unique by a number */
   readonly name?: string;
+  /** @default what the class says of itself */
   readonly description?: string;
+  /** Kept for Python, which takes null for an input that is optional. @default false */
   readonly optional?: boolean;
 }
 
