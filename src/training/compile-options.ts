@@ -11,6 +11,7 @@ import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { toJsonValue } from '../python/plain-value.ts';
 import { RewardFunctionWrapper } from '../rewards/reward-function-wrapper.ts';
 import { Reward } from '../rewards/reward.ts';
+import { badOption } from './check-count.ts';
 import { metricClasses, optimizerClasses, rewardClasses } from './known-classes.ts';
 import type { Factories } from './known-classes.ts';
 import { reviveObject } from './revive-object.ts';
@@ -117,15 +118,7 @@ function checkCompile({
   reward,
   metrics,
 }: { readonly [Name in keyof CompileOptions]: unknown }): void {
-  if (!Array.isArray(metrics)) {
-    throw new ArgumentError(
-      'bad-option',
-      `Expected \`metrics\` to be a list. Received: metrics=${shown(metrics)}`,
-      {
-        details: { option: 'metrics' },
-      },
-    );
-  }
+  if (!Array.isArray(metrics)) throw badOption('metrics', shown(metrics), 'a list');
   const aClass = [optimizer, reward, ...(metrics as readonly unknown[])].find(isClass);
   if (!aClass) return;
   throw new ArgumentError(

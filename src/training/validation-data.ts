@@ -66,16 +66,12 @@ const batchOptions = ({ validationBatchSize, validationSteps, signal }: Validati
 function isPair(
   data: readonly [readonly Row[], readonly Row[]] | BatchSource,
 ): data is readonly [readonly Row[], readonly Row[]] {
-  if (!Array.isArray(data)) {
-    if (isSource(data)) return false;
-    throw new ArgumentError(
-      'bad-data',
-      `validationData is ${typeof data}. Expected [x, y], each a list of rows, or a source of batches.`,
-    );
-  }
-  if (data.length === 2 && data.every(Array.isArray)) return true;
+  const isList = Array.isArray(data);
+  if (!isList && isSource(data)) return false;
+  if (isList && data.length === 2 && data.every(Array.isArray)) return true;
   throw new ArgumentError(
     'bad-data',
-    `validationData is a list of ${data.length}. Expected [x, y], each a list of rows, or a source of batches.`,
+    `validationData is ${isList ? `a list of ${data.length}` : typeof data}. ` +
+      'Expected [x, y], each a list of rows, or a source of batches.',
   );
 }
