@@ -569,6 +569,13 @@ describe('a run that goes on', () => {
     expect((await program.fit(x, y, { ...options, epochs: 3 })).epoch).toEqual([0, 1, 2]);
   });
 
+  it('takes a setting that is undefined for one that it is not told', async () => {
+    const store = new MemoryCheckpointStore();
+    await stopAfter(2, { store }, { batchSize: 3 });
+    const untold: object = { batchSize: undefined };
+    await expect(fit({ store }, untold)).resolves.toMatchObject({ history: { epoch: expect.any(Array) } });
+  });
+
   it('has the settings that it was begun with, unless told otherwise', async () => {
     const given = {
       batchSize: 3,
