@@ -10,7 +10,7 @@ import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { parseJson } from '../python/json-text.ts';
 import { repr } from '../python/repr.ts';
-import { chatMessagesOf } from './chat-messages.ts';
+import type { chatMessagesOf } from './chat-messages.ts';
 import { CHAT_MESSAGE_SCHEMA } from './chat-schemas.ts';
 import { checkIntegers } from './check-integers.ts';
 import { DEFAULT_PROMPT_TEMPLATE } from './default-prompt-template.ts';
@@ -27,8 +27,13 @@ import type { Structured } from './structure.ts';
 import { INSTRUCTIONS_SCHEMA, initialState } from './trainable-state.ts';
 import type { Variable } from './variable.ts';
 
-/** What renders prompts is larger than all the rest of a program, so it is loaded with the first prompt. */
-let renderer: { readonly renderPrompt: typeof renderPrompt } | undefined;
+interface Prompting {
+  readonly renderPrompt: typeof renderPrompt;
+  readonly chatMessagesOf: typeof chatMessagesOf;
+}
+
+/** What makes prompts is larger than all the rest of a program, so it is loaded with the first one. */
+let prompting: Prompting | undefined;
 
 const DESCRIPTION = 'Use a `LanguageModel` to generate a data model from an arbitrary input data model.';
 
@@ -139,9 +144,8 @@ export class Generator extends Module {
   /** Asks the model; undefined when it gave no usable answer. */
   async #ask(inputs: JsonDataModel, options: CallOptions): Promise<JsonValue | undefined> {
     const { signal, gate, preview } = options;
-    renderer ??= await import('./prompt-template.ts');
-    const { renderPrompt: render } = renderer;
-    const messages = chatMessagesOf(inputs, () => this.#systemMessage(inputs.schema, render));
+    const { renderPrompt: render, chatMessagesOf: messagesOf } = (prompting ??= await loadPrompting());
+    const messages = messagesOf(inputs, () => this.#systemMessage(inputs.schema, render));
     const schema = this.schema && this.#answerSchema;
     if (preview && !preview({ module: this.name, messages, schema })) return undefined;
     const model = this.languageModel;
@@ -210,6 +214,14 @@ export class Generator extends Module {
     const before = this.state.get('current_predictions');
     this.state.update([['current_predictions', [...(Array.isArray(before) ? before : []), prediction]]]);
   }
+}
+
+async function loadPrompting(): Promise<Prompting> {
+  const [template, messages] = await Promise.all([
+    import('./prompt-template.ts'),
+    import('./chat-messages.ts'),
+  ]);
+  return { ...template, ...messages };
 }
 
 function examplePairs(examples: JsonValue): readonly (readonly [JsonValue, JsonValue])[] {
