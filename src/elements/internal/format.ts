@@ -4,18 +4,35 @@ export function localeOf(element: Element): string | undefined {
   return lang !== '' && Intl.DateTimeFormat.supportedLocalesOf(lang).length > 0 ? lang : undefined;
 }
 
+/** Makes what writes in a language only once: that takes longer than the writing, and a list writes at every frame. */
+function madeOnce<Options, Format>(
+  Maker: new (locale?: string, options?: Options) => Format,
+): (locale: string | undefined, options?: Options) => Format {
+  const made = new Map<string, Format>();
+  return (locale, options) => {
+    const key = JSON.stringify([locale, options]);
+    const format = made.get(key) ?? new Maker(locale, options);
+    made.set(key, format);
+    return format;
+  };
+}
+
+const numberFormat = madeOnce(Intl.NumberFormat);
+const dateFormat = madeOnce(Intl.DateTimeFormat);
+const ageFormat = madeOnce(Intl.RelativeTimeFormat);
+
 /** Writes a logged value: three decimals, more digits only where the value is tiny or huge. */
 export function formatValue(value: number, locale?: string): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   const magnitude = Math.abs(value);
   if (magnitude !== 0 && (magnitude < 0.001 || magnitude >= 1e6)) {
-    return new Intl.NumberFormat(locale, {
+    return numberFormat(locale, {
       notation: 'scientific',
       maximumFractionDigits: 2,
     }).format(value);
   }
   const digits = magnitude < 100 ? 3 : 1;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(value);
@@ -29,7 +46,7 @@ export function formatTicks(values: readonly number[], locale?: string): string[
   let digits = 0;
   while (digits <= maxTickDigits && !isWhole(step * 10 ** digits)) digits += 1;
   const isLong = digits > maxTickDigits || values.some((value) => Math.abs(value) >= 1e6);
-  const format = new Intl.NumberFormat(
+  const format = numberFormat(
     locale,
     isLong
       ? { notation: 'scientific', maximumSignificantDigits: 4 }
@@ -48,7 +65,7 @@ const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as co
 export function formatBytes(bytes: number, locale?: string): string {
   const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), byteUnits.length - 1);
   const amount = bytes / 1000 ** power;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: byteUnits[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
@@ -58,7 +75,7 @@ export function formatBytes(bytes: number, locale?: string): string {
 
 /** Writes a count with the locale's grouping. */
 export function formatCount(count: number, locale?: string): string {
-  return new Intl.NumberFormat(locale).format(count);
+  return numberFormat(locale).format(count);
 }
 
 const ageSteps = [
@@ -76,18 +93,18 @@ export function formatAge(
   style: Intl.RelativeTimeFormatStyle = 'short',
 ): string {
   const ageMs = Math.max(0, nowMs - timeMs);
-  if (ageMs < 5000) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
+  if (ageMs < 5000) return ageFormat(locale, { numeric: 'auto' }).format(0, 'second');
   const step = ageSteps.find(({ below }) => ageMs < below);
-  if (step === undefined) return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(timeMs);
+  if (step === undefined) return dateFormat(locale, { dateStyle: 'medium' }).format(timeMs);
   const amount = Math.floor(ageMs / step.ms);
   // Whole tens of seconds: a figure that changes with every look is noise.
   const shown = step.unit === 'second' && amount >= 10 ? Math.floor(amount / 10) * 10 : amount;
-  return new Intl.RelativeTimeFormat(locale, { style }).format(-shown, step.unit);
+  return ageFormat(locale, { style }).format(-shown, step.unit);
 }
 
 /** Writes a point in time in full, for a tooltip. */
 export function formatMoment(timeMs: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     dateStyle: 'long',
     timeStyle: 'medium',
   }).format(timeMs);
@@ -109,7 +126,7 @@ function andUnit(amount: number, name: string, locale?: string): string {
 }
 
 function unit(amount: number, name: string, locale?: string): string {
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: name,
     unitDisplay: 'short',
