@@ -1,4 +1,4 @@
-import { isWebKit } from '../base/engine.ts';
+import { isWebKitWorker } from '../base/engine.ts';
 import { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import { neededBytes } from './checkpoint-draft.ts';
 import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
@@ -16,10 +16,12 @@ import { EvictionWatch } from './eviction-watch.ts';
 import { IndexedDbConnection, isDiskFull } from './indexeddb-connection.ts';
 import { listPage } from './indexeddb-list.ts';
 import { lookUp } from './indexeddb-lookup.ts';
+import { OlderTexts } from './indexeddb-older-texts.ts';
 import { readCheckpoint } from './indexeddb-read.ts';
 import { repair } from './indexeddb-repair.ts';
 import { readTotals } from './indexeddb-totals.ts';
 import { changeMarks, removeIfStill, writeAs, writeGeneration } from './indexeddb-write.ts';
+import type { Written } from './indexeddb-write.ts';
 import type { Lookup, Ranking } from './lookup.ts';
 import { askToPersist, storageRoom } from './storage-room.ts';
 import { StoreNews } from './store-news.ts';
@@ -36,6 +38,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   readonly #connection: IndexedDbConnection;
   readonly #news: StoreNews;
   readonly #watch: EvictionWatch;
+  readonly #older: OlderTexts;
   #counting: ReturnType<typeof setTimeout> | undefined;
   #repaired: Promise<void> = Promise.resolve();
   #hasAskedToPersist = false;
@@ -46,11 +49,13 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     this.#connection = new IndexedDbConnection(name, {
       onCreated: () => this.#missWhatWasThere(),
       onClosed: (reason) => {
-        // Counting would open the database again, and make anew one that is being deleted.
+        // Either would open the database again, and make anew one that is being deleted.
         this.#countNoMore();
+        this.#older.forget();
         this.notice('closed', closedMessages[reason]);
       },
     });
+    this.#older = new OlderTexts(this.#connection);
     this.#news = new StoreNews(name, (change) => this.#hear(change));
   }
 
@@ -61,7 +66,8 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   async open(): Promise<this> {
     await this.#connection.open();
     // A repair that fails, as it does when the store is closed meanwhile, is made at the next opening.
-    if (mayRepair()) this.#repaired = this.#repair().catch(() => {});
+    // Nor is this long reading made where it might never end; in WebKit the pages make it.
+    if (!isWebKitWorker()) this.#repaired = this.#repair().catch(() => {});
     return this;
   }
 
@@ -102,6 +108,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
 
   protected async shut(): Promise<void> {
     this.#countNoMore();
+    await this.#older.drop();
     this.#news.close();
     await this.#connection.close();
   }
@@ -116,16 +123,24 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
 
   protected async write(drafts: readonly CheckpointDraft[]): Promise<CheckpointEntry[]> {
     try {
-      return await this.#connection.write(async (tx) => {
-        const entries: CheckpointEntry[] = [];
-        for (const draft of drafts) {
-          entries.push(await writeGeneration(tx, draft, drafts.length === 1));
-        }
-        return entries;
-      });
+      const written = await this.#writeAll(drafts);
+      for (const { entry, leavesOlder } of written) if (leavesOlder) this.#older.dropSoon(entry.path);
+      return written.map(({ entry }) => entry);
     } catch (error) {
+      // What nobody reads any more may have taken the room.
+      if (isDiskFull(error) && (await this.#older.drop())) return await this.write(drafts);
       throw await explained(error, drafts[0]?.path ?? '', neededBytes(drafts));
     }
+  }
+
+  #writeAll(drafts: readonly CheckpointDraft[]): Promise<Written[]> {
+    // Afterwards would be sooner, but a worker may be terminated after its last save.
+    const manner = { isAlone: drafts.length === 1, dropsOlder: isWebKitWorker() };
+    return this.#connection.write(async (tx) => {
+      const written: Written[] = [];
+      for (const draft of drafts) written.push(await writeGeneration(tx, draft, manner));
+      return written;
+    });
   }
 
   protected async remove(path: string): Promise<Checkpoint | null> {
@@ -228,14 +243,6 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     for (const path of torn) await this.load(path).catch(() => null);
     await this.#count();
   }
-}
-
-/**
- * WebKit never ends the reading of a worker that is terminated in the middle of it, and whoever would write waits for that
- * for ever. So workers do not make this long reading there; their pages do.
- */
-function mayRepair(): boolean {
-  return !(isWebKit() && 'WorkerGlobalScope' in globalThis);
 }
 
 /** How long after a change the checkpoints are counted: off the way of a training that saves at every batch. */

@@ -3,6 +3,7 @@ import type { CheckpointEntry } from './checkpoint-store.ts';
 import type { IndexedDbConnection } from './indexeddb-connection.ts';
 import type { KeptText, LongTextRecord, TextRecord, WriteTransaction } from './indexeddb-schema.ts';
 import { countByKey, countWantedRows, sideBySide } from './indexeddb-side-by-side.ts';
+import { dropUnlisted, maxTexts } from './indexeddb-older-texts.ts';
 import { keysUnder } from './indexeddb-texts.ts';
 import { forgetTotals } from './indexeddb-totals.ts';
 import { readStanding, recordOf, removeRecord, replaceRecord } from './indexeddb-write.ts';
@@ -20,16 +21,16 @@ export interface Repairs {
 
 /**
  * Finds texts without an entry and entries without a text, and puts both right; finds texts of which rows are missing,
- * and frees the room of rows that belong to no text.
+ * and frees the room of rows that belong to no text, and of texts that no entry lists.
  *
- * Our own transactions leave nothing of the kind, whatever interrupts them. A damaged disk, a browser that drops what
- * it cannot read, or a developer's tool may. No text is read, and only keys where they tell enough, a batch at a time.
+ * Our own transactions leave nothing of the kind but the last, whatever interrupts them. A damaged disk, a browser that
+ * drops what it cannot read, or a developer's tool may. No text is read, and only keys where they tell enough, a batch at a time.
  */
 export async function repair(connection: IndexedDbConnection): Promise<Repairs> {
   const torn = await mendRows(connection);
   const rebuilt: CheckpointEntry[] = [];
   const dropped: string[] = [];
-  for await (const path of halves(connection)) {
+  for await (const path of oddPaths(connection)) {
     const change = await connection.write((tx) => complete(tx, path));
     if (change === 'dropped') dropped.push(path);
     else if (change) rebuilt.push(change);
@@ -60,15 +61,16 @@ async function dropSurplusRows(tx: WriteTransaction, key: PlaceKey): Promise<voi
   await tx.objectStore('rows').delete(IDBKeyRange.bound([path, generation, end], [path, generation, []]));
 }
 
-/** Paths that have an entry or a text, but not both. */
-async function* halves(connection: IndexedDbConnection): AsyncGenerator<string> {
+/** Paths that have an entry or a text, but not both; or both, but more texts than are kept. */
+async function* oddPaths(connection: IndexedDbConnection): AsyncGenerator<string> {
   const tables = ['entries', 'texts', 'longTexts'] as const;
   const counts = tables.map((table) => countByKey(connection, table, 1));
   for await (const {
     key,
-    counts: [entries, texts = 0, longTexts = 0],
+    counts: [entries, short = 0, long = 0],
   } of sideBySide(counts)) {
-    if ((entries === 0) !== (texts + longTexts === 0)) yield String(key[0]);
+    const texts = short + long;
+    if ((entries === 0) !== (texts === 0) || texts > maxTexts) yield String(key[0]);
   }
 }
 
@@ -86,6 +88,7 @@ async function complete(tx: WriteTransaction, path: string): Promise<CheckpointE
     await removeRecord(tx, standing, path);
     return 'dropped';
   }
+  if (record) await dropUnlisted(tx, path);
   if (record || count === 0) return null;
   const found = await Promise.all([
     tx.objectStore('texts').getAll(texts),

@@ -37,20 +37,32 @@ export async function readStanding(tx: WriteTransaction, path: string): Promise<
   return { record, totals, views };
 }
 
+/** How a generation is written. */
+export interface WriteManner {
+  /** Whether nothing else is written in this transaction. */
+  readonly isAlone: boolean;
+  /** Whether texts older than the one before are dropped in it. */
+  readonly dropsOlder: boolean;
+}
+
+/** What was written, and whether older texts of its path are still there that are to be dropped. */
+export interface Written {
+  readonly entry: CheckpointEntry;
+  readonly leavesOlder: boolean;
+}
+
 /**
- * Writes a draft as the next generation of its path, beside the one before, and drops what is older than that.
+ * Writes a draft as the next generation of its path, beside the one before; what is older than that is kept no longer.
  *
  * What is dropped is dropped first: Chromium ends at each deletion the part of a transaction that it writes in one go.
  * Then come the rows of a long text, which the browser takes while the text is hashed. Whatever fails of that ends the
  * transaction, which tells.
- *
- * @param isAlone whether nothing else is written in this transaction
  */
 export async function writeGeneration(
   tx: WriteTransaction,
   draft: CheckpointDraft,
-  isAlone: boolean,
-): Promise<CheckpointEntry> {
+  { isAlone, dropsOlder }: WriteManner,
+): Promise<Written> {
   const standing = await readFreeStanding(tx, draft.path);
   const { record, totals } = standing;
   const previous = record?.entry ?? null;
@@ -59,7 +71,7 @@ export async function writeGeneration(
   const [kept, dropped] = divideTexts(record);
   startAll([
     ...forgetRequests(tx, standing),
-    ...deleteTextRequests(tx, draft.path, dropped),
+    ...(dropsOlder ? deleteTextRequests(tx, draft.path, dropped) : []),
     ...rowRequests(tx, draft.path, (previous?.generation ?? 0) + 1, cut),
   ]).catch(() => {});
   const measured = await keptAlive(tx, measureDraft(draft));
@@ -67,7 +79,7 @@ export async function writeGeneration(
   const after = recordOf(entry, [...kept, keptText(measured, entry, cut)]);
   const late = [textRequest(tx, measured, entry, cut), ...putRequests(tx, standing, after)];
   await (isAlone ? lastly(tx, late) : together(late));
-  return entry;
+  return { entry, leavesOlder: !dropsOlder && dropped.length > 0 };
 }
 
 /** Divides the texts that are kept of a checkpoint into the valid one, which is to stay, and those to drop. */

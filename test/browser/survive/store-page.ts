@@ -1,5 +1,5 @@
-import type { CheckpointStore } from '../../../src/checkpoints/checkpoint-store.ts';
 import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
+import { withDatabase } from '../../helpers/store-database.ts';
 import { verifyStore } from './verify-store.ts';
 import type { Acknowledgement } from './verify-store.ts';
 
@@ -12,9 +12,9 @@ declare global {
   }
 }
 
-const store: CheckpointStore = await open();
+const store = await open();
 
-async function open(): Promise<CheckpointStore> {
+async function open(): Promise<IndexedDbCheckpointStore> {
   const opened = await new IndexedDbCheckpointStore('survival').open();
   await opened.repaired;
   return opened;
@@ -39,6 +39,19 @@ window.saveForever = (round) => {
   })();
 };
 
-window.verify = (acknowledged) => verifyStore(store, acknowledged, 'val_reward');
+window.verify = async (acknowledged) => [
+  ...(await whatIsLeftOver()),
+  ...(await verifyStore(store, acknowledged, 'val_reward')),
+];
+
+/** Texts that were replaced twice go after the save that did it, or else, when the browser was killed in between, now. */
+async function whatIsLeftOver(): Promise<string[]> {
+  return await withDatabase(store.name, async (database) => {
+    const keys = await Promise.all([database.getAllKeys('texts'), database.getAllKeys('longTexts')]);
+    const texts = new Map<string, number>();
+    for (const [path] of keys.flat()) texts.set(path, (texts.get(path) ?? 0) + 1);
+    return [...texts].filter(([, count]) => count > 2).map(([path]) => `${path} keeps more than two texts`);
+  });
+}
 
 document.title = 'ready';

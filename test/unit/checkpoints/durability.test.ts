@@ -79,7 +79,7 @@ describe('what Chromium writes in one go', () => {
     }
     await store.save('a.json', noise(200_000));
     expect(order.indexOf('put')).toBe(order.filter((name) => name === 'delete').length);
-    expect(order.indexOf('put')).toBeGreaterThan(1);
+    expect(order.indexOf('put')).toBeGreaterThan(0);
   });
 
   it('is no more than a mebibyte: what takes more is one row, which becomes a file', async () => {
@@ -99,7 +99,7 @@ describe('what Chromium writes in one go', () => {
     await store.save('a.json', 'x'.repeat(1_000_000));
     expect(await rows()).toBe(6);
     await store.save('a.json', noise(300_000));
-    expect(await rows()).toBe(10);
+    await vi.waitFor(async () => expect(await rows()).toBe(10));
   });
 
   it('is more when several are imported: then all long texts are rows of their own', async () => {

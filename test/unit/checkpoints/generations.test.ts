@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
 import { damage, withDatabase } from '../../helpers/store-database.ts';
 import type { StoreDatabase } from '../../helpers/store-database.ts';
@@ -14,7 +14,10 @@ beforeEach(async () => {
   store = await new IndexedDbCheckpointStore(name).open();
 });
 
-afterEach(() => store.close());
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await store.close();
+});
 
 const keptGenerations = (): Promise<number[]> =>
   withDatabase(name, async (database) =>
@@ -29,11 +32,48 @@ async function saveTwice(): Promise<void> {
 describe('generations of a path', () => {
   it('are two at most: the newest, and the one before beside it', async () => {
     for (const text of ['one', 'two', 'three', 'four']) await store.save('a.json', text);
-    expect(await keptGenerations()).toEqual([3, 4]);
     expect(await store.usage()).toMatchObject({ bytes: 'three'.length + 'four'.length, count: 1 });
+    await vi.waitFor(async () => expect(await keptGenerations()).toEqual([3, 4]));
     await store.delete('a.json');
     expect(await keptGenerations()).toEqual([]);
     expect(await store.usage()).toMatchObject({ bytes: 0, count: 0 });
+  });
+
+  it('go only once a newer one is committed, off the way of its save', async () => {
+    await saveTwice();
+    await store.save('a.json', 'three');
+    expect(await keptGenerations()).toEqual([1, 2, 3]);
+    await vi.waitFor(async () => expect(await keptGenerations()).toEqual([2, 3]));
+  });
+
+  it('go before the store closes', async () => {
+    for (const text of ['one', 'two', 'three']) await store.save('a.json', text);
+    await store.close();
+    expect(await keptGenerations()).toEqual([2, 3]);
+    store = await new IndexedDbCheckpointStore(name).open();
+    expect((await store.load('a.json')).text).toBe('three');
+  });
+
+  it('go with the save itself in a worker of WebKit, which may be terminated after it', async () => {
+    vi.stubGlobal('navigator', { userAgent: 'AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0' });
+    vi.stubGlobal('WorkerGlobalScope', Function);
+    for (const text of ['one', 'two', 'three']) await store.save('a.json', text);
+    expect(await keptGenerations()).toEqual([2, 3]);
+  });
+
+  it('go when the store is next opened, if there was no time for it', async () => {
+    await saveTwice();
+    const left = await withDatabase(name, (database) => database.get('texts', ['a.json', 1]));
+    await store.save('a.json', 'three');
+    await store.close();
+    await withDatabase(name, async (database) => left && database.put('texts', left));
+    expect(await keptGenerations()).toEqual([1, 2, 3]);
+    store = await new IndexedDbCheckpointStore(name).open();
+    await store.repaired;
+    expect(await keptGenerations()).toEqual([2, 3]);
+    expect((await store.load('a.json')).text).toBe('three');
+    expect(await store.usage()).toMatchObject({ bytes: 'two'.length + 'three'.length, count: 1 });
+    expect(store.notices).toEqual([]);
   });
 });
 
@@ -111,7 +151,7 @@ describe('a damaged text', () => {
     await damage(name, 'a.json', 2);
     await store.load('a.json');
     expect(await store.save('a.json', 'three')).toMatchObject({ generation: 3, damaged: false });
-    expect(await keptGenerations()).toEqual([1, 3]);
+    await vi.waitFor(async () => expect(await keptGenerations()).toEqual([1, 3]));
     await damage(name, 'a.json', 3);
     expect((await store.load('a.json')).text).toBe('one');
   });
@@ -172,19 +212,23 @@ describe('a long text, which is kept in rows,', () => {
     expect(await keptRows()).toEqual([['a.json', 1], ...[0, 1, 2, 3].map((n) => ['a.json', 1, n])]);
     await store.save('a.json', 'short');
     await store.save('a.json', long('y'));
-    expect(await keptRows()).toEqual([
-      ['a.json', 2],
-      ['a.json', 3],
-      ...[0, 1, 2].map((n) => ['a.json', 3, n]),
-    ]);
+    await vi.waitFor(async () =>
+      expect(await keptRows()).toEqual([
+        ['a.json', 2],
+        ['a.json', 3],
+        ...[0, 1, 2].map((n) => ['a.json', 3, n]),
+      ]),
+    );
     expect(await store.usage()).toMatchObject({ count: 1, bytes: 500_005 });
     await store.save('a.json', 'short');
-    expect(await keptRows()).toHaveLength(5);
+    await vi.waitFor(async () => expect(await keptRows()).toHaveLength(5));
     await store.save('a.json', 'short');
-    expect(await keptRows()).toEqual([
-      ['a.json', 4],
-      ['a.json', 5],
-    ]);
+    await vi.waitFor(async () =>
+      expect(await keptRows()).toEqual([
+        ['a.json', 4],
+        ['a.json', 5],
+      ]),
+    );
   });
 
   it('is gone when the checkpoint is deleted, and comes back with it', async () => {
