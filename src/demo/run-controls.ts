@@ -1,5 +1,6 @@
 import type { TrainerClient } from 'tidemark';
 import { byId } from './dom.ts';
+import { isTraining } from './training-run.ts';
 
 type Status = TrainerClient['status'];
 
@@ -17,7 +18,6 @@ export class RunControls {
   readonly #pause = byId('pause', HTMLButtonElement);
   readonly #stop = byId('stop', HTMLButtonElement);
   #status: Status = 'idle';
-  #isRunning = false;
 
   constructor(wishes: RunWishes) {
     const onClick = (button: HTMLButtonElement, act: () => void): void =>
@@ -30,11 +30,10 @@ export class RunControls {
 
   /** @param isRunning whether a run is under way, its judging before and after included */
   show(isRunning: boolean, status: Status): void {
-    [this.#isRunning, this.#status] = [isRunning, status];
-    const isTraining = this.#isRunning && (status === 'training' || status === 'paused');
+    this.#status = status;
     setAvailable(this.#train, !isRunning);
-    setAvailable(this.#pause, isTraining);
-    setAvailable(this.#stop, isTraining);
+    setAvailable(this.#pause, isRunning && isTraining(status));
+    setAvailable(this.#stop, isRunning && status !== 'stopping');
     this.#pause.textContent = status === 'paused' ? 'Resume' : 'Pause';
     this.#stop.textContent = status === 'stopping' ? 'Stopping…' : 'Stop';
   }

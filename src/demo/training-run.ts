@@ -76,6 +76,7 @@ export class TrainingRun {
     try {
       await this.#train();
     } catch (error) {
+      if (this.#isStopped && this.trainer.status === 'terminated') return this.#update({ status: 'stopped' });
       const told = inFormWords(error);
       this.#update({ status: 'failed', problem: wordsOf(told) });
       throw told;
@@ -85,9 +86,11 @@ export class TrainingRun {
     }
   }
 
+  /** Stops after the batch at hand; the judging before and after, at once. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    await this.trainer.stop();
+    if (isTraining(this.trainer.status)) await this.trainer.stop();
+    else this.trainer.terminate();
   }
 
   async #train(): Promise<void> {
@@ -124,6 +127,11 @@ export class TrainingRun {
     this.#record = { ...this.#record, ...changes, changedMs: Date.now() };
     this.#changed(this.#record);
   }
+}
+
+/** Whether batches are under way, rather than the judging before and after. */
+export function isTraining(status: TrainerClient['status']): boolean {
+  return status === 'training' || status === 'paused';
 }
 
 /** The id of the run that goes on; null when it does so as a run of its own. */

@@ -232,6 +232,20 @@ describe('a run with a server behind a key', () => {
     expect(await policy.violations()).toEqual([]);
   });
 
+  it('can be stopped while the untrained program is judged, and asks nothing from then on', async () => {
+    const server = await start({ latencyMs: 500 });
+    await chooseRemote(server.address);
+    await session.pressTrain();
+    await expect.poll(() => server.seen.length).toBeGreaterThan(0);
+    await session.page.click('#stop');
+    await session.runEnded();
+    expect(await session.message()).toBe('Stopped. 0 checkpoints saved.');
+    const { length } = server.seen;
+    await session.page.waitForTimeout(1500);
+    expect(server.seen.length).toBe(length);
+    expect(await session.figures()).toEqual({ untrained: null, best: null, test: null });
+  });
+
   it('keeps the key through a reload only when that is wanted', async () => {
     const server = await start();
     const { page } = session;
