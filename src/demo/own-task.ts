@@ -53,8 +53,7 @@ export function guessChoices({ columns, rows }: Table): readonly ColumnChoice[] 
   );
   const types = cells.map(guessType);
   const named = columns.findIndex((column) => answerName.test(column.trim()));
-  const label = types.findLastIndex((type) => type === 'label' || type === 'boolean');
-  const output = [named, label, columns.length - 1].find((index) => index >= 0);
+  const output = [named, fewestLabels(types, cells), columns.length - 1].find((index) => index >= 0);
   const hasText = types.some((type, index) => type === 'text' && index !== output);
   return types.map((type, index) => {
     // Numbers that come again and again, as stars or classes do, are names rather than amounts.
@@ -62,6 +61,16 @@ export function guessChoices({ columns, rows }: Table): readonly ColumnChoice[] 
       return { role: 'output', type: type === 'number' && areLabels(cells[index] ?? []) ? 'label' : type };
     return { role: !hasText || type === 'text' ? 'input' : 'none', type };
   });
+}
+
+/** The column of labels with the fewest of them, but more than one: dates come again too. The last of several; -1 for none. */
+function fewestLabels(types: readonly ColumnType[], cells: readonly (readonly string[])[]): number {
+  const counts = types.map((type, index) => {
+    const { size } = new Set(cells[index]);
+    return size > 1 && (type === 'label' || type === 'boolean') ? size : Infinity;
+  });
+  const fewest = Math.min(...counts);
+  return fewest === Infinity ? -1 : counts.lastIndexOf(fewest);
 }
 
 function guessType(cells: readonly string[]): ColumnType {

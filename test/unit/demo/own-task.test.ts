@@ -103,6 +103,15 @@ describe('the guess', () => {
   });
 });
 
+it('takes the column with the fewest different labels for the answer, wherever it stands, but none that is always the same', async () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, index) => `review ${index},${index % 2 ? 'good' : 'bad'},2026-01-${10 + (index % 9)},web`,
+  );
+  const table = await read(['review,verdict,date,source', ...rows].join('\n'));
+  expect(guessChoices(table).map(({ role }) => role)).toEqual(['input', 'output', 'none', 'none']);
+});
+
 it('takes numbers that come again and again for labels where they are the answer, and only there', async () => {
   const rows = Array.from({ length: 20 }, (_, index) => `${index % 3},review ${index},${index % 5}`);
   const table = await read(['shop,review,stars', ...rows].join('\n'));
