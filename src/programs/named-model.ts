@@ -42,17 +42,15 @@ export function reviveLanguageModel(
 
 /** A language model from a file: reached at the address there, with the key that `connectProvider` was given for it. */
 export class NamedModel implements ChatModel {
-  readonly config: ChatModelConfig;
+  readonly config: Required<ChatModelConfig>;
   /** As it stands in the file. */
   readonly envelope: JsonObject;
-  readonly #fields: JsonObject;
   /** Made with the first call: a program may be read, and never asked. */
   #model: LanguageModel | null = null;
 
   constructor(model: string, fields: JsonObject, envelope: JsonObject) {
     this.config = { model, fields };
     this.envelope = envelope;
-    this.#fields = fields;
   }
 
   /** Whether it can be asked here: not when its provider is not known. */
@@ -76,6 +74,6 @@ export class NamedModel implements ChatModel {
 
   async #connect(): Promise<LanguageModel> {
     const { LanguageModel } = await import('../language-models/language-model.ts');
-    return (this.#model ??= LanguageModel.fromConfig(this.#fields));
+    return (this.#model ??= LanguageModel.fromConfig(this.config.fields));
   }
 }
