@@ -6,8 +6,7 @@ import { readFieldMasks } from '../data/field-masks.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
 import { callScoreFunction } from '../data/score-function.ts';
 import type { Score, ScoreFunction } from '../data/score-function.ts';
-import { functionEnvelope, objectEnvelope } from '../programs/object-envelope.ts';
-import { isJsonObject } from '../python/json-value.ts';
+import { functionEnvelope, functionNameIn, objectEnvelope } from '../programs/object-envelope.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { Metric, metricNames } from './metric.ts';
 import type { Direction, MetricOptions, UpdateOptions } from './metric.ts';
@@ -66,11 +65,10 @@ export class MeanMetricWrapper extends Metric {
     if (typeof fn !== 'function' && !isScorer(fn)) {
       throw reader.wrong('fn', 'a reward or the name of a registered function');
     }
-    const registeredName = isJsonObject(envelope) ? envelope.get('config') : null;
     return new MeanMetricWrapper(fn as ScoreFunction | Scorer, {
       name: reader.string('name'),
       ...readFieldMasks(reader),
-      registeredName: typeof registeredName === 'string' ? registeredName : null,
+      registeredName: functionNameIn(envelope),
       kwargs: reader.rest(),
     });
   }

@@ -20,6 +20,7 @@ import type { Module } from './module.ts';
 import { MultiDecision } from './multi-decision.ts';
 import { Not } from './not.ts';
 import { Or } from './or.ts';
+import { functionNameIn } from './object-envelope.ts';
 import { OutMask } from './out-mask.ts';
 import { readModuleOptions, readPromptOptions } from './prompt-options.ts';
 import { scoreScale } from './score-scale.ts';
@@ -132,10 +133,9 @@ function maskOf(
 }
 
 function readLambda(reader: ConfigReader, { lambda }: ReviveContext): Lambda | null {
-  const envelope = reader.value('function');
-  const functionName = isJsonObject(envelope) ? envelope.get('config') : undefined;
-  const found = typeof functionName === 'string' ? lambda(functionName) : undefined;
+  const functionName = functionNameIn(reader.value('function'));
+  const found = functionName === null ? undefined : lambda(functionName);
   const options = { ...readModuleOptions(reader), dataModel: { schema: schemaOf(reader) } };
-  if (typeof functionName !== 'string' || !found) return null;
+  if (functionName === null || !found) return null;
   return new Lambda({ ...options, function: found, functionName });
 }

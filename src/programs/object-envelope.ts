@@ -1,5 +1,5 @@
-import { jsonObject } from '../python/json-value.ts';
-import type { JsonObject } from '../python/json-value.ts';
+import { isJsonObject, jsonObject } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import type { FileFields } from './file-fields.ts';
 import type { ClassIdentity } from './module.ts';
 import { snakeCase } from './names.ts';
@@ -48,4 +48,10 @@ export function registeredFunctionEnvelope(name: string): JsonObject {
     ['config', name],
     ['registered_name', 'function'],
   );
+}
+
+/** The name of the function that stands in a program file; null where none does. */
+export function functionNameIn(envelope: JsonValue): string | null {
+  const name = isJsonObject(envelope) ? envelope.get('config') : null;
+  return typeof name === 'string' ? name : null;
 }

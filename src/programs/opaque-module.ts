@@ -1,10 +1,10 @@
 import { ProgramError } from '../base/errors.ts';
 import { SymbolicDataModel } from '../data/json-data-model.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
-import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { Module } from './module.ts';
 import type { ClassIdentity, DataValue } from './module.ts';
+import { functionNameIn } from './object-envelope.ts';
 import type { Structured } from './structure.ts';
 import type { Variable } from './variable.ts';
 
@@ -70,19 +70,13 @@ export class OpaqueModule extends Module<true> {
   /** What the loader would need, under the very name that it looks up. */
   #lack(): string {
     const { className, registeredName } = this.identity;
-    const name = functionName(this.#config);
+    const name = functionNameIn(this.#config.get('function') ?? null);
     return className === 'Lambda' && name !== null
       ? `calls the function ${name}, which is not known here, so the program cannot run. ` +
           `Give the function to the loader: { functions: { ${keyOf(name)}: (inputs) => … } }.`
       : `is of the class ${className}, which is not known here, so the program cannot run. ` +
           `Give the class to the loader: { customModules: { ${keyOf(registeredName ?? className)}: (config) => … } }.`;
   }
-}
-
-function functionName(config: JsonObject): string | null {
-  const envelope = config.get('function') ?? null;
-  const name = isJsonObject(envelope) ? envelope.get('config') : null;
-  return typeof name === 'string' ? name : null;
 }
 
 /** A name as the key of an object literal. */

@@ -1,7 +1,7 @@
 import type { OptionNames } from '../base/check-options.ts';
 import type { ConfigReader, Revive } from '../data/config-reader.ts';
 import { readFieldMasks } from '../data/field-masks.ts';
-import { functionEnvelope } from '../programs/object-envelope.ts';
+import { functionEnvelope, functionNameIn } from '../programs/object-envelope.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { checkReduction } from './reduction.ts';
@@ -48,7 +48,7 @@ export function readFunctionReward<Fn>(
     name: config.string('name'),
     ...readReduction(config),
     ...readFieldMasks(config),
-    registeredName: functionName(config.value('fn')),
+    registeredName: functionNameIn(config.value('fn')),
     kwargs: readKwargs(config),
   };
   config.finish();
@@ -61,11 +61,6 @@ export function readReduction(config: ConfigReader): { readonly reduction?: Redu
   const reduction = config.string('reduction');
   checkReduction(reduction);
   return { reduction };
-}
-
-function functionName(envelope: JsonValue): string | null {
-  const name = isJsonObject(envelope) ? envelope.get('config') : null;
-  return typeof name === 'string' ? name : null;
 }
 
 function readKwargs(config: ConfigReader): JsonObject {
