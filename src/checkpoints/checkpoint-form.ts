@@ -1,3 +1,4 @@
+import { messageOf } from '../base/message-of.ts';
 import { parseJson } from '../python/json-text.ts';
 import { isJsonArray, isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
@@ -37,7 +38,7 @@ export function readJson(text: string): { readonly json: JsonValue } | { readonl
   try {
     json = parseJson(text);
   } catch (error) {
-    return { problem: `is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `is not JSON: ${messageOf(error)}` };
   }
   const key = prototypeKeyIn(json);
   return key === null

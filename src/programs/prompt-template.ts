@@ -1,5 +1,6 @@
 import { parse, tokenize } from '@huggingface/jinja';
 import { ProgramError } from '../base/errors.ts';
+import { messageOf } from '../base/message-of.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { PythonInterpreter } from './python-interpreter.ts';
 
@@ -31,7 +32,7 @@ export function renderPrompt(template: string, values: PromptValues): string {
   } catch (cause) {
     throw new ProgramError(
       'bad-template',
-      `The prompt template cannot be rendered: ${cause instanceof Error ? cause.message : String(cause)}. ` +
+      `The prompt template cannot be rendered: ${messageOf(cause)}. ` +
         'Expected a Jinja2 template of `instructions`, `inputs_schema`, `outputs_schema` and `examples`.',
       { cause },
     );

@@ -1,4 +1,5 @@
 import { make } from '../dom.ts';
+import { wordsOf } from '../words-of.ts';
 import type { ElementDeclaration } from './element-manifest.ts';
 import { EventList } from './event-list.ts';
 import type { GalleryState } from './gallery-state.ts';
@@ -20,7 +21,7 @@ export class ElementPage {
     this.tag = declaration.tagName;
     this.#states = states;
     this.#links = states.map(({ name }) =>
-      make('a', wordsOf(name), { href: `#${this.tag}/${name}`, className: 'chip' }),
+      make('a', spaced(name), { href: `#${this.tag}/${name}`, className: 'chip' }),
     );
     this.#events = new EventList((declaration.events ?? []).map(({ name }) => name));
     this.#events.listenTo(this.#stage);
@@ -69,8 +70,7 @@ export class ElementPage {
     try {
       return await state.make();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return make('p', `This state could not be made: ${reason}`, { className: 'waiting' });
+      return make('p', `This state could not be made: ${wordsOf(error)}`, { className: 'waiting' });
     }
   }
 
@@ -107,6 +107,6 @@ function usageOf(tag: string): HTMLElement {
   return section;
 }
 
-function wordsOf(name: string): string {
+function spaced(name: string): string {
   return name.replaceAll('-', ' ');
 }

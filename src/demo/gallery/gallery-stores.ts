@@ -14,14 +14,20 @@ function likeOnDisk(store: MemoryCheckpointStore): CheckpointStore {
   return Object.defineProperties(store, { durable: { value: true }, usage: { value: usage } });
 }
 
-/** A store with so many checkpoints, saved a minute apart, in runs of twenty epochs. */
-export async function filledStore(count: number): Promise<CheckpointStore> {
+/** A store in memory with so many checkpoints, saved a minute apart, in runs of twenty epochs. */
+async function sampleStore(count: number): Promise<MemoryCheckpointStore> {
   let now = Date.now() - count * minuteMs;
   const store = new MemoryCheckpointStore('gallery', { now: () => (now += minuteMs) });
   for (let number = 0; number < count; number += 1) {
     const { path, text, info } = sampleCheckpoint(number);
     await store.save(path, text, info);
   }
+  return store;
+}
+
+/** A store with so many checkpoints of some runs. */
+export async function filledStore(count: number): Promise<CheckpointStore> {
+  const store = await sampleStore(count);
   if (count > 4) await store.change('runs/01-03-0.58.json', { pinned: true, note: 'the one for the talk' });
   return likeOnDisk(store);
 }
@@ -76,35 +82,22 @@ export async function hostileStore(): Promise<CheckpointStore> {
 
 /** A store of a browser that keeps nothing, as a private window may be. */
 export async function fleetingStore(): Promise<CheckpointStore> {
-  const store = new MemoryCheckpointStore('gallery');
-  for (let number = 0; number < 3; number += 1) {
-    const { path, text, info } = sampleCheckpoint(number);
-    await store.save(path, text, info);
-  }
   const message = 'This browser keeps no data for this page: checkpoints are gone once it is closed.';
   const notices = [new StoreNoticeEvent('not-durable', message)];
-  return Object.defineProperties(store, { notices: { value: notices } });
+  return Object.defineProperties(await sampleStore(3), { notices: { value: notices } });
 }
 
 /** A store that never answers. */
 export function silentStore(): CheckpointStore {
-  const never = (): Promise<never> => new Promise(() => undefined);
-  return Object.assign(new MemoryCheckpointStore('gallery'), {
-    list: never,
-    load: never,
-    info: never,
-    best: never,
-  });
+  return storeAnswering(() => new Promise(() => undefined));
 }
 
 /** A store that cannot be read. */
 export function brokenStore(): CheckpointStore {
-  const fail = (): Promise<never> =>
-    Promise.reject(new Error('The database could not be read: the disk is gone.'));
-  return Object.assign(new MemoryCheckpointStore('gallery'), {
-    list: fail,
-    load: fail,
-    info: fail,
-    best: fail,
-  });
+  return storeAnswering(() => Promise.reject(new Error('The database could not be read: the disk is gone.')));
+}
+
+function storeAnswering(answer: () => Promise<never>): CheckpointStore {
+  const store = new MemoryCheckpointStore('gallery');
+  return Object.assign(store, { list: answer, load: answer, info: answer, best: answer });
 }

@@ -1,5 +1,6 @@
 import 'tidemark/elements';
 import { byId, make } from '../dom.ts';
+import { wordsOf } from '../words-of.ts';
 import { loadDeclarations } from './element-manifest.ts';
 import type { ElementDeclaration } from './element-manifest.ts';
 import { compareStates, inspectStates } from './content-states.ts';
@@ -26,6 +27,7 @@ class Gallery {
   readonly #declarations: ReadonlyMap<string, ElementDeclaration>;
   readonly #links = new Map<string, HTMLAnchorElement>();
   readonly #place = byId('element', HTMLElement);
+  readonly #settings = byId('stage-settings', HTMLFormElement);
   #page: ElementPage | null = null;
 
   constructor(declarations: readonly ElementDeclaration[]) {
@@ -36,7 +38,8 @@ class Gallery {
     const items = Object.keys(states).map((tag) => this.#link(tag));
     byId('elements', HTMLUListElement).replaceChildren(...items);
     addEventListener('hashchange', () => this.#show());
-    this.#listenToSettings(byId('stage-settings', HTMLFormElement));
+    this.#settings.addEventListener('change', () => this.#applySettings());
+    this.#settings.addEventListener('submit', (event) => event.preventDefault());
     this.#show();
   }
 
@@ -48,15 +51,10 @@ class Gallery {
     return item;
   }
 
-  #listenToSettings(form: HTMLFormElement): void {
-    const apply = (): void => {
-      const settings = new FormData(form);
-      document.documentElement.style.colorScheme = String(settings.get('scheme') ?? '');
-      this.#page?.set({ dir: String(settings.get('dir')), lang: String(settings.get('lang')) });
-    };
-    form.addEventListener('change', apply);
-    form.addEventListener('submit', (event) => event.preventDefault());
-    this.#place.addEventListener('page-shown', apply);
+  #applySettings(): void {
+    const settings = new FormData(this.#settings);
+    document.documentElement.style.colorScheme = String(settings.get('scheme'));
+    this.#page?.set({ dir: String(settings.get('dir')), lang: String(settings.get('lang')) });
   }
 
   #show(): void {
@@ -69,7 +67,7 @@ class Gallery {
     if (this.#page?.tag !== tag) {
       this.#page = new ElementPage(declaration, states[tag] ?? []);
       this.#place.replaceChildren(...this.#page.parts);
-      this.#place.dispatchEvent(new Event('page-shown'));
+      this.#applySettings();
       document.title = `<${tag}> · Tidemark`;
     }
     void this.#page.show(wantedState);
@@ -79,6 +77,5 @@ class Gallery {
 try {
   new Gallery(await loadDeclarations()).start();
 } catch (error) {
-  byId('element', HTMLElement).textContent =
-    `The gallery could not start: ${error instanceof Error ? error.message : String(error)}`;
+  byId('element', HTMLElement).textContent = `The gallery could not start: ${wordsOf(error)}`;
 }

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { messageOf } from '../../base/message-of.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { formatBytes, formatCount, localeOf } from '../internal/format.ts';
@@ -118,7 +119,7 @@ export class AnswerCache extends LitElement {
       this.answer = texts.answers.cleared;
       this.dispatchEvent(new CacheClearedEvent());
     } catch (error) {
-      this.answer = error instanceof Error ? error.message : String(error);
+      this.answer = messageOf(error);
       this.dispatchEvent(new ElementErrorEvent(error));
     }
   }

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { messageOf } from '../../base/message-of.ts';
 import type { CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { CheckpointReader } from '../internal/checkpoint-reading.ts';
@@ -276,10 +277,6 @@ const isSame = (known: ComparedFile, { entry, text }: ComparedFile): boolean =>
   known.text === text && known.entry.path === entry.path && known.entry.mtime === entry.mtime;
 
 const isUnread = ({ state }: CheckpointReading): boolean => state === 'missing' || state === 'failed';
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 declare global {
   interface HTMLElementTagNameMap {

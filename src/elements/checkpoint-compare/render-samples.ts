@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { messageOf } from '../../base/message-of.ts';
 import type { JudgedSample } from '../../worker/trainer-answers.ts';
 import { formatCount, formatValue } from '../internal/format.ts';
 import '../internal/compare-texts.ts';
@@ -42,9 +43,7 @@ function renderState(judging: SampleJudging, start: () => void, locale: string |
     <div role="status">${state.state === 'done' ? renderSum(state, locale) : nothing}</div>
     ${
       state.state === 'failed'
-        ? html`<p class="notice problem" role="alert">
-            ${state.error instanceof Error ? state.error.message : String(state.error)}
-          </p>`
+        ? html`<p class="notice problem" role="alert">${messageOf(state.error)}</p>`
         : nothing
     }
     ${state.state === 'done' && state.done > 0 ? html`<checkpoint-samples exportparts="button" .judged=${state.groups}></checkpoint-samples>` : nothing}`;

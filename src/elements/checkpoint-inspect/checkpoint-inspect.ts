@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { messageOf } from '../../base/message-of.ts';
 import type { CheckpointEntry, CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { readContent } from '../internal/checkpoint-content.ts';
@@ -269,10 +270,6 @@ export class CheckpointInspect extends LitElement {
     this.requestUpdate();
     this.dispatchEvent(new ElementErrorEvent(error));
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 declare global {

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { messageOf } from '../../base/message-of.ts';
 import type { ModulePrompt, PromptMessage, SamplePage, TrainerSample } from '../../worker/trainer-answers.ts';
 import type { PlainValue } from '../../worker/trainer-client.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
@@ -66,7 +67,7 @@ export class CheckpointPrompt extends LitElement {
         this.error === null
           ? nothing
           : html`<div class="notice problem" role="alert">
-              <span>${this.error instanceof Error ? this.error.message : String(this.error)}</span>
+              <span>${messageOf(this.error)}</span>
               <button type="button" part="button" @click=${() => this.#show(this.index)}>
                 ${texts.content.tryAgain}
               </button>

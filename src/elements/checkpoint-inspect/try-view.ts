@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { messageOf } from '../../base/message-of.ts';
 import type { PlainValue } from '../../worker/trainer-client.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import type { CheckpointExaminer } from '../internal/examiner.ts';
@@ -185,10 +186,7 @@ export class CheckpointTry extends LitElement {
 
 function renderAnswer(answer: Answer): TemplateResult {
   if (answer.state === 'waiting') return html`<span class="muted">${texts.inspect.asking}</span>`;
-  if (answer.state === 'failed')
-    return html`<span class="problem"
-      >${answer.error instanceof Error ? answer.error.message : String(answer.error)}</span
-    >`;
+  if (answer.state === 'failed') return html`<span class="problem">${messageOf(answer.error)}</span>`;
   if (answer.value === null) return html`<span class="muted">${texts.content.noAnswer}</span>`;
   const { text, left } = cutText(valueText(answer.value as Json), CHARACTERS);
   return html`<strong class="value" dir="auto">${readableText(text)}${left > 0 ? '…' : ''}</strong>`;

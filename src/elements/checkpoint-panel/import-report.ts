@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { messageOf } from '../../base/message-of.ts';
 import type { CheckpointStore, ImportReport, ImportedFile } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { describeKind } from '../internal/checkpoint-words.ts';
@@ -174,10 +175,6 @@ function renderFile(file: ImportedFile, locale: string | undefined): TemplateRes
 function weightOf({ problem, replaces }: ImportedFile): 0 | 1 | 2 {
   if (problem !== null) return 0;
   return replaces ? 1 : 2;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 declare global {

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { messageOf } from '../../base/message-of.ts';
 import { nameInWords } from '../internal/format.ts';
 import { texts } from '../internal/texts.ts';
 
@@ -27,7 +28,7 @@ export function renderNothingFound(clear: () => void): TemplateResult {
 /** What went wrong, with what can be done about it. */
 export function renderProblem(problem: unknown, label: string, answer: () => void): TemplateResult {
   return html`<div class="notice problem" part="notice" role="alert">
-    <span>${problem instanceof Error ? problem.message : String(problem)}</span>
+    <span>${messageOf(problem)}</span>
     <button type="button" part="button" @click=${answer}>${label}</button>
   </div>`;
 }

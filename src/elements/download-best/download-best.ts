@@ -1,6 +1,7 @@
 import { LitElement, html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { messageOf } from '../../base/message-of.ts';
 import type { CheckpointEntry, CheckpointStore, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { explainBest } from '../internal/checkpoint-words.ts';
@@ -127,7 +128,7 @@ export class DownloadBest extends LitElement {
   }
 
   #fail(error: unknown): void {
-    this.problem = error instanceof Error ? error.message : String(error);
+    this.problem = messageOf(error);
     this.dispatchEvent(new ElementErrorEvent(error));
   }
 }

@@ -1,4 +1,5 @@
 import { TidemarkError } from '../../base/errors.ts';
+import { messageOf } from '../../base/message-of.ts';
 import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 import { formatAge, formatCount } from '../internal/format.ts';
 import '../internal/unfinished-texts.ts';
@@ -28,7 +29,7 @@ export function isLocked(failure: unknown): boolean {
 
 /** Why training did not go on: of a run that has changed, what differs. */
 export function describeFailure(failure: unknown): string {
-  if (!isChanged(failure)) return failure instanceof Error ? failure.message : String(failure);
+  if (!isChanged(failure)) return messageOf(failure);
   const { differences } = failure.details;
   return texts.unfinished.changed(Array.isArray(differences) ? differences.map(String) : []);
 }

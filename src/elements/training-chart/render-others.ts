@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { messageOf } from '../../base/message-of.ts';
 import { texts } from '../internal/texts.ts';
 import { runName } from './chart-words.ts';
 import { runStyle } from './line-styles.ts';
@@ -25,7 +26,7 @@ export function renderOthers(choice: OthersChoice): TemplateResult {
   const { othersLabel, reading, noOthers, unreadable } = texts.chart;
   const { runs, error } = choice;
   if (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     return html`<p class="others" role="status">${unreadable(problem)}</p>`;
   }
   if (!runs) return html`<p class="others" role="status">${reading}</p>`;
