@@ -7,8 +7,8 @@ import type { Ranking } from '../internal/checkpoint-words.ts';
 import { fieldStyles } from '../internal/field-styles.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { formatCount, localeOf } from '../internal/format.ts';
+import { loadEarly } from '../internal/load-early.ts';
 import { followTexts, texts } from '../internal/texts.ts';
-import { idle } from '../internal/idle.ts';
 import { TideLine } from '../internal/tide-line.ts';
 import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
@@ -125,19 +125,10 @@ export class CheckpointPanel extends LitElement {
     else if (changed.has('monitor') || changed.has('mode')) this.#content.rank(source.store);
   }
 
-  /** What is only needed later is loaded before the network may be gone. */
   protected override firstUpdated(): void {
-    void idle()
-      .then(() =>
-        Promise.all([
-          import('./undo-offer.ts'),
-          import('./import-report.ts'),
-          import('./activity-report.ts'),
-        ]),
-      )
-      .catch(() => {
-        // Whoever needs them is told then.
-      });
+    loadEarly(() => import('./undo-offer.ts'));
+    loadEarly(() => import('./import-report.ts'));
+    loadEarly(() => import('./activity-report.ts'));
   }
 
   protected override render(): TemplateResult {

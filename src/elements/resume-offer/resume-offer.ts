@@ -111,8 +111,10 @@ export class ResumeOffer extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('trainer')) this.#follow();
-    if (changed.has('trainer') && this.#isAutoDue && this.offer) void this.#resume(this.offer.entry, false);
+    if (changed.has('trainer')) {
+      this.#follow();
+      if (this.#isAutoDue && this.offer) void this.#resume(this.offer.entry, false);
+    }
     if (changed.has('store') || changed.has('storeName')) this.#source.use(this.store, this.storeName);
     else if (changed.has('backupDir')) this.#watch.watch(this.#source.store, this.backupDir);
   }
@@ -151,9 +153,10 @@ export class ResumeOffer extends LitElement {
     this.#session.abort();
     this.#session = new AbortController();
     const changed = (): void => {
-      if (this.#isTraining) this.#isAutoDue = false;
-      if (this.#isTraining) this.offer = null;
-      else void this.#watch.look();
+      if (this.#isTraining) {
+        this.#isAutoDue = false;
+        this.offer = null;
+      } else void this.#watch.look();
       this.requestUpdate();
     };
     this.trainer?.addEventListener('status-changed', changed, {

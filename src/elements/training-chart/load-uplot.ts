@@ -1,5 +1,4 @@
 import type uPlot from 'uplot';
-import { idle } from '../internal/idle.ts';
 
 let loaded: Promise<typeof uPlot> | null = null;
 
@@ -8,14 +7,6 @@ export function loadUplot(): Promise<typeof uPlot> {
   loaded ??= withLanguage(async () => (await import('uplot')).default);
   loaded.catch(() => (loaded = null));
   return loaded;
-}
-
-/** Loads it when the page has nothing better to do: by the first curves, the network may be gone. */
-export function loadUplotEarly(): void {
-  idle()
-    .then(loadUplot)
-    // Whoever needs it is told then.
-    .catch(() => undefined);
 }
 
 /**

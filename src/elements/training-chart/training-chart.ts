@@ -6,6 +6,7 @@ import type { TrainerHistory } from '../../worker/trainer-client.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import '../internal/chart-texts.ts';
 import { formatCount, formatTicks, formatValue, localeOf, shownName } from '../internal/format.ts';
+import { loadEarly } from '../internal/load-early.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { tokens } from '../internal/tokens.ts';
 import { colorNames, readColors } from './chart-colors.ts';
@@ -19,7 +20,7 @@ import { describeChart, describeEpoch, describeSaves, renderTable, runName } fro
 import type { ChartWording } from './chart-words.ts';
 import { panTo, zoomIn, zoomOut, zoomTo } from './chart-zoom.ts';
 import type { EpochWindow } from './chart-zoom.ts';
-import { loadUplotEarly } from './load-uplot.ts';
+import { loadUplot } from './load-uplot.ts';
 import { renderLegend } from './render-legend.ts';
 import { renderOthers } from './render-others.ts';
 import { renderTools } from './render-tools.ts';
@@ -106,7 +107,7 @@ export class TrainingChart extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    loadUplotEarly();
+    loadEarly(loadUplot);
     this.requestUpdate();
   }
 
