@@ -1,10 +1,8 @@
 import { byId } from './dom.ts';
 import { keepForm } from './kept-forms.ts';
-import { checkSettings } from './settings.ts';
+import { checkSettings, numberNames } from './settings.ts';
 import type { RunSettings } from './run-settings.ts';
 import type { SettingsProblems } from './settings.ts';
-
-const numberNames = ['epochs', 'batchSize', 'nbMaxExamples', 'seed'] as const;
 
 /** The form with a run's settings: remembers them, and says beside each field what is wrong with it. */
 export class SettingsForm {
@@ -33,14 +31,12 @@ export class SettingsForm {
 
   /** The settings as they stand in the form. */
   get values(): RunSettings {
-    const [epochs, batchSize, nbMaxExamples, seed] = numberNames.map(
-      (name) => this.#input(name).valueAsNumber,
-    );
+    const number = (name: keyof RunSettings): number => this.#input(name).valueAsNumber;
     return {
-      epochs: epochs ?? Number.NaN,
-      batchSize: batchSize ?? Number.NaN,
-      nbMaxExamples: nbMaxExamples ?? Number.NaN,
-      seed: seed ?? Number.NaN,
+      epochs: number('epochs'),
+      batchSize: number('batchSize'),
+      nbMaxExamples: number('nbMaxExamples'),
+      seed: number('seed'),
       filepath: this.#input('filepath').value.trim(),
       saveBestOnly: this.#input('saveBestOnly').checked,
       keepAnswers: this.#input('keepAnswers').checked,

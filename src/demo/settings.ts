@@ -22,13 +22,16 @@ const ranges = {
   seed: { name: 'Seed', min: 0, max: 2 ** 32 - 1 },
 } as const;
 
+/** The settings that are numbers. */
+export const numberNames = Object.keys(ranges) as readonly (keyof typeof ranges)[];
+
 /** What an epoch's end makes known beside its number. */
 const logNames = ['reward', 'val_reward'];
 
 /** Finds what is wrong with settings, in words for beside the fields. */
 export function checkSettings(settings: RunSettings): SettingsProblems {
   const problems: SettingsProblems = {};
-  for (const name of ['epochs', 'batchSize', 'nbMaxExamples', 'seed'] as const) {
+  for (const name of numberNames) {
     const problem = checkNumber(settings[name], ranges[name]);
     if (problem) problems[name] = problem;
   }
