@@ -12,10 +12,18 @@ interface UseRecord {
 }
 
 interface Totals {
-  readonly count: number;
-  readonly bytes: number;
+  count: number;
+  bytes: number;
   /** How often anything was used: a clock that never steps back. */
-  readonly uses: number;
+  uses: number;
+}
+
+/** A look-up, or an answer to be kept, that waits for its transaction. */
+interface Call {
+  readonly key: string;
+  readonly answer: KeptAnswer | null;
+  readonly resolve: (answer: KeptAnswer | null) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 interface CacheSchema extends DBSchema {
@@ -27,7 +35,7 @@ interface CacheSchema extends DBSchema {
 type WriteTransaction = IDBPTransaction<CacheSchema, ('replies' | 'uses' | 'totals')[], 'readwrite'>;
 
 const tables: ('replies' | 'uses' | 'totals')[] = ['replies', 'uses', 'totals'];
-const noTotals: Totals = { count: 0, bytes: 0, uses: 0 };
+const noTotals: Readonly<Totals> = { count: 0, bytes: 0, uses: 0 };
 
 /** Answers in IndexedDB, in a database of their own. */
 export class IndexedDbResponseCache implements ResponseCache {
@@ -35,6 +43,9 @@ export class IndexedDbResponseCache implements ResponseCache {
   readonly #name: string;
   readonly #limits: Required<ResponseCacheLimits>;
   #opening: Promise<IDBPDatabase<CacheSchema>> | null = null;
+  /** Calls that came during a transaction: they share the next one, as each waits for the disk. */
+  readonly #waiting: Call[] = [];
+  #isBusy = false;
 
   constructor(name: string, limits: ResponseCacheLimits = {}) {
     this.#name = name;
@@ -48,20 +59,12 @@ export class IndexedDbResponseCache implements ResponseCache {
   }
 
   async find(key: string): Promise<KeptAnswer | null> {
-    return await this.#write('relaxed', (tx) => findAndUse(tx, key));
+    return await this.#together(key, null);
   }
 
   async keep(key: string, answer: KeptAnswer): Promise<KeptAnswer> {
-    const bytes = answerBytes(answer);
-    if (bytes > this.#limits.maxBytes) return answer;
-    const keep = (): Promise<KeptAnswer> => this.#write('strict', (tx) => this.#keep(tx, key, answer, bytes));
-    try {
-      return await keep();
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'QuotaExceededError') throw error;
-      await this.#write('strict', freeHalf);
-      return await keep();
-    }
+    if (answerBytes(answer) > this.#limits.maxBytes) return answer;
+    return (await this.#together(key, answer)) ?? answer;
   }
 
   async usage(): Promise<ResponseCacheUsage> {
@@ -82,16 +85,39 @@ export class IndexedDbResponseCache implements ResponseCache {
     (await opening?.catch(() => null))?.close();
   }
 
-  async #keep(tx: WriteTransaction, key: string, answer: KeptAnswer, bytes: number): Promise<KeptAnswer> {
-    const known = await findAndUse(tx, key);
-    if (known) return known;
-    const totals = (await tx.objectStore('totals').get('totals')) ?? noTotals;
-    const used = totals.uses + 1;
-    await tx.objectStore('replies').put(answer, key);
-    await tx.objectStore('uses').put({ key, used, bytes });
-    const full = { count: totals.count + 1, bytes: totals.bytes + bytes, uses: used };
-    await makeRoom(tx, full, this.#limits);
-    return answer;
+  /** Waits for the transaction under way, if any, and shares the next with whoever waits too. */
+  #together(key: string, answer: KeptAnswer | null): Promise<KeptAnswer | null> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ key, answer, resolve, reject });
+      if (!this.#isBusy) void this.#serve();
+    });
+  }
+
+  async #serve(): Promise<void> {
+    this.#isBusy = true;
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting.splice(0);
+      try {
+        const answers = await this.#serveAll(group);
+        for (const [index, { resolve }] of group.entries()) resolve(answers[index] ?? null);
+      } catch (error) {
+        for (const { reject } of group) reject(error);
+      }
+    }
+    this.#isBusy = false;
+  }
+
+  async #serveAll(group: readonly Call[]): Promise<readonly (KeptAnswer | null)[]> {
+    const durability = group.some(({ answer }) => answer) ? 'strict' : 'relaxed';
+    const serve = (): Promise<readonly (KeptAnswer | null)[]> =>
+      this.#write(durability, (tx) => findAndKeep(tx, group, this.#limits));
+    try {
+      return await serve();
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'QuotaExceededError') throw error;
+      await this.#write('strict', freeHalf);
+      return await serve();
+    }
   }
 
   /** Runs work in one transaction, and on a new connection when the browser took this one away. */
@@ -149,26 +175,50 @@ export class IndexedDbResponseCache implements ResponseCache {
   }
 }
 
-async function findAndUse(tx: WriteTransaction, key: string): Promise<KeptAnswer | null> {
-  const answer = await tx.objectStore('replies').get(key);
-  if (!answer) return null;
-  const use = await tx.objectStore('uses').get(key);
-  const totals = (await tx.objectStore('totals').get('totals')) ?? noTotals;
-  const used = totals.uses + 1;
-  if (use) await tx.objectStore('uses').put({ ...use, used });
-  await tx.objectStore('totals').put({ ...totals, uses: used }, 'totals');
-  return answer;
+/** Looks up what each call asks for, and keeps what it brings when there is nothing yet; both count as using it. */
+async function findAndKeep(
+  tx: WriteTransaction,
+  calls: readonly Call[],
+  limits: Required<ResponseCacheLimits>,
+): Promise<readonly (KeptAnswer | null)[]> {
+  const [replies, uses] = [tx.objectStore('replies'), tx.objectStore('uses')];
+  const known = new Map<string, KeptAnswer>();
+  const look = async ({ key }: Call): Promise<void> => {
+    const answer = await replies.get(key);
+    if (answer) known.set(key, answer);
+  };
+  await Promise.all(calls.map(look));
+  const totals = { ...((await tx.objectStore('totals').get('totals')) ?? noTotals) };
+  const writes: Promise<unknown>[] = [];
+  const answers = calls.map(({ key, answer: brought }) => {
+    const answer = known.get(key) ?? brought;
+    if (!answer) return null;
+    const bytes = answerBytes(answer);
+    if (!known.has(key)) {
+      known.set(key, answer);
+      totals.count += 1;
+      totals.bytes += bytes;
+      writes.push(replies.put(answer, key));
+    }
+    totals.uses += 1;
+    writes.push(uses.put({ key, used: totals.uses, bytes }));
+    return answer;
+  });
+  await Promise.all(writes);
+  if (writes.length > 0) await makeRoom(tx, totals, limits);
+  return answers;
 }
 
 /** Lets go of what was used least recently, until the rest fits, and writes the totals. */
 async function makeRoom(
   tx: WriteTransaction,
-  totals: Totals,
+  totals: Readonly<Totals>,
   { maxBytes, maxEntries }: Required<ResponseCacheLimits>,
 ): Promise<void> {
   let { count, bytes } = totals;
-  let oldest = await tx.objectStore('uses').index('used').openCursor();
-  while (oldest && (bytes > maxBytes || count > maxEntries)) {
+  const isOver = (): boolean => bytes > maxBytes || count > maxEntries;
+  let oldest = isOver() ? await tx.objectStore('uses').index('used').openCursor() : null;
+  while (oldest && isOver()) {
     bytes -= oldest.value.bytes;
     count -= 1;
     await tx.objectStore('replies').delete(oldest.value.key);

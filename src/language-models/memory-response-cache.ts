@@ -14,15 +14,11 @@ export class MemoryResponseCache implements ResponseCache {
   }
 
   async find(key: string): Promise<KeptAnswer | null> {
-    const answer = this.#answers.get(key);
-    if (!answer) return null;
-    this.#answers.delete(key);
-    this.#answers.set(key, answer);
-    return answer;
+    return this.#use(key);
   }
 
   async keep(key: string, answer: KeptAnswer): Promise<KeptAnswer> {
-    const known = await this.find(key);
+    const known = this.#use(key);
     if (known) return known;
     if (answerBytes(answer) > this.#limits.maxBytes) return answer;
     this.#answers.set(key, answer);
@@ -42,6 +38,14 @@ export class MemoryResponseCache implements ResponseCache {
 
   async close(): Promise<void> {
     // There is nothing to let go of, and the answers stay as long as this object.
+  }
+
+  #use(key: string): KeptAnswer | null {
+    const answer = this.#answers.get(key);
+    if (!answer) return null;
+    this.#answers.delete(key);
+    this.#answers.set(key, answer);
+    return answer;
   }
 
   #makeRoom(): void {

@@ -70,6 +70,16 @@ describe.each(kinds)('a cache of answers in %s', (_kind, open) => {
     await cache.close();
   });
 
+  it('keeps the first of two answers to one request that come together with others', async () => {
+    const cache = await open();
+    const keep = (key: string, content: string): Promise<unknown> => cache.keep(key, { content });
+    const kept = [keep('b', 'b'), keep('a', 'first'), cache.find('a'), keep('a', 'second'), keep('c', 'c')];
+    const contents = ['b', 'first', 'first', 'first', 'c'].map((content) => ({ content }));
+    expect(await Promise.all(kept)).toEqual(contents);
+    expect(await cache.usage()).toMatchObject({ count: 3, bytes: 7 });
+    await cache.close();
+  });
+
   it('lets go of what was used least recently when it holds too many', async () => {
     const cache = await open({ maxEntries: 2 });
     await cache.keep('a', { content: 'a' });
@@ -264,6 +274,29 @@ describe('the cache in IndexedDB', () => {
     await deleteDB('deleted');
     expect(await cache.find('a')).toBeNull();
     expect(await cache.keep('a', { content: 'b' })).toEqual({ content: 'b' });
+    await cache.close();
+  });
+
+  it('goes to the disk once for all answers that come while it is there', async () => {
+    const cache = await openResponseCache({ name: 'together' });
+    const begin = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const keys = Array.from({ length: 32 }, (_, index) => `key ${index}`);
+    await Promise.all(keys.map((key) => cache.keep(key, { content: key })));
+    expect(begin.mock.calls.map(([, , options]) => options?.durability)).toEqual(['strict', 'strict']);
+    expect(await cache.usage()).toMatchObject({ count: 32 });
+    expect(await cache.find('key 31')).toEqual({ content: 'key 31' });
+    await cache.close();
+  });
+
+  it('tells everyone who waited of a failure, and goes on with the next', async () => {
+    const cache = await openResponseCache({ name: 'failing' });
+    const get = vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
+      throw new DOMException('The disk is gone.', 'UnknownError');
+    });
+    const failed = await Promise.allSettled(['a', 'b', 'c'].map((key) => cache.keep(key, { content: key })));
+    expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    get.mockRestore();
+    expect(await cache.keep('a', { content: 'again' })).toEqual({ content: 'again' });
     await cache.close();
   });
 
