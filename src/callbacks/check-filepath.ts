@@ -1,12 +1,12 @@
 import { closestName, suggestName } from '../base/closest-name.ts';
-import { ArgumentError, FormatError } from '../base/errors.ts';
+import { FormatError } from '../base/errors.ts';
 import { maximumLength } from '../python/format-layout.ts';
 import { formatParts } from '../python/format-path.ts';
 import { parseTemplate } from '../python/format-template.ts';
 import type { TemplateField } from '../python/format-template.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { fieldsOf, filepathError } from './filepath.ts';
-import { pythonText } from './log-values.ts';
+import { checkSuffix } from './program-checkpoint-options.ts';
 
 const tooLongReason = `A filepath has at most ${maximumLength} characters.`;
 
@@ -40,24 +40,6 @@ export function checkFilepath(filepath: string, use: FilepathUse = {}): void {
     for (const field of fieldsOf([part])) checkName(field, filepath, use);
     if (canTry(part, use)) tryField(part, filepath);
   }
-}
-
-/**
- * Checks what a filepath ends in, and gives it back.
- *
- * @throws ArgumentError `filepath-suffix`, with the reference's words
- */
-export function checkSuffix(filepath: unknown, saveVariablesOnly: boolean): string {
-  const suffix = saveVariablesOnly ? '.variables.json' : '.json';
-  if (typeof filepath === 'string' && filepath.endsWith(suffix)) return filepath;
-  const expected = saveVariablesOnly
-    ? 'When using `save_variables_only=True` in `ProgramCheckpoint`, the filepath provided must end in ' +
-      '`.variables.json` (Synalinks variables format). '
-    : 'The filepath provided must end in `.json` (Synalinks program format). ';
-  const received = pythonText(filepath);
-  throw new ArgumentError('filepath-suffix', `${expected}Received: filepath=${received}`, {
-    details: { filepath: received },
-  });
 }
 
 /** Refuses a name that no log will have. */

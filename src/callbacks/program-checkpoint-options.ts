@@ -1,5 +1,6 @@
 import { checkOptions } from '../base/check-options.ts';
 import type { OptionNames } from '../base/check-options.ts';
+import { ArgumentError } from '../base/errors.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import type { RetentionLimits } from '../checkpoints/retention.ts';
 import { pythonText } from './log-values.ts';
@@ -53,6 +54,24 @@ const names: OptionNames<ProgramCheckpointOptions> = {
 /** @throws ArgumentError `unknown-option` */
 export function checkNames(options: ProgramCheckpointOptions): void {
   checkOptions('ProgramCheckpoint', options, names);
+}
+
+/**
+ * Checks what a filepath ends in, and gives it back.
+ *
+ * @throws ArgumentError `filepath-suffix`, with the reference's words
+ */
+export function checkSuffix(filepath: unknown, saveVariablesOnly: boolean): string {
+  const suffix = saveVariablesOnly ? '.variables.json' : '.json';
+  if (typeof filepath === 'string' && filepath.endsWith(suffix)) return filepath;
+  const expected = saveVariablesOnly
+    ? 'When using `save_variables_only=True` in `ProgramCheckpoint`, the filepath provided must end in ' +
+      '`.variables.json` (Synalinks variables format). '
+    : 'The filepath provided must end in `.json` (Synalinks program format). ';
+  const received = pythonText(filepath);
+  throw new ArgumentError('filepath-suffix', `${expected}Received: filepath=${received}`, {
+    details: { filepath: received },
+  });
 }
 
 /** Reads a verbosity, which may come as text from an attribute or a form; what is no number above 0 is silent. */

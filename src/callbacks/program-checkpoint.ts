@@ -3,21 +3,21 @@ import type { RetentionLimits } from '../checkpoints/retention.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { Callback } from './callback.ts';
 import type { Logs } from './callback.ts';
-import { checkFilepath, checkSuffix } from './check-filepath.ts';
 import { checkSaveEveryMs, checkSaveFreq } from './check-save-freq.ts';
 import { withBestInStore } from './best-in-store.ts';
 import { initialProgress, readProgress, writeProgress } from './checkpoint-progress.ts';
 import type { CheckpointProgress } from './checkpoint-progress.ts';
 import { batchStep, epochStep } from './checkpoint-step.ts';
 import type { CheckpointStep, DueSave } from './checkpoint-step.ts';
+import { loadTexts } from './checkpoint-texts.ts';
+import type { CheckpointTexts } from './checkpoint-texts.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
-import { fillFilepath, namesIn } from './filepath.ts';
 import { logValues, pythonText } from './log-values.ts';
 import type { LogNumber } from './log-values.ts';
 import { checkMode, findMode, worstValue } from './monitor-mode.ts';
 import type { MonitorModeOption } from './monitor-mode.ts';
 import { withSuffix } from './own-path.ts';
-import { checkNames, readThreshold, readVerbose } from './program-checkpoint-options.ts';
+import { checkNames, checkSuffix, readThreshold, readVerbose } from './program-checkpoint-options.ts';
 import type { ProgramCheckpointOptions } from './program-checkpoint-options.ts';
 import { programInfo, retentionOf } from './program-info.ts';
 import { programText } from './program-text.ts';
@@ -61,6 +61,8 @@ export class ProgramCheckpoint extends Callback {
   readonly retention: RetentionLimits | null;
   readonly #writer: CheckpointWriter;
   readonly #threshold: LogNumber | null;
+  /** Loaded when training begins, so that nothing is amid it. */
+  #texts: CheckpointTexts | null = null;
   #progress: CheckpointProgress;
   /** What the progress will be if all goes well: what is written in the meantime has to hold that. */
   #expected: CheckpointProgress | null = null;
@@ -120,8 +122,8 @@ export class ProgramCheckpoint extends Callback {
    * @throws ArgumentError `filepath-format`; CheckpointError `run-locked` while another tab trains into the folder
    */
   override async onTrainBegin(): Promise<void> {
-    const [{ saveVariablesOnly, saveFreq }, { logNames }] = [this, this.params];
-    checkFilepath(this.filepath, { saveVariablesOnly, saveFreq, ...(logNames ? { logNames } : {}) });
+    const texts = (this.#texts ??= await loadTexts(this));
+    texts.check(this.params.logNames);
     this.#savedAtMs = performance.now();
     if (this.params.run === undefined) await this.#writer.store();
     else await this.#writer.lease(this.filepath, this.params.run);
@@ -189,9 +191,10 @@ export class ProgramCheckpoint extends Callback {
     const batch = this.saveFreq === 'epoch' ? this.#ended.batch : Math.max(lastBatch, 0);
     const moment = { epoch: this.#ended.epoch, batch };
     const due: DueSave = { moment, logs: known, reason, after: this.#progress };
-    const { path, warnings } = this.#fill(due);
+    const texts = (this.#texts ??= await loadTexts(this));
+    const { path, warnings } = texts.pathOf(due, this.params, this.#progress);
     for (const warning of warnings) console.warn(warning);
-    await this.#commit(due, withSuffix(path, `-${reason}`), decideAlways(moment));
+    await this.#commit(due, withSuffix(path, `-${reason}`), decideAlways(moment), texts);
   }
 
   /** Starts where this run stands, which is anew unless it is resumed or the same callback is used again. */
@@ -242,21 +245,18 @@ export class ProgramCheckpoint extends Callback {
 
   /** The path comes first, as in the reference: a wrong one fails even if nothing is to be saved. */
   async #save(due: DueSave): Promise<void> {
-    const { path, warnings } = this.#fill(due);
+    const texts = (this.#texts ??= await loadTexts(this));
+    const { path, warnings } = texts.pathOf(due, this.params, this.#progress);
     const decision = this.#decide(due);
     if (decision.warning !== null) console.warn(decision.warning);
     if (!decision.saves) {
       this.#progress = this.#standing(due, decision);
-      this.#say(decision.message);
-      return await this.#writer.skip(path, decision.message ?? decision.warning ?? '');
+      const message = decision.message?.(texts.shown) ?? null;
+      this.#say(message);
+      return await this.#writer.skip(path, message ?? decision.warning ?? '');
     }
     for (const warning of warnings) console.warn(warning);
-    await this.#commit(due, path, decision);
-  }
-
-  #fill({ moment, logs }: DueSave): ReturnType<typeof fillFilepath> {
-    const { logNames } = this.params;
-    return fillFilepath(this.filepath, moment, logs, { logNames, lastKnown: this.#progress.known });
+    await this.#commit(due, path, decision, texts);
   }
 
   #decide({ moment, logs }: DueSave): SaveDecision {
@@ -271,16 +271,14 @@ export class ProgramCheckpoint extends Callback {
     return { ...after, best: newBest, mode: this.modeInForce };
   }
 
-  async #commit(due: DueSave, path: string, decision: SaveDecision): Promise<void> {
+  async #commit(due: DueSave, path: string, decision: SaveDecision, texts: CheckpointTexts): Promise<void> {
     const isInterrupted = due.reason === 'interrupted';
     const after = this.#standing(due, decision);
     this.#expected = { ...after, interrupted: isInterrupted ? path : null };
     try {
-      const { filepath, saveVariablesOnly, monitor, modeInForce: mode, params, program } = this;
-      const saver = { run: this.#run, filepath, saveVariablesOnly, monitor, mode, params, program };
-      const info = programInfo(saver, due, decision);
-      const text = await programText(program, saveVariablesOnly);
-      const spares = namesIn(filepath).size > 0 || (params.origin ?? null) !== null;
+      const info = programInfo(this, this.#run, due, decision);
+      const text = await programText(this.program, this.saveVariablesOnly);
+      const spares = texts.hasNames || (this.params.origin ?? null) !== null;
       const retention = retentionOf(this.retention, info);
       const entry = await this.#writer.write(path, text, info, { spares, retention });
       if (entry === null) return;
@@ -288,7 +286,7 @@ export class ProgramCheckpoint extends Callback {
       await this.#dropInterrupted(isInterrupted ? entry.path : null);
       this.#savedAtMs = performance.now();
       this.#isDirty = false;
-      this.#say(decision.message === null ? null : decision.message + entry.path);
+      this.#say(decision.message && decision.message(texts.shown) + entry.path);
     } catch (error) {
       throw clearError(error, path);
     }

@@ -12,18 +12,18 @@ interface ProgramInfo extends WrittenInfo {
   readonly mode: MonitorMode;
 }
 
-/** Who saves it, and for which run. */
+/** Who saves it. */
 interface Saver extends Pick<Callback, 'params' | 'program'> {
-  readonly run: string;
   readonly filepath: string;
   readonly saveVariablesOnly: boolean;
   readonly monitor: string;
-  readonly mode: MonitorMode;
+  readonly modeInForce: MonitorMode;
 }
 
 /** Describes a checkpoint that is about to be saved; its training state is that of this moment. */
 export function programInfo(
-  { run, filepath, saveVariablesOnly, monitor, mode, params, program }: Saver,
+  { filepath, saveVariablesOnly, monitor, modeInForce: mode, params, program }: Saver,
+  run: string,
   { moment, logs, reason }: DueSave,
   { newBest }: SaveDecision,
 ): ProgramInfo {

@@ -1,10 +1,12 @@
 import type { MonitorMode } from '../checkpoints/checkpoint-store.ts';
 import { toText } from '../python/format-conversion.ts';
-import { formatValue } from '../python/format-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { numberOf } from './log-values.ts';
 import type { LogNumber, LogValues } from './log-values.ts';
 import { isBetter } from './monitor-mode.ts';
+
+/** Writes a value for a message. */
+type Shown = (value: LogNumber) => string;
 
 /** What to do at one moment, and what to say about it. */
 export interface SaveDecision {
@@ -12,7 +14,7 @@ export interface SaveDecision {
   /** The value that becomes the best once the save is committed; null when there is none. */
   readonly newBest: LogNumber | null;
   /** The message for whoever asked for it; without the path, where one was saved. Null when there is nothing to say. */
-  readonly message: string | null;
+  readonly message: ((shown: Shown) => string) | null;
   readonly warning: string | null;
 }
 
@@ -27,7 +29,8 @@ export interface Standing {
 
 /** Saves whatever it is. */
 export function decideAlways({ epoch }: Pick<Standing, 'epoch'>): SaveDecision {
-  return { saves: true, newBest: null, message: `\nEpoch ${epoch + 1}: saving model to `, warning: null };
+  const message = (): string => `\nEpoch ${epoch + 1}: saving model to `;
+  return { saves: true, newBest: null, message, warning: null };
 }
 
 /** Saves what is better than the best; the words are the reference's. */
@@ -42,10 +45,11 @@ export function decideByBest(logs: LogValues, standing: Standing): SaveDecision 
   if (current === null) return { ...decideAlways(standing), warning: notScalar(value) };
   const start = `\nEpoch ${epoch + 1}: ${monitor}`;
   if (!isBetter(current, best, mode)) {
-    const message = `${start} did not improve from ${shown(best)}`;
+    const message = (shown: Shown): string => `${start} did not improve from ${shown(best)}`;
     return { saves: false, newBest: null, message, warning: null };
   }
-  const message = `${start} improved from ${shown(best)} to ${shown(current)}, saving program to `;
+  const message = (shown: Shown): string =>
+    `${start} improved from ${shown(best)} to ${shown(current)}, saving program to `;
   return { saves: true, newBest: current, message, warning: null };
 }
 
@@ -54,8 +58,4 @@ function notScalar(value: JsonValue): string {
     'Can save best model only when `monitor` is a scalar value. ' +
     `Received: ${toText(value)}. Falling back to \`save_best_only=False\`.`
   );
-}
-
-function shown(value: LogNumber): string {
-  return formatValue(value, '.5f');
 }

@@ -1,0 +1,44 @@
+import type { CallbackParams } from './callback.ts';
+import type { FilepathUse } from './check-filepath.ts';
+import type { CheckpointProgress } from './checkpoint-progress.ts';
+import type { DueSave } from './checkpoint-step.ts';
+import type { FilledPath } from './filepath.ts';
+import type { LogNumber } from './log-values.ts';
+
+/** Paths and messages of one template's checkpoints, in Python's formats. */
+export interface CheckpointTexts {
+  /** Whether the template has placeholders. */
+  readonly hasNames: boolean;
+  /** @throws ArgumentError `filepath-suffix`, `filepath-format` */
+  check(logNames: readonly string[] | undefined): void;
+  /** @throws ArgumentError `filepath-format` */
+  pathOf(due: DueSave, params: CallbackParams, progress: CheckpointProgress): FilledPath;
+  /** Writes a value as it stands in messages. */
+  shown(value: LogNumber): string;
+}
+
+/** Whose texts they are. */
+interface Template extends Required<Pick<FilepathUse, 'saveVariablesOnly' | 'saveFreq'>> {
+  readonly filepath: string;
+}
+
+/** Loads what writes texts, which is larger than what decides on saves. */
+export async function loadTexts({
+  filepath,
+  saveVariablesOnly,
+  saveFreq,
+}: Template): Promise<CheckpointTexts> {
+  const [{ checkFilepath }, { fillFilepath, namesIn }, { formatValue }] = await Promise.all([
+    import('./check-filepath.ts'),
+    import('./filepath.ts'),
+    import('../python/format-value.ts'),
+  ]);
+  const use = { saveVariablesOnly, saveFreq };
+  return {
+    hasNames: namesIn(filepath).size > 0,
+    check: (logNames) => checkFilepath(filepath, logNames ? { ...use, logNames } : use),
+    pathOf: ({ moment, logs }, { logNames }, { known }) =>
+      fillFilepath(filepath, moment, logs, { logNames, lastKnown: known }),
+    shown: (value) => formatValue(value, '.5f'),
+  };
+}
