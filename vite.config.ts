@@ -8,7 +8,7 @@ import {
   servedPolicy,
   serviceWorkerPart,
 } from './.scripts/content-security-policy.mjs';
-import { findChromium } from './.scripts/find-chromium.mjs';
+import { chromiumOptions } from './.scripts/find-chromium.mjs';
 import { galleryPage } from './.scripts/gallery-page.mjs';
 import { readmeSections } from './.scripts/readme-sections.mjs';
 
@@ -24,17 +24,7 @@ const alias = [
 /** Long enough for a busy machine: a test fails by what it finds, not by how long it took. */
 const slowMachineMs = 30_000;
 
-const executablePath = await findChromium();
-
-/** Flags that keep Chromium off the network: it is only ever pointed at this machine. */
-const chromiumFlags = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+const launchOptions = await chromiumOptions();
 
 /** Module by module, as the sources are: bundlers drop what is not used, and no module's name changes by itself. */
 const library: ViteUserConfig = {
@@ -224,7 +214,7 @@ export default defineConfig(({ mode }) => ({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) },
+              launchOptions,
             }),
             instances: [{ browser: 'chromium' }],
           },

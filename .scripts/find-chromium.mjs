@@ -1,6 +1,26 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+/** Keep Chromium off the network and the graphics processor: it is only ever pointed at this machine. */
+export const chromiumFlags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * How Playwright launches the Chromium to test with.
+ *
+ * @returns {Promise<{ args: string[], executablePath?: string }>}
+ */
+export async function chromiumOptions() {
+  const executablePath = await findChromium();
+  return { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) };
+}
+
 /**
  * Finds a Chromium to test with: the one named by CHROMIUM_PATH, the system's, or the one Playwright downloaded.
  *

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
-import { findChromium } from '../../.scripts/find-chromium.mjs';
+import { chromiumOptions } from '../../.scripts/find-chromium.mjs';
 import { measureSizes } from './sizes.mjs';
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
@@ -175,12 +175,11 @@ async function versions(browser) {
 
 /** Opens a fresh profile for each part: what one has left on the disk does not slow the next. */
 async function inBrowser(address, work) {
-  const executablePath = await findChromium();
-  if (!executablePath)
+  const launchOptions = await chromiumOptions();
+  if (!launchOptions.executablePath)
     throw new Error('Chromium is not installed. Install it, or name it with CHROMIUM_PATH.');
   const profile = await mkdtemp(join(tmpdir(), 'tidemark-bench-'));
-  const args = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args });
+  const context = await chromium.launchPersistentContext(profile, launchOptions);
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(0);

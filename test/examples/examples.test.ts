@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { findChromium } from '../../.scripts/find-chromium.mjs';
+import { chromiumOptions } from '../../.scripts/find-chromium.mjs';
 import { Example } from './example.ts';
 
 const tarball = inject('tarball');
@@ -13,8 +13,7 @@ let example: Example | undefined;
 let complaints: string[] = [];
 
 beforeAll(async () => {
-  const executablePath = await findChromium();
-  browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--disable-gpu'] });
+  browser = await chromium.launch(await chromiumOptions());
 });
 afterAll(() => browser.close());
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, firefox } from 'playwright';
-import { findChromium } from '../../.scripts/find-chromium.mjs';
+import { chromiumOptions } from '../../.scripts/find-chromium.mjs';
 import { WebKitGtkSession } from '../browser/engines/webkitgtk-session.ts';
 
 /** A page in one engine, with no more than a keyboard to use it by. */
@@ -42,7 +42,7 @@ async function inPlaywright(downloads: string, engine: string, executablePath: s
           // What tells of a file would take the keys that follow.
           firefoxUserPrefs: { 'browser.download.alwaysOpenPanel': false },
         })
-      : await chromium.launch({ args: ['--disable-gpu'], ...chosen(await findChromium()) });
+      : await chromium.launch(await chromiumOptions());
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   // Chromium's files are given names of Playwright's own. Of those of Firefox it knows nothing: they are there already.
   page.on('download', (download) => void download.saveAs(join(downloads, download.suggestedFilename())));
@@ -54,8 +54,6 @@ async function inPlaywright(downloads: string, engine: string, executablePath: s
     close: () => browser.close(),
   };
 }
-
-const chosen = (executablePath: string | undefined): object => (executablePath ? { executablePath } : {});
 
 /** How WebDriver calls the keys that write nothing. */
 const driverKeys: Readonly<Record<string, string>> = {

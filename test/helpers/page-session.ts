@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { BrowserContext, Page } from 'playwright';
-import { findChromium } from '../../.scripts/find-chromium.mjs';
+import { chromiumOptions } from '../../.scripts/find-chromium.mjs';
 import type * as tidemark from '../../src/index.ts';
 import type { CheckpointEntry, TrainerHistory } from '../../src/index.ts';
 import type { TrainingChart } from '../../src/elements.ts';
@@ -23,15 +23,6 @@ export interface Figures {
 
 /** What can be typed into the form. */
 export type FormSettings = Partial<Record<'epochs' | 'batchSize' | 'seed' | 'filepath', string>>;
-
-const flags = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** Makes an empty profile: a browser's storage on disk. */
 export function newProfile(): Promise<string> {
@@ -58,12 +49,10 @@ export class PageSession {
     profile: string,
     { before = () => Promise.resolve(), serviceWorkers = 'allow' }: OpenOptions = {},
   ): Promise<PageSession> {
-    const executablePath = await findChromium();
     const context = await chromium.launchPersistentContext(profile, {
-      args: flags,
+      ...(await chromiumOptions()),
       serviceWorkers,
       viewport: { width: 1280, height: 900 },
-      ...(executablePath ? { executablePath } : {}),
     });
     const page = context.pages()[0] ?? (await context.newPage());
     const session = new PageSession(context, page);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findChromium } from '../../../.scripts/find-chromium.mjs';
+import { chromiumOptions } from '../../../.scripts/find-chromium.mjs';
 import { bringAxe, problemsOf } from '../../helpers/appearance.ts';
 import { useServer } from '../../helpers/page-server.ts';
 
@@ -18,8 +18,7 @@ let page: Page;
 let mishaps: string[];
 
 beforeAll(async () => {
-  const executablePath = await findChromium();
-  browser = await chromium.launch({ args: ['--disable-gpu'], ...(executablePath ? { executablePath } : {}) });
+  browser = await chromium.launch(await chromiumOptions());
 });
 
 afterAll(() => browser.close());

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { findChromium } from '../../../.scripts/find-chromium.mjs';
+import { chromiumOptions } from '../../../.scripts/find-chromium.mjs';
 import { OpenAiServer } from '../../helpers/openai-server.ts';
 
 /** An empty page that has the library, and a worker that borrows a model from its page. */
@@ -42,11 +42,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => site.listen(0, 'localhost', resolve));
   origin = `http://localhost:${(site.address() as AddressInfo).port}`;
-  const executablePath = await findChromium();
-  browser = await chromium.launch({
-    args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-    ...(executablePath ? { executablePath } : {}),
-  });
+  browser = await chromium.launch(await chromiumOptions());
 });
 
 afterAll(async () => {

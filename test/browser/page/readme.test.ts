@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ViteUserConfig } from 'vitest/config';
-import { findChromium } from '../../../.scripts/find-chromium.mjs';
+import { chromiumOptions } from '../../../.scripts/find-chromium.mjs';
 import configure from '../../../vite.config.ts';
 import { forProduction } from '../../helpers/build-page.ts';
 import { servePage } from '../../helpers/page-server.ts';
@@ -67,8 +67,7 @@ beforeAll(async () => {
     }),
   );
   server = await servePage(outDir);
-  const executablePath = await findChromium();
-  browser = await chromium.launch({ args: ['--disable-gpu'], ...(executablePath ? { executablePath } : {}) });
+  browser = await chromium.launch(await chromiumOptions());
 });
 
 afterAll(async () => {

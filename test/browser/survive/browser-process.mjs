@@ -4,21 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
-import { findChromium } from '../../../.scripts/find-chromium.mjs';
+import { chromiumFlags, findChromium } from '../../../.scripts/find-chromium.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 
-const flags = [
-  '--headless=new',
-  '--no-sandbox',
-  '--remote-debugging-port=0',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+const flags = ['--headless=new', '--no-sandbox', '--remote-debugging-port=0', ...chromiumFlags];
 
 /**
  * Makes a folder that is gone after `act`: for a browser's profile, for a build.
