@@ -7,8 +7,21 @@ import {
   Program,
   RandomFewShot,
 } from '../../src/index.ts';
-import type { ChatModel } from '../../src/index.ts';
+import type { ChatModel, Row } from '../../src/index.ts';
 import { resetAutomaticNames } from '../../src/testing.ts';
+
+export const Word = dataModel({ title: 'Word', properties: { word: { type: 'string' } } });
+export const Kind = dataModel({
+  title: 'Kind',
+  properties: { kind: { type: 'string', enum: ['fruit', 'tool'] } },
+});
+
+const tools = new Set(['saw', 'drill', 'file', 'clamp']);
+const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
+
+/** Eight words to sort, and what they are. */
+export const x: Row[] = words.map((word) => ({ word }));
+export const y: Row[] = words.map((word) => ({ kind: tools.has(word) ? 'tool' : 'fruit' }));
 
 /** What a `makeSorter` can be given. */
 export interface SorterOptions {
@@ -24,10 +37,8 @@ export async function makeSorter({
   nbMaxExamples,
 }: SorterOptions = {}): Promise<Program> {
   resetAutomaticNames();
-  const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
-  const kind = { type: 'string', enum: ['fruit', 'tool'] };
-  const answer = dataModel({ title: 'Kind', properties: { kind } });
-  const outputs = await new Generator({ dataModel: answer, languageModel }).call(inputs);
+  const inputs = Input(Word);
+  const outputs = await new Generator({ dataModel: Kind, languageModel }).call(inputs);
   const program = new Program({ inputs, outputs, name: 'sorter' });
   const optimizer = new RandomFewShot(nbMaxExamples === undefined ? {} : { nbMaxExamples });
   program.compile({ reward: new ExactMatch(), optimizer });

@@ -7,12 +7,8 @@ import {
   MemoryCheckpointStore,
   ProgramCheckpoint,
 } from '../../../src/index.ts';
-import type { BackupAndRestoreOptions, History, Program, Row } from '../../../src/index.ts';
-import { makeSorter } from '../../helpers/word-sorter.ts';
-
-const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
-const x: Row[] = words.map((word) => ({ word }));
-const y: Row[] = words.map((_, index) => ({ kind: [3, 4, 5, 7].includes(index) ? 'tool' : 'fruit' }));
+import type { BackupAndRestoreOptions, History, Program } from '../../../src/index.ts';
+import { makeSorter, x, y } from '../../helpers/word-sorter.ts';
 
 /** Dies, as a tab that is killed does, at the end of a batch. */
 class Killer extends Callback {

@@ -4,7 +4,6 @@ import {
   BackupAndRestore,
   Callback,
   CSVLogger,
-  dataModel,
   EarlyStopping,
   ExactMatch,
   Generator,
@@ -15,26 +14,18 @@ import {
   ProgramCheckpoint,
   RandomFewShot,
 } from '../../../src/index.ts';
-import type { ChatModel, FitOptions, History, Row } from '../../../src/index.ts';
+import type { ChatModel, FitOptions, History } from '../../../src/index.ts';
 import { resetAutomaticNames } from '../../../src/testing.ts';
-import { makeSorter } from '../../helpers/word-sorter.ts';
-
-const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
-const x: Row[] = words.map((word) => ({ word }));
-const y: Row[] = words.map((_, index) => ({ kind: [3, 4, 5, 7].includes(index) ? 'tool' : 'fruit' }));
+import { Kind, makeSorter, Word, x, y } from '../../helpers/word-sorter.ts';
 const settings = { batchSize: 2, seed: 3, validationData: [x, y] } as const;
 
 /** A sorter with a second module behind the first. */
 async function makeLongerSorter(): Promise<Program> {
   resetAutomaticNames();
   const languageModel = new NgramModel();
-  const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
-  const answer = dataModel({
-    title: 'Kind',
-    properties: { kind: { type: 'string', enum: ['fruit', 'tool'] } },
-  });
-  const first = await new Generator({ dataModel: answer, languageModel }).call(inputs);
-  const outputs = await new Generator({ dataModel: answer, languageModel }).call(first);
+  const inputs = Input(Word);
+  const first = await new Generator({ dataModel: Kind, languageModel }).call(inputs);
+  const outputs = await new Generator({ dataModel: Kind, languageModel }).call(first);
   const program = new Program({ inputs, outputs, name: 'sorter' });
   program.compile({ reward: new ExactMatch(), optimizer: new RandomFewShot() });
   return program;

@@ -24,15 +24,11 @@ import type {
   JsonObject,
 } from '../../../src/index.ts';
 import { FakeModel, resetAutomaticNames } from '../../../src/testing.ts';
-import { makeSorter } from '../../helpers/word-sorter.ts';
+import { Kind, makeSorter, Word } from '../../helpers/word-sorter.ts';
 
 const words = ['apple', 'saw', 'pear', 'drill', 'plum', 'file', 'grape', 'clamp', 'lemon', 'pliers'];
 const x: Row[] = words.map((word) => ({ word }));
 const y: Row[] = words.map((_, index) => ({ kind: index % 2 === 0 ? 'fruit' : 'tool' }));
-const kinds = dataModel({
-  title: 'Kind',
-  properties: { kind: { type: 'string', enum: ['fruit', 'tool'] } },
-});
 const validationData = [x.slice(6), y.slice(6)] as const;
 const training = [x.slice(0, 6), y.slice(0, 6)] as const;
 
@@ -280,8 +276,8 @@ describe('fit', () => {
 
   it('only judges where there is nothing to train, and says so once', async () => {
     resetAutomaticNames();
-    const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
-    const fixed = new Generator({ dataModel: kinds, languageModel: new NgramModel(), trainable: false });
+    const inputs = Input(Word);
+    const fixed = new Generator({ dataModel: Kind, languageModel: new NgramModel(), trainable: false });
     const program = new Program({ inputs, outputs: await fixed.call(inputs) });
     program.compile({ reward: new ExactMatch(), optimizer: new RandomFewShot() });
     const state = program.getStateTree().get('non_trainable_variables');
@@ -301,7 +297,7 @@ describe('fit', () => {
       code: 'busy',
     });
     await first;
-    const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
+    const inputs = Input(Word);
     const plain = new Program({ inputs, outputs: inputs });
     await expect(plain.fit(x, y)).rejects.toMatchObject({ code: 'not-compiled' });
   });
@@ -427,7 +423,7 @@ describe('the samples of a batch', () => {
   async function echo(): Promise<{ readonly program: Program; readonly model: Backwards }> {
     resetAutomaticNames();
     const model = new Backwards();
-    const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
+    const inputs = Input(Word);
     const said = dataModel({ title: 'Said', properties: { said: { type: 'string' } } });
     const outputs = await new Generator({ dataModel: said, languageModel: model }).call(inputs);
     const program = new Program({ inputs, outputs });

@@ -3,17 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   BackupAndRestore,
   CheckpointError,
-  dataModel,
-  ExactMatch,
-  Generator,
-  Input,
   LambdaCallback,
   MemoryCheckpointStore,
-  NgramModel,
   openCheckpointStore,
-  Program,
   ProgramCheckpoint,
-  RandomFewShot,
 } from '../../../src/index.ts';
 import type {
   Callback,
@@ -25,7 +18,7 @@ import type {
 } from '../../../src/index.ts';
 import { watchConsole } from '../../helpers/console-watch.ts';
 import { failWrite } from '../../helpers/failing-writes.ts';
-import { resetAutomaticNames } from '../../../src/testing.ts';
+import { makeSorter } from '../../helpers/word-sorter.ts';
 
 const said = watchConsole();
 
@@ -46,23 +39,12 @@ const rowsOf = (from: number, to: number): [Row[], Row[]] => {
   ];
 };
 
-async function makeProgram(): Promise<Program> {
-  resetAutomaticNames();
-  const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
-  const kind = { type: 'string', enum: ['fruit', 'tool'] };
-  const answer = dataModel({ title: 'Kind', properties: { kind } });
-  const outputs = await new Generator({ dataModel: answer, languageModel: new NgramModel() }).call(inputs);
-  const program = new Program({ inputs, outputs, name: 'sorter' });
-  program.compile({ reward: new ExactMatch(), optimizer: new RandomFewShot({ nbMaxExamples: 4 }) });
-  return program;
-}
-
 async function train(
   store: CheckpointStore,
   callbacks: readonly Callback[],
   { seed = 1, epochs = 4 } = {},
 ): Promise<History> {
-  const program = await makeProgram();
+  const program = await makeSorter({ nbMaxExamples: 4 });
   return program.fit(...rowsOf(0, 3), {
     epochs,
     batchSize: 3,

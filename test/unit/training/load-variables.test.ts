@@ -8,16 +8,14 @@ import {
   NgramModel,
   Program,
 } from '../../../src/index.ts';
-import { makeSorter } from '../../helpers/word-sorter.ts';
+import { Kind, makeSorter, Word } from '../../helpers/word-sorter.ts';
 
 const path = 'best.variables.json';
 
 /** The sorter again, as a page makes it that does not train it. */
 async function untrainedSorter(): Promise<Program> {
-  const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
-  const kind = { type: 'string', enum: ['fruit', 'tool'] };
-  const answer = dataModel({ title: 'Kind', properties: { kind } });
-  const generator = new Generator({ dataModel: answer, languageModel: new NgramModel(), name: 'generator' });
+  const inputs = Input(Word);
+  const generator = new Generator({ dataModel: Kind, languageModel: new NgramModel(), name: 'generator' });
   return new Program({ inputs, outputs: await generator.call(inputs), name: 'sorter' });
 }
 
@@ -46,7 +44,7 @@ describe('variables of a trained program', () => {
   });
 
   it('are refused by a program with other modules', async () => {
-    const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
+    const inputs = Input(Word);
     const answer = dataModel({ title: 'Kind', properties: { kind: { type: 'string' } } });
     const other = new Generator({ dataModel: answer, name: 'other' });
     const program = new Program({ inputs, outputs: await other.call(inputs) });

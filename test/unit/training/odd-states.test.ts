@@ -7,12 +7,8 @@ import {
   NgramModel,
   ProgramCheckpoint,
 } from '../../../src/index.ts';
-import type { ChatReply, ChatRequest, FitOptions, History, Program, Row } from '../../../src/index.ts';
-import { makeSorter } from '../../helpers/word-sorter.ts';
-
-const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
-const x: Row[] = words.map((word) => ({ word }));
-const y: Row[] = words.map((_, index) => ({ kind: [3, 4, 5, 7].includes(index) ? 'tool' : 'fruit' }));
+import type { ChatReply, ChatRequest, FitOptions, History, Program } from '../../../src/index.ts';
+import { makeSorter, x, y } from '../../helpers/word-sorter.ts';
 
 /** Amid the first epoch of two, after two of its four batches. */
 const path = 'runs/01-02.json';

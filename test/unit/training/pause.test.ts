@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryCheckpointStore, ProgramCheckpoint, ReliableModel } from '../../../src/index.ts';
-import type { ChatModel, FitOptions, Program, Row } from '../../../src/index.ts';
+import type { ChatModel, FitOptions, Program } from '../../../src/index.ts';
 import { SlowModel } from '../../helpers/slow-model.ts';
-import { makeSorter } from '../../helpers/word-sorter.ts';
-
-const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
-const x: Row[] = words.map((word) => ({ word }));
-const y: Row[] = words.map((_, index) => ({ kind: [3, 4, 5, 7].includes(index) ? 'tool' : 'fruit' }));
+import { makeSorter, x, y } from '../../helpers/word-sorter.ts';
 const options: FitOptions = { epochs: 3, batchSize: 4, validationData: [x, y], seed: 1 };
 
 interface Run {

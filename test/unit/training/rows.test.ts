@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Concat, dataModel, Input, Program } from '../../../src/index.ts';
+import { Concat, Input, Program } from '../../../src/index.ts';
 import type { Row } from '../../../src/index.ts';
-import { makeSorter } from '../../helpers/word-sorter.ts';
-
-const Word = dataModel({ title: 'Word', properties: { word: { type: 'string' } } });
+import { makeSorter, Word } from '../../helpers/word-sorter.ts';
 
 /** A program that puts two words side by side. */
 async function makePair(form: 'list' | 'record'): Promise<Program> {

@@ -16,14 +16,9 @@ import type {
   History,
   JsonValue,
   Program,
-  Row,
 } from '../../../src/index.ts';
 import { resetAutomaticNames } from '../../../src/testing.ts';
-import { makeSorter } from '../../helpers/word-sorter.ts';
-
-const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
-const x: Row[] = words.map((word) => ({ word }));
-const y: Row[] = words.map((_, index) => ({ kind: [3, 4, 5, 7].includes(index) ? 'tool' : 'fruit' }));
+import { makeSorter, x, y } from '../../helpers/word-sorter.ts';
 
 /** Batches an epoch: 6 of the 8 rows, 2 at a time. */
 const batches = 3;

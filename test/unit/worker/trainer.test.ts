@@ -18,7 +18,6 @@ import type {
   Batch,
   BatchSource,
   ChatModel,
-  Row,
   TrainerClient,
   TrainerEvent,
   ModelUsage,
@@ -26,11 +25,7 @@ import type {
 import { serveTrainer } from '../../../src/worker.ts';
 import type { Endpoint, TrainerSetup } from '../../../src/worker.ts';
 import { SlowModel } from '../../helpers/slow-model.ts';
-import { makeSorter } from '../../helpers/word-sorter.ts';
-
-const words = ['apple', 'pear', 'plum', 'saw', 'drill', 'file', 'grape', 'clamp'];
-const x: Row[] = words.map((word) => ({ word }));
-const y: Row[] = words.map((_, index) => ({ kind: [3, 4, 5, 7].includes(index) ? 'tool' : 'fruit' }));
+import { makeSorter, Word, x, y } from '../../helpers/word-sorter.ts';
 
 /** A worker in this thread: messages are cloned as between threads. */
 class FakeWorker extends EventTarget {
@@ -322,7 +317,7 @@ describe('what a page may look into', () => {
 
   it('is what a second module would be asked too, once the first may answer', async () => {
     const Kind = dataModel({ title: 'Kind', properties: { kind: { enum: ['fruit', 'tool'] } } });
-    const inputs = Input(dataModel({ title: 'Word', properties: { word: { type: 'string' } } }));
+    const inputs = Input(Word);
     const generator = (name: string): Generator =>
       new Generator({ dataModel: Kind, languageModel: new NgramModel(), name });
     const outputs = await generator('second').call(await generator('first').call(inputs));
