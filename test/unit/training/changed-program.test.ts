@@ -17,6 +17,7 @@ import {
 import type { ChatModel, FitOptions, History } from '../../../src/index.ts';
 import { resetAutomaticNames } from '../../../src/testing.ts';
 import { Kind, makeSorter, Word, x, y } from '../../helpers/word-sorter.ts';
+
 const settings = { batchSize: 2, seed: 3, validationData: [x, y] } as const;
 
 /** A sorter with a second module behind the first. */

@@ -3,6 +3,7 @@ import { MemoryCheckpointStore, ProgramCheckpoint, ReliableModel } from '../../.
 import type { ChatModel, FitOptions, Program } from '../../../src/index.ts';
 import { SlowModel } from '../../helpers/slow-model.ts';
 import { makeSorter, x, y } from '../../helpers/word-sorter.ts';
+
 const options: FitOptions = { epochs: 3, batchSize: 4, validationData: [x, y], seed: 1 };
 
 interface Run {
