@@ -1,9 +1,7 @@
 import { CheckpointError } from '../base/errors.ts';
-import { applyRetention } from '../checkpoints/apply-retention.ts';
 import type { CheckpointEntry, CheckpointInfo, CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { RetentionLimits, RetentionScope } from '../checkpoints/retention.ts';
-import { leaseFolder } from './folder-lease.ts';
 import { ownPath } from './own-path.ts';
 
 /** What is said of everything that a callback writes. */
@@ -50,7 +48,9 @@ export class CheckpointWriter {
    */
   async lease(template: string, run: string): Promise<void> {
     const store = await this.store();
-    if (store.durable) this.#release ??= await leaseFolder(store, template, run);
+    if (!store.durable) return;
+    const { leaseFolder } = await import('./folder-lease.ts');
+    this.#release ??= await leaseFolder(store, template, run);
   }
 
   /** Lets go of the folder, and of the store if it was opened here. */
@@ -99,11 +99,12 @@ export class CheckpointWriter {
     { spares = false, retention = null }: WriteOptions = {},
   ): Promise<CheckpointEntry | null> {
     const store = await this.store();
+    const keeper = retention && (await keeperOf(store, retention));
     let entry: CheckpointEntry | null = null;
     await this.#bear(async () => {
       const own = spares ? await ownPath(store, path, info.run) : path;
-      entry = await store.save(own, text, info, saveOptions(store, retention));
-      if (retention) await applyRetention(store, retention.limits, retention.scope);
+      entry = await store.save(own, text, info, keeper ? { makeRoom: keeper.makeRoom } : {});
+      await keeper?.tidy();
     });
     return entry;
   }
@@ -121,12 +122,19 @@ export class CheckpointWriter {
   }
 }
 
-function saveOptions(
-  store: CheckpointStore,
-  retention: Retention | null,
-): Parameters<CheckpointStore['save']>[3] {
-  if (!retention) return {};
-  return { makeRoom: () => applyRetention(store, forOneMore(retention.limits), retention.scope) };
+/** Applies a retention before a save, when there is no room for it, and after it. */
+interface Keeper {
+  makeRoom(this: void): Promise<unknown>;
+  tidy(): Promise<unknown>;
+}
+
+/** What it takes is loaded before the save, so that it is there when the disk is full. */
+async function keeperOf(store: CheckpointStore, { limits, scope }: Retention): Promise<Keeper> {
+  const { applyRetention } = await import('../checkpoints/apply-retention.ts');
+  return {
+    makeRoom: () => applyRetention(store, forOneMore(limits), scope),
+    tidy: () => applyRetention(store, limits, scope),
+  };
 }
 
 /** The limits for those that are there already, so that with the one to come they are as asked for. */
