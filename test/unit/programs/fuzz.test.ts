@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { programFromJson, TidemarkError } from '../../../src/index.ts';
 import { isJsonArray, isJsonObject } from '../../../src/python/json-value.ts';
 import type { JsonObject, JsonValue } from '../../../src/python/json-value.ts';
 import { formatJson, parseJson } from '../../../src/python/json-text.ts';
 import { PythonRandom } from '../../../src/python/python-random.ts';
+import { watchConsole } from '../../helpers/console-watch.ts';
 
 /** More are tried with other seeds: `FUZZ_FILES=20000 FUZZ_SEED=7000000`. */
 const FILES = Number(process.env['FUZZ_FILES'] ?? 800);
@@ -181,12 +182,7 @@ async function outcomesOf(
 const sourceOf = (seed: number): JsonValue => sources[seed % sources.length] ?? null;
 
 describe('a program file that was tampered with', () => {
-  beforeEach(() => {
-    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  });
-  afterEach(() => {
-    vi.restoreAllMocks();
-  });
+  watchConsole();
 
   it(
     'loads, or is refused with the path of the part at fault, and reaches no prototype',

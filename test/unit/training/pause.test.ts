@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MemoryCheckpointStore, ProgramCheckpoint, ReliableModel } from '../../../src/index.ts';
 import type { ChatModel, FitOptions, Program } from '../../../src/index.ts';
+import { watchConsole } from '../../helpers/console-watch.ts';
 import { SlowModel } from '../../helpers/slow-model.ts';
 import { makeSorter, x, y } from '../../helpers/word-sorter.ts';
 
@@ -28,12 +29,7 @@ async function settle(slow: SlowModel): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-beforeEach(() => {
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  vi.spyOn(console, 'info').mockImplementation(() => undefined);
-});
-
-afterEach(() => void vi.restoreAllMocks());
+watchConsole();
 
 describe('training that is paused', () => {
   it.each([1, 7, 12, 30])('begins no further call in the midst of a batch, at call %i', async (call) => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   ExactMatch,
   LanguageModel,
@@ -8,6 +8,7 @@ import {
   ProgramCheckpoint,
 } from '../../../src/index.ts';
 import type { LanguageModelOptions, Program, Row } from '../../../src/index.ts';
+import { watchConsole } from '../../helpers/console-watch.ts';
 import { makeSorter } from '../../helpers/word-sorter.ts';
 
 const x: Row[] = ['apple', 'pear', 'saw', 'drill'].map((word) => ({ word }));
@@ -33,10 +34,7 @@ async function goOn(first: Program, second: Program): Promise<readonly number[]>
   return (await second.fit(x, y, { ...options, store, resumeFrom: 'run.json', epochs: 3 })).epoch;
 }
 
-beforeEach(() => {
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  vi.spyOn(console, 'info').mockImplementation(() => undefined);
-});
+watchConsole();
 
 describe('a run that goes on', () => {
   it.each<Partial<LanguageModelOptions>>([
