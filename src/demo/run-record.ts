@@ -96,14 +96,27 @@ export function bestSave(saves: readonly SavedCheckpoint[]): SavedCheckpoint | n
 
 /** Puts an epoch's logs into a history, in place of whatever stood there from that epoch on. */
 export function withEpoch(history: TrainerHistory, epoch: number, logs: Logs): TrainerHistory {
-  const kept = history.epoch.filter((other) => other < epoch).length;
-  const names = new Set([...Object.keys(history.history), ...Object.keys(logs)]);
-  const columns = [...names].map((name) => {
-    const before = (history.history[name] ?? []).slice(0, kept);
-    const missing = Array.from({ length: kept - before.length }, () => Number.NaN);
-    return [name, [...before, ...missing, logs[name] ?? Number.NaN]];
-  });
-  return { epoch: [...history.epoch.slice(0, kept), epoch], history: Object.fromEntries(columns) };
+  return withEpochs(history, [{ epoch, logs }]);
+}
+
+/** Does so with one epoch after the other; there may be many thousands. */
+export function withEpochs(
+  history: TrainerHistory,
+  rows: readonly { readonly epoch: number; readonly logs: Logs }[],
+): TrainerHistory {
+  const epochs = [...history.epoch];
+  const columns = new Map(Object.entries(history.history).map(([name, values]) => [name, [...values]]));
+  for (const { epoch, logs } of rows) {
+    while ((epochs.at(-1) ?? -1) >= epoch) epochs.pop();
+    for (const name of Object.keys(logs)) if (!columns.has(name)) columns.set(name, []);
+    for (const [name, column] of columns) {
+      column.splice(epochs.length);
+      while (column.length < epochs.length) column.push(Number.NaN);
+      column.push(logs[name] ?? Number.NaN);
+    }
+    epochs.push(epoch);
+  }
+  return { epoch: epochs, history: Object.fromEntries(columns) };
 }
 
 const statuses = new Set<unknown>(['running', 'finished', 'stopped', 'failed'] satisfies RunStatus[]);

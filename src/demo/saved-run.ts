@@ -1,5 +1,5 @@
 import type { CheckpointEntry, CheckpointStore } from 'tidemark';
-import { newRecord, withEpoch } from './run-record.ts';
+import { newRecord, withEpochs } from './run-record.ts';
 import type { RunRecord, SavedCheckpoint } from './run-record.ts';
 import type { BegunRun, RunSettings } from './run-settings.ts';
 
@@ -47,11 +47,11 @@ export async function bringUpToDate(
 }
 
 function withCheckpoints(record: RunRecord, entries: readonly CheckpointEntry[]): RunRecord {
-  let { history } = record;
-  const known = history.epoch.at(-1) ?? -1;
-  for (const { epoch, batch, logs } of entries) {
-    if (epoch !== null && batch === null && epoch > known) history = withEpoch(history, epoch, logs);
-  }
+  const known = record.history.epoch.at(-1) ?? -1;
+  const later = entries.flatMap(({ epoch, batch, logs }) =>
+    epoch !== null && batch === null && epoch > known ? [{ epoch, logs }] : [],
+  );
+  const history = withEpochs(record.history, later);
   const saves = entries.map(saveOf).filter((save) => save !== null);
   const epochs = Math.max(record.epochs, (history.epoch.at(-1) ?? -1) + 1);
   return { ...record, status: 'running', test: null, epochs, history, saves };

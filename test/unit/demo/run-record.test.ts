@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { bestSave, noHistory, recallRun, rememberRun, withEpoch } from '../../../src/demo/run-record.ts';
+import {
+  bestSave,
+  noHistory,
+  recallRun,
+  rememberRun,
+  withEpoch,
+  withEpochs,
+} from '../../../src/demo/run-record.ts';
 import type { RunRecord } from '../../../src/demo/run-record.ts';
 import { defaultSettings } from '../../../src/demo/settings.ts';
 
@@ -77,6 +84,18 @@ describe('a history', () => {
     expect(withEpoch(first, 1, { reward: 0.6, val_reward: 0.7 })).toEqual({
       epoch: [0, 1],
       history: { reward: [0.5, 0.6], val_reward: [Number.NaN, 0.7] },
+    });
+  });
+
+  it('takes in several epochs, each in place of what stood there', () => {
+    const rows = [
+      { epoch: 0, logs: { reward: 0.5 } },
+      { epoch: 2, logs: { reward: 0.6, cost: 3 } },
+      { epoch: 2, logs: { reward: 0.7 } },
+    ];
+    expect(withEpochs(noHistory, rows)).toEqual({
+      epoch: [0, 2],
+      history: { reward: [0.5, 0.7], cost: [Number.NaN, Number.NaN] },
     });
   });
 
