@@ -89,11 +89,17 @@ export class TryIt {
   }
 
   async #refresh(): Promise<void> {
-    const best = await this.#store.best();
-    this.#button.ariaDisabled = String(best === null);
-    byId('try-note', HTMLElement).textContent = best
+    const asked = await this.#checkpointToAsk();
+    this.#button.ariaDisabled = String(asked === null);
+    byId('try-note', HTMLElement).textContent = asked
       ? ''
       : 'There is no checkpoint yet: press Train first, then ask the best one here.';
+  }
+
+  /** The best one; where none was judged, as what is imported may not be, the newest. */
+  async #checkpointToAsk(): Promise<CheckpointEntry | null> {
+    const best = await this.#store.best();
+    return best ?? (await this.#store.list({ kind: 'program', limit: 1 })).entries[0] ?? null;
   }
 
   async #ask(): Promise<void> {
@@ -102,10 +108,10 @@ export class TryIt {
     const number = ++this.#asked;
     this.#show('Thinking…', '');
     try {
-      const best = await this.#store.best();
-      if (best === null) return this.#show('', '');
-      const [answer] = await this.#trainer().predict([this.#inputOf(sentence)], { checkpoint: best.path });
-      if (number === this.#asked) this.#show(this.#wordOf(answer), this.#noteOn(answer, sentence, best));
+      const asked = await this.#checkpointToAsk();
+      if (asked === null) return this.#show('', '');
+      const [answer] = await this.#trainer().predict([this.#inputOf(sentence)], { checkpoint: asked.path });
+      if (number === this.#asked) this.#show(this.#wordOf(answer), this.#noteOn(answer, sentence, asked));
     } catch (error) {
       if (number === this.#asked) this.#show('No answer', wordsOf(error));
     }
@@ -120,11 +126,11 @@ export class TryIt {
   }
 
   /** Who has answered, and whether the text is hardly in that language at all. */
-  #noteOn(answer: unknown, sentence: string, best: CheckpointEntry): string {
+  #noteOn(answer: unknown, sentence: string, asked: CheckpointEntry): string {
     const language = this.#languageOf(answer);
     const isGuess = language && !this.#task && likenessTo(language).isDoubtful(sentence);
     const doubt = isGuess ? `A guess: hardly any of this text looks like ${language.name}. ` : '';
-    return `${doubt}Answered by ${describeAnswerer(best)}`;
+    return `${doubt}Answered by ${describeAnswerer(asked)}`;
   }
 
   #languageOf(answer: unknown): Language | undefined {

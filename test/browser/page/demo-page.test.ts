@@ -218,6 +218,25 @@ describe('the downloaded best', () => {
   });
 });
 
+describe('a checkpoint that is imported', () => {
+  it('answers, though it was never judged here', async () => {
+    const session = await openPage();
+    await session.train({ epochs: '2' });
+    const { bytes } = await session.downloadBest();
+    await session.close();
+
+    await useNewProfile();
+    const other = await openPage();
+    const file = { name: 'best.json', mimeType: 'application/json', buffer: bytes };
+    await other.page.locator('checkpoint-panel input[type=file]').setInputFiles(file);
+    await other.page.getByRole('button', { name: 'Import 1 checkpoint' }).click();
+    await other.page.locator('#ask[aria-disabled="false"]').waitFor();
+    const answer = await other.ask('Alle Menschen sind frei und gleich an Würde und Rechten geboren.');
+    expect(answer).toBe('German (Deutsch)');
+    expect(await other.page.textContent('#answered-by')).toBe('Answered by best.json');
+  });
+});
+
 describe('a bad setting', () => {
   it.each([
     ['epochs', '0', 'Epochs cannot be 0. It takes a whole number from 1 to 1000.'],
