@@ -223,10 +223,10 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
   }
 
   async #repair(): Promise<void> {
-    // What the page asks for as soon as the store is open comes first.
     await new Promise((resolve) => {
-      setTimeout(resolve);
+      setTimeout(resolve, headStartMs);
     });
+    await this.#connection.prepareToWrite();
     const { rebuilt, dropped, torn } = await repair(this.#connection);
     for (const entry of rebuilt) this.announce(new CheckpointSavedEvent(entry));
     for (const path of dropped) this.announce(new CheckpointDeletedEvent(path));
@@ -244,6 +244,9 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     await this.#count();
   }
 }
+
+/** How long what the page asks for as soon as the store is open has the disk for itself. */
+const headStartMs = 50;
 
 /** How long after a change the checkpoints are counted: off the way of a training that saves at every batch. */
 const countDelayMs = 250;

@@ -18,7 +18,7 @@ export class IndexedDbConnection {
   readonly #events: ConnectionEvents;
   readonly #steps: readonly SchemaStep[];
   #opening: Promise<Database> | null = null;
-  #freshLog: Promise<void> = Promise.resolve();
+  #freshLog: Promise<void> | null = null;
   #isClosed = false;
 
   constructor(name: string, events: ConnectionEvents = {}, steps: readonly SchemaStep[] = schemaSteps) {
@@ -57,10 +57,15 @@ export class IndexedDbConnection {
     durability: IDBTransactionDurability = 'strict',
   ): Promise<Result> {
     return await this.#again(async (database) => {
-      await this.#freshLog;
+      await this.prepareToWrite();
       const tx = database.transaction([...database.objectStoreNames], 'readwrite', { durability });
       return await settle(tx, work);
     });
+  }
+
+  /** Does what the first write would wait for. It holds up whoever reads meanwhile, so the first reading comes before. */
+  async prepareToWrite(): Promise<void> {
+    if (!this.#isClosed) await (this.#freshLog ??= beginFreshLog());
   }
 
   /** Closes for good. What is under way is finished first. */
@@ -70,7 +75,7 @@ export class IndexedDbConnection {
   }
 
   #open(): Promise<Database> {
-    this.#freshLog = beginFreshLog();
+    this.#freshLog = null;
     return openDatabase(this.#name, this.#steps, {
       onCreated: () => this.#events.onCreated?.(),
       onBlocking: (reason) => this.#lose(reason),

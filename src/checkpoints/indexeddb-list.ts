@@ -11,6 +11,9 @@ import { pageOf } from './page-of-entries.ts';
 /** As many entries as are read at once and sorted, rather than searched for among all others. */
 const fewEntries = 1000;
 
+/** As many entries as are read at once for a page of fewer, some of which may be filtered out. */
+const fewestRead = 16;
+
 /** Reads one page of a list. */
 export async function listPage(tx: AnyTransaction, query: CheckpointQuery): Promise<CheckpointPage> {
   const few = await readFew(tx, query);
@@ -35,7 +38,8 @@ async function scanPage(tx: AnyTransaction, query: CheckpointQuery): Promise<Che
   let next: string | null = null;
   for (const stretch of stretchesOf(query)) {
     if (next !== null || stretch.index < (start?.stretch ?? 0)) continue;
-    await scanEntries(tx, scanOf(stretch, query, start), ({ entry }) => {
+    const batch = Math.max(limit + 1, fewestRead);
+    await scanEntries(tx, { ...scanOf(stretch, query, start), batch }, ({ entry }) => {
       const place = placeInStretch(entry, stretch);
       if (!place || !matches(entry)) return true;
       if (entries.length === limit && end) {
