@@ -20,6 +20,8 @@ export type Transport = (call: CompletionCall, signal?: AbortSignal) => Promise<
 /** A request with all that it needs. */
 interface Target {
   readonly address: URL;
+  /** Whether the server was named, and is not just the provider's. */
+  readonly isOwn: boolean;
   readonly headers: Readonly<Record<string, string>>;
   /** Kept apart to keep it out of every message. */
   readonly key: string | null;
@@ -34,11 +36,8 @@ interface Target {
  */
 export function openAiTransport(connection: ProviderConnection): Transport {
   return async (call, signal) => {
-    const said = connectionOf(call.model);
-    const base = addressOf(call, { ...said, ...connection });
-    const merged = { ...connectionFor(base.address, call.model, said), ...connection };
-    const target = await targetOf(call.model, endpoint(base.address, 'chat/completions'), merged, base.isOwn);
-    const text = await post(target, bodyText(call, base.isOwn), signal);
+    const target = await targetOf(call, 'chat/completions', connection);
+    const text = await post(target, bodyText(call, target.isOwn), signal);
     const completion = readBody(text, target);
     // Some servers refuse with a status of 200.
     const isRefusal = isJsonObject(completion) && completion.has('error');
@@ -51,10 +50,7 @@ export async function askForModels(
   provider: string,
   { signal, ...connection }: ProviderConnection & { readonly signal?: AbortSignal } = {},
 ): Promise<readonly string[]> {
-  const said = connectionOf(provider);
-  const { address, isOwn } = addressOf({ model: provider, arguments: new Map() }, { ...said, ...connection });
-  const merged = { ...connectionFor(address, provider, said), ...connection };
-  const target = await targetOf(provider, endpoint(address, 'models'), merged, isOwn);
+  const target = await targetOf({ model: provider, arguments: new Map() }, 'models', connection);
   const listed = readBody(await receive(target, { signal: signal ?? null }), target);
   const models = listed instanceof Map ? (listed as ReadonlyMap<string, JsonValue>).get('data') : null;
   if (!Array.isArray(models)) return [];
@@ -64,9 +60,12 @@ export async function askForModels(
   });
 }
 
+/** What says where a call goes. */
+type Addressed = Pick<CompletionCall, 'model' | 'arguments'>;
+
 /** The model's own address goes first, then what was said of its provider, then where the provider is known to be. */
 function addressOf(
-  { model, arguments: given }: Pick<CompletionCall, 'model' | 'arguments'>,
+  { model, arguments: given }: Addressed,
   { apiBase }: ProviderConnection,
 ): { readonly address: URL; readonly isOwn: boolean } {
   const provider = providerOf(model);
@@ -90,17 +89,17 @@ function connectionFor(address: URL, model: string, said: ProviderConnection): P
   return rest;
 }
 
-async function targetOf(
-  model: string,
-  address: URL,
-  { apiKey, headers = {}, fetch: send }: ProviderConnection,
-  isOwnServer: boolean,
-): Promise<Target> {
-  const provider = providerOf(model);
+/** @param connection goes before what was said of the provider */
+async function targetOf(call: Addressed, path: string, connection: ProviderConnection): Promise<Target> {
+  const { model } = call;
+  const [provider, said] = [providerOf(model), connectionOf(model)];
+  const { address, isOwn } = addressOf(call, { ...said, ...connection });
+  const { apiKey, headers = {}, fetch: send } = { ...connectionFor(address, model, said), ...connection };
   const key = await readKey(apiKey);
-  if (key === null && !isOwnServer && !provider?.isLocal) throw noKey(model, provider);
+  if (key === null && !isOwn && !provider?.isLocal) throw noKey(model, provider);
   return {
-    address,
+    address: endpoint(address, path),
+    isOwn,
     headers: { ...keyHeaders(key, provider), ...headers },
     key,
     send: send ?? ((...request) => globalThis.fetch(...request)),
