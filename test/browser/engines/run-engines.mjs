@@ -1,6 +1,6 @@
 /**
- * Runs the store's suites, and the page as a new user would, in every browser engine that is installed, and says by name
- * which are left out.
+ * Runs the store's suites, the page as a new user would, and what it may connect to, in every browser engine that is
+ * installed, and says by name which are left out.
  *
  * node test/browser/engines/run-engines.mjs [chromium|firefox|webkitgtk …]
  */
@@ -32,7 +32,7 @@ const engines = {
 
 const suites = [
   ['--config', config],
-  ['--project', 'page', 'test/browser/page/new-user.test.ts'],
+  ['--project', 'page', 'test/browser/page/new-user.test.ts', 'test/browser/page/connections.test.ts'],
 ];
 
 /** Runs the suites in one engine; answers what came of it. */
