@@ -113,7 +113,8 @@ export class ListState implements ReactiveController {
   }
 
   remove(path: string): void {
-    if (this.selection.has(path)) this.select(new Set([...this.selection].filter((other) => other !== path)));
+    const selection = new Set(this.selection);
+    if (selection.delete(path)) this.select(selection);
     this.#mirror?.remove(path);
   }
 

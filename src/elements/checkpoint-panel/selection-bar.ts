@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 import { formatCount } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
 import { texts } from '../internal/texts.ts';
@@ -18,7 +19,7 @@ export function renderSelectionBar(
       <strong>${count(formatCount(entries.length, locale))}</strong>
       ${unseen > 0 ? html`<span class="muted">${hidden(formatCount(unseen, locale))}</span>` : nothing}
     </bdi>
-    ${buttonsOf(content, readOnly).map(renderButton)}
+    ${buttonsOf(content, entries, readOnly).map(renderButton)}
   </div>`;
 }
 
@@ -32,8 +33,11 @@ interface BarButton {
   readonly press: (() => void) | null;
 }
 
-function buttonsOf({ list, actions }: PanelContent, readOnly: boolean): BarButton[] {
-  const entries = list.selected();
+function buttonsOf(
+  { list, actions }: PanelContent,
+  entries: readonly CheckpointEntry[],
+  readOnly: boolean,
+): BarButton[] {
   const words = texts.selection;
   const areFew = entries.length < 2;
   const arePinned = entries.every(({ pinned }) => pinned);
