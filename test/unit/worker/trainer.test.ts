@@ -360,6 +360,11 @@ describe('an error in the worker', () => {
       details: { option: 'epochs', received: 0 },
     });
     await expect(trainer.evaluate('nope')).rejects.toMatchObject({ code: 'unknown-dataset' });
+    const misspelt: object = { batch_size: 8 };
+    await expect(trainer.fit(misspelt)).rejects.toMatchObject({
+      code: 'unknown-option',
+      details: { option: 'batch_size', closest: 'batchSize' },
+    });
   });
 
   it('crosses with its name when it is not Tidemark’s own', async () => {
