@@ -67,7 +67,7 @@ describe('nothing is wrong with how the page looks', () => {
     await session.train({ epochs: '6' });
     expect(await problems('finished')).toEqual([]);
     await session.ask('Alle Menschen sind frei und gleich an Würde und Rechten geboren.');
-    await session.page.getByText('Messages').click();
+    await session.page.locator('.messages summary').click();
     await session.page.getByRole('button', { name: 'As a table' }).click();
     await session.page.getByRole('heading', { name: 'Language model' }).click();
     expect(await problems('unfolded')).toEqual([]);
@@ -186,7 +186,7 @@ describe('the page by keyboard', () => {
   it('reaches everything that a pointer can', async () => {
     await session.train({ epochs: '2' });
     const { page } = session;
-    await page.getByText('Messages').click();
+    await page.locator('.messages summary').click();
     await markControls(page);
     // The Tab key goes on from where one has clicked last.
     await page.locator('h1').click();
