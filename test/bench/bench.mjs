@@ -2,7 +2,7 @@
  * Measures the library against others and against the least that could do: in Chromium with its profile on disk,
  * every comparison within one run, so that whatever else the machine does falls on all alike. Ratios count.
  *
- * npm run bench [-- --json FILE] [-- --only saves,look-ups,panel,main-thread,training,formatter,sizes]
+ * npm run bench [-- --json FILE] [-- --only saves,look-ups,panel,main-thread,training,heap,formatter,sizes]
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -13,6 +13,7 @@ import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { chromiumOptions } from '../../.scripts/find-chromium.mjs';
 import { measureSizes } from './sizes.mjs';
+import { longestTask, usedHeapBytes } from './tracing.mjs';
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -52,7 +53,7 @@ async function lookUps(measure) {
   return rows;
 }
 
-/** The panel beside a plain list of every row. A plain list of 100,000 rows would take minutes. */
+/** The panel beside a plain list of every row. */
 async function panel(measure) {
   const rows = [];
   for (const [what, name, count] of [
@@ -60,20 +61,60 @@ async function panel(measure) {
     ['repeat', 'measureRepeat', 10_000],
     ['checkpoint-panel', 'measurePanel', 100_000],
   ]) {
-    const { nodes, ...times } = await measure(name, count);
-    const rounded = Object.entries(times).map(([time, ms]) => [`${time}, ms`, round(ms, 1)]);
-    rows.push({ what, checkpoints: count, ...Object.fromEntries(rounded), nodes });
+    rows.push(panelRow(what, count, await measure(name, count)));
   }
   return rows;
 }
 
-/** The longest task on the page while a worker trains and saves 10 MB each second. */
-async function mainThread(measure) {
-  const { idle, training } = await measure('measureStalls', 12);
-  return [
-    { 'longest task, ms': 'idle', value: round(idle, 1) },
-    { 'longest task, ms': 'training', value: round(training, 1) },
-  ];
+/** How long a plain list of 100,000 rows may take to be filled, drawn and scrolled. */
+const longListMs = 100_000;
+
+/** The same number of rows in a plain list, unless that takes too long. */
+async function longList(measure) {
+  const count = 100_000;
+  const measured = measure('measureRepeat', count);
+  // The browser is closed in the middle of it then.
+  measured.catch(() => {});
+  const patience = new Promise((resolve) => setTimeout(resolve, longListMs, null).unref());
+  const times = await Promise.race([measured, patience]);
+  if (times) return [panelRow('repeat', count, times)];
+  return [{ what: `repeat, given up after ${longListMs / 1000} s`, checkpoints: count }];
+}
+
+function panelRow(what, checkpoints, { nodes, ...times }) {
+  const rounded = Object.entries(times).map(([time, ms]) => [`${time}, ms`, round(ms, 1)]);
+  return { what, checkpoints, ...Object.fromEntries(rounded), nodes };
+}
+
+/**
+ * What a page is held up by while a worker trains and saves 10 MB each second: the longest task of its main thread, and
+ * the longest wait, which is longer where more threads are busy than there are cores.
+ */
+async function mainThread(measure, { session }) {
+  const rows = [];
+  for (const [page, begin] of [
+    ['idle', 'showIdle'],
+    ['its worker trains and saves', 'beginTraining'],
+  ]) {
+    await measure(begin);
+    const { wallMs, processorMs } = await longestTask(session, 10_000);
+    rows.push({
+      page,
+      'longest task, ms': round(wallMs, 1),
+      'of it the processor, at most, ms': round(processorMs, 1),
+      'longest wait, ms': round(await measure('measureLongestWait', 10_000), 1),
+    });
+  }
+  return rows;
+}
+
+/** How the heap of a page that trains, and saves at each epoch, grows: after all garbage is collected. */
+async function heap(measure, { page, session }) {
+  await page.exposeFunction('usedHeapBytes', () => usedHeapBytes(session));
+  const epochs = [1, 10, 50, 100];
+  const task = { epochs: 100, samples: 64, batchSize: 8, nbMaxExamples: 3, answerMs: 0, saves: true };
+  const bytes = await measure('measureHeap', { task, epochs });
+  return epochs.map((epoch, n) => ({ 'after epoch': epoch, 'heap, MB': round(bytes[n] / 1e6, 2) }));
 }
 
 /** What the trainer costs with a model that answers at once, and what saving at each epoch adds to any epoch. */
@@ -153,18 +194,19 @@ function table(rows) {
 const suites = {
   saves: [saves(10_000, 40), saves(100_000, 40), saves(1_000_000, 30), saves(10_000_000, 9)],
   'look-ups': [lookUps],
-  panel: [panel],
+  panel: [panel, longList],
   'main-thread': [mainThread],
   training: [training],
+  heap: [heap],
   formatter: [formatter],
   sizes: [sizes],
 };
 
-async function versions(browser) {
+async function versions({ session }) {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   return {
     tidemark: version,
-    chromium: browser.version(),
+    chromium: (await session.send('Browser.getVersion')).product.replace(/^.*\//, ''),
     node: process.version,
     machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     load: loadavg()
@@ -187,7 +229,7 @@ async function inBrowser(address, work) {
     await page.waitForFunction(() => document.title === 'ready');
     const measure = (name, task) =>
       page.evaluate(([wanted, given]) => window.measurements[wanted](given), [name, task]);
-    return await work(measure, context.browser() ?? { version: () => 'unknown' });
+    return await work(measure, { page, session: await context.newCDPSession(page) });
   } finally {
     await context.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -206,7 +248,7 @@ const wanted = values.only?.split(',') ?? Object.keys(suites);
 const results = {};
 try {
   // The first visit has the server bundle what the page needs.
-  const about = await inBrowser(address, (_, browser) => versions(browser));
+  const about = await inBrowser(address, (_, given) => versions(given));
   console.log(table([about]));
   results.about = about;
   for (const name of wanted) {

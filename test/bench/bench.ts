@@ -1,8 +1,9 @@
 import { measureFormatters } from './formatter.ts';
 import { measureLookUps } from './look-ups.ts';
-import { measureStalls } from './main-thread.ts';
+import { beginTraining, measureLongestWait, showIdle } from './main-thread.ts';
 import { measurePanel, measureRepeat } from './panel.ts';
 import { measureSaves } from './save.ts';
+import { measureHeap } from './trainer.ts';
 import type { EpochCost, TrainerTask } from './trainer.ts';
 
 /** Trains in a worker, as on a page. */
@@ -20,13 +21,16 @@ function measureTraining(task: TrainerTask): Promise<readonly EpochCost[]> {
 
 /** What can be measured on this page. */
 const measurements = {
+  beginTraining,
   measureFormatters,
+  measureHeap,
   measureLookUps,
   measurePanel,
   measureRepeat,
   measureSaves,
-  measureStalls,
+  measureLongestWait,
   measureTraining,
+  showIdle,
 };
 
 declare global {

@@ -1,17 +1,37 @@
 import { openCheckpointStore } from '../../src/index.ts';
+import type { CheckpointStore } from '../../src/index.ts';
 import '../../src/elements/checkpoint-panel/checkpoint-panel.ts';
 import { pause } from './timing.ts';
 
-/** The longest stretches in which a page could not answer, in milliseconds. */
-export interface StallTimes {
-  /** With the panel shown and nothing going on. */
-  readonly idle: number;
-  /** While a worker trains and saves a checkpoint of 10 MB each second. */
-  readonly training: number;
+/** The page: a panel, and when it trains a worker. */
+interface StalledPage {
+  readonly store: CheckpointStore;
+  readonly panel: HTMLElement;
+  worker: Worker | null;
 }
 
-/** Takes the longest time that the main thread was taken up, for so long. */
-async function longestStall(durationMs: number): Promise<number> {
+let page: StalledPage | null = null;
+
+/** Shows a panel with nothing going on. */
+export async function showIdle(): Promise<void> {
+  const store = await openCheckpointStore('main-thread');
+  const panel = document.createElement('checkpoint-panel');
+  panel.store = store;
+  document.body.append(panel);
+  page = { store, panel, worker: null };
+  await pause(1_000);
+}
+
+/** Lets a worker train, and save a checkpoint of 10 MB each second. */
+export async function beginTraining(): Promise<void> {
+  if (!page) await showIdle();
+  const worker = new Worker(new URL('./saving.worker.ts', import.meta.url), { type: 'module' });
+  if (page) page.worker = worker;
+  await new Promise((resolve) => worker.addEventListener('message', resolve, { once: true }));
+}
+
+/** Takes the longest time between two messages to itself: how long the page could not answer, for whatever reason. */
+export async function measureLongestWait(durationMs: number): Promise<number> {
   const { port1, port2 } = new MessageChannel();
   let longest = 0;
   let last = performance.now();
@@ -27,21 +47,4 @@ async function longestStall(durationMs: number): Promise<number> {
   await pause(durationMs);
   isOver = true;
   return longest;
-}
-
-/** Watches a page with a panel, first alone, then beside a worker that trains and saves. */
-export async function measureStalls(seconds: number): Promise<StallTimes> {
-  const store = await openCheckpointStore('main-thread');
-  const panel = document.createElement('checkpoint-panel');
-  panel.store = store;
-  document.body.append(panel);
-  await pause(1_000);
-  const idle = await longestStall(seconds * 1_000);
-  const worker = new Worker(new URL('./saving.worker.ts', import.meta.url), { type: 'module' });
-  await new Promise((resolve) => worker.addEventListener('message', resolve, { once: true }));
-  const training = await longestStall(seconds * 1_000);
-  worker.terminate();
-  panel.remove();
-  await store.close();
-  return { idle, training };
 }

@@ -1,44 +1,67 @@
 import { dataModel, Generator, Input, NgramModel, Program, ProgramCheckpoint } from '../../src/index.ts';
 import type { CheckpointStore } from '../../src/index.ts';
 import { jsonObject } from '../../src/python/json-value.ts';
+import type { JsonObject } from '../../src/python/json-value.ts';
 
 const Sentence = dataModel({ title: 'Sentence', properties: { sentence: { type: 'string' } } });
 const Language = dataModel({ title: 'Language', properties: { language: { type: 'string' } } });
 
+/** A program and the callback that saves it. */
+export interface OwnCheckpoint {
+  /** Makes a share of the program's examples new, as training does. */
+  renew(): void;
+  /** Saves: the program is written as text, hashed, and committed. */
+  save(): Promise<void>;
+}
+
 /**
- * `ProgramCheckpoint` from end to end: a program is written as text, hashed, and committed.
+ * `ProgramCheckpoint` from end to end.
  *
  * @param filepath where to save
- * @param fileBytes about as many as the program's file has, most of them examples
+ * @param fileBytes about as many as the program's file has, nearly all of them examples
+ * @param newShare how much of it is new at each save
  */
 export async function openProgramCheckpoint(
   store: CheckpointStore,
   filepath: string,
   fileBytes: number,
-): Promise<() => Promise<void>> {
-  const program = await programOf(fileBytes);
+  newShare: number,
+): Promise<OwnCheckpoint> {
+  const generator = new Generator({ dataModel: Language, languageModel: new NgramModel() });
+  const inputs = Input(Sentence);
+  const program = new Program({ inputs, outputs: await generator.call(inputs), name: 'language_spotter' });
   const checkpoint = new ProgramCheckpoint(filepath, { store });
   checkpoint.setProgram(program);
   await checkpoint.onTrainBegin();
+  let examples = Array.from({ length: countFor(program, fileBytes) }, example);
   let epoch = 0;
-  return async () => {
-    await checkpoint.onEpochEnd(epoch, { reward: Math.random(), val_reward: Math.random() });
-    epoch += 1;
+  return {
+    renew: () => {
+      const kept = examples.slice(0, Math.round(examples.length * (1 - newShare)));
+      examples = [...kept, ...Array.from({ length: examples.length - kept.length }, example)];
+      generator.state.update([['examples', examples]]);
+    },
+    save: async () => {
+      await checkpoint.onEpochEnd(epoch, { reward: Math.random(), val_reward: Math.random() });
+      epoch += 1;
+    },
   };
 }
 
-/** Of the file: what there is beside the examples, and what each of them adds. */
-const bytes = { around: 5_000, example: 497 };
-
-async function programOf(fileBytes: number): Promise<Program> {
-  const count = Math.ceil((fileBytes - bytes.around) / bytes.example);
-  const examples = Array.from({ length: count }, example);
-  const generator = new Generator({ dataModel: Language, languageModel: new NgramModel(), examples });
-  const inputs = Input(Sentence);
-  return new Program({ inputs, outputs: await generator.call(inputs), name: 'language_spotter' });
+/** How many examples make a file that large. */
+function countFor(program: Program, fileBytes: number): number {
+  const [variable] = program.trainableVariables;
+  const around = program.toProgramFile().length;
+  const count = 200;
+  variable?.update([['examples', Array.from({ length: count }, example)]]);
+  return Math.ceil(((fileBytes - around) * count) / (program.toProgramFile().length - around));
 }
 
-function example(): readonly [ReturnType<typeof jsonObject>, ReturnType<typeof jsonObject>] {
+function example(): JsonObject {
   const sentence = `Der Zug nach Zürich fährt um ${Math.random()} Uhr ab, "pünktlich" wie immer.`;
-  return [jsonObject(['sentence', sentence]), jsonObject(['language', 'de'])];
+  return jsonObject(
+    ['inputs', jsonObject(['sentence', sentence])],
+    ['outputs', jsonObject(['language', 'de'])],
+    ['reward', Math.random()],
+  );
 }

@@ -15,6 +15,12 @@ export interface SaveTask {
 /** Milliseconds of each repetition, by who saved. */
 export type SaveTimes = Readonly<Record<string, readonly number[]>>;
 
+/** Who saves, and what is done before that and not measured. */
+interface Saver {
+  readonly prepare?: () => void;
+  readonly put: Put;
+}
+
 /** Saves that are made before any is measured. */
 const warmUps = 3;
 
@@ -23,23 +29,26 @@ export async function measureSaves({ bytes, paths, repetitions }: SaveTask): Pro
   const name = `save-${crypto.randomUUID()}`;
   const store = await new IndexedDbCheckpointStore(name).open();
   await store.repaired;
-  const savers: Readonly<Record<string, Put>> = {
-    bare: await openBarePut(`${name}-bare`),
-    'store.save': (path, text) => store.save(path, text, infoOf(name)),
-    ProgramCheckpoint: await openProgramCheckpoint(
-      store,
-      paths === 'new' ? 'own/{epoch}.json' : 'own/best.json',
-      bytes,
-    ),
-    'idb-keyval': openIdbKeyval(`${name}-idb-keyval`),
-    localForage: openLocalForage(`${name}-localforage`),
-    'TensorFlow.js': openTensorFlow(bytes),
+  const own = (newShare: number): ReturnType<typeof openProgramCheckpoint> => {
+    const filepath = paths === 'new' ? `own-${newShare}/{epoch}.json` : `own-${newShare}/best.json`;
+    return openProgramCheckpoint(store, filepath, bytes, newShare);
+  };
+  const [partlyNew, allNew] = [await own(0.1), await own(1)];
+  const savers: Readonly<Record<string, Saver>> = {
+    bare: { put: await openBarePut(`${name}-bare`) },
+    'store.save': { put: (path, text) => store.save(path, text, infoOf(name)) },
+    'ProgramCheckpoint, a tenth new': { prepare: partlyNew.renew, put: partlyNew.save },
+    'all new': { prepare: allNew.renew, put: allNew.save },
+    'idb-keyval': { put: openIdbKeyval(`${name}-idb-keyval`) },
+    localForage: { put: openLocalForage(`${name}-localforage`) },
+    'TensorFlow.js': { put: openTensorFlow(bytes) },
   };
   const times = Object.fromEntries(Object.keys(savers).map((saver) => [saver, [] as number[]]));
   for (let n = -warmUps; n < repetitions; n += 1) {
     const path = paths === 'new' ? `runs/${n + warmUps}.json` : 'runs/best.json';
-    for (const [saver, put] of inTurn(Object.entries(savers), n)) {
+    for (const [saver, { prepare, put }] of inTurn(Object.entries(savers), n)) {
       const text = programText(bytes);
+      prepare?.();
       await pause(20);
       const ms = await timed(() => put(path, text));
       if (n >= 0) times[saver]?.push(ms);

@@ -72,8 +72,15 @@ function rows(count: number): [Row[], Row[]] {
   return [numbers.map((n) => ({ word: `tool number ${n}` })), numbers.map(() => ({ kind: 'tool' }))];
 }
 
-/** Trains, and answers what each epoch took. */
-export async function measureTraining(task: TrainerTask): Promise<readonly EpochCost[]> {
+/**
+ * Trains, and answers what each epoch took.
+ *
+ * @param afterEpoch is called after each, 1-based, and waited for
+ */
+export async function measureTraining(
+  task: TrainerTask,
+  afterEpoch: (epoch: number) => Promise<void> = async () => {},
+): Promise<readonly EpochCost[]> {
   const model = new StandInModel(task.answerMs);
   const program = await makeProgram(model, task.nbMaxExamples);
   const store = await openCheckpointStore('bench-training');
@@ -90,9 +97,10 @@ export async function measureTraining(task: TrainerTask): Promise<readonly Epoch
     override readonly savesLast = true;
   }
   const stop = new Stop({
-    onEpochEnd: () => {
+    onEpochEnd: async () => {
       const overheadMs = performance.now() - startMs - (model.spentMs - spentMs);
       costs.push({ overheadMs, calls: model.calls - calls });
+      await afterEpoch(costs.length);
     },
   });
   const saving: Callback[] = task.saves
@@ -112,4 +120,23 @@ export async function measureTraining(task: TrainerTask): Promise<readonly Epoch
     callbacks: [clock, ...saving, stop],
   });
   return costs;
+}
+
+declare global {
+  interface Window {
+    /** Given by the script that measures. */
+    usedHeapBytes(): Promise<number>;
+  }
+}
+
+/** Trains on the page itself, and answers how much of its heap is in use after some epochs, 1-based. */
+export async function measureHeap(given: {
+  readonly task: TrainerTask;
+  readonly epochs: readonly number[];
+}): Promise<readonly number[]> {
+  const bytes: number[] = [];
+  await measureTraining(given.task, async (epoch) => {
+    if (given.epochs.includes(epoch)) bytes.push(await window.usedHeapBytes());
+  });
+  return bytes;
 }

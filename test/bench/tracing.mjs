@@ -1,0 +1,46 @@
+/** What Chromium itself records of a page: the tasks of its main thread, and its heap. */
+
+/**
+ * Records the tasks of the main thread for so long and takes the longest: by the clock, and in time of the processor,
+ * which leaves out how long others had it meanwhile.
+ */
+export async function longestTask(session, durationMs) {
+  const traceConfig = { includedCategories: ['toplevel'], excludedCategories: ['*'] };
+  await session.send('Tracing.start', { transferMode: 'ReturnAsStream', traceConfig });
+  await new Promise((resolve) => setTimeout(resolve, durationMs));
+  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+  await session.send('Tracing.end');
+  const { stream } = await complete;
+  const { traceEvents } = JSON.parse(await readStream(session, stream));
+  const tasks = mainThreadTasks(traceEvents);
+  if (tasks.length === 0) throw new Error('Chromium has recorded no task of the main thread.');
+  const longest = (field) => Math.max(...tasks.map((task) => task[field] ?? 0)) / 1000;
+  return { wallMs: longest('dur'), processorMs: longest('tdur') };
+}
+
+/** Tasks of all pages' main threads: those of other pages are short, as nothing is in them. */
+function mainThreadTasks(events) {
+  const threadOf = ({ pid, tid }) => `${pid} ${tid}`;
+  const isMain = ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain';
+  const mains = new Set(events.filter(isMain).map(threadOf));
+  return events.filter((event) => event.name.endsWith('::RunTask') && mains.has(threadOf(event)));
+}
+
+async function readStream(session, handle) {
+  const parts = [];
+  for (;;) {
+    const { data, eof, base64Encoded } = await session.send('IO.read', { handle, size: 4_000_000 });
+    parts.push(base64Encoded ? Buffer.from(data, 'base64').toString() : data);
+    if (eof) break;
+  }
+  await session.send('IO.close', { handle });
+  return parts.join('');
+}
+
+/** Bytes of a page's heap that are in use once all garbage is collected. */
+export async function usedHeapBytes(session) {
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.disable');
+  return (await session.send('Runtime.getHeapUsage')).usedSize;
+}
