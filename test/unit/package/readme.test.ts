@@ -113,8 +113,8 @@ describe('the README', () => {
   it('names commands that there are', () => {
     const commands = [...readme.matchAll(/(?:^|`)npm (?:run )?([\w:]+)/gm)].map(([, name]) => name);
     expect(new Set(commands)).toContain('survive');
-    const known = [...Object.keys(manifest.scripts), 'pack', 'install'];
-    expect(commands.filter((name = '') => !known.includes(name))).toEqual([]);
+    const known = new Set([...Object.keys(manifest.scripts), 'pack', 'install']);
+    expect(commands.filter((name = '') => !known.has(name))).toEqual([]);
   });
 
   it('leads to files that there are', () => {
