@@ -1,7 +1,10 @@
+import { formatValue } from '../python/format-value.ts';
 import type { CallbackParams } from './callback.ts';
+import { checkFilepath } from './check-filepath.ts';
 import type { FilepathUse } from './check-filepath.ts';
 import type { CheckpointProgress } from './checkpoint-progress.ts';
 import type { DueSave } from './checkpoint-step.ts';
+import { fillFilepath, namesIn } from './filepath.ts';
 import type { FilledPath } from './filepath.ts';
 import type { LogNumber } from './log-values.ts';
 
@@ -22,17 +25,8 @@ interface Template extends Required<Pick<FilepathUse, 'saveVariablesOnly' | 'sav
   readonly filepath: string;
 }
 
-/** Loads what writes texts, which is larger than what decides on saves. */
-export async function loadTexts({
-  filepath,
-  saveVariablesOnly,
-  saveFreq,
-}: Template): Promise<CheckpointTexts> {
-  const [{ checkFilepath }, { fillFilepath, namesIn }, { formatValue }] = await Promise.all([
-    import('./check-filepath.ts'),
-    import('./filepath.ts'),
-    import('../python/format-value.ts'),
-  ]);
+/** Makes what writes texts; load it when training begins, as it is larger than what decides on saves. */
+export function checkpointTexts({ filepath, saveVariablesOnly, saveFreq }: Template): CheckpointTexts {
   const use = { saveVariablesOnly, saveFreq };
   return {
     hasNames: namesIn(filepath).size > 0,

@@ -9,13 +9,10 @@ import { initialProgress, readProgress, writeProgress } from './checkpoint-progr
 import type { CheckpointProgress } from './checkpoint-progress.ts';
 import { batchStep, epochStep } from './checkpoint-step.ts';
 import type { CheckpointStep, DueSave } from './checkpoint-step.ts';
-import { loadTexts } from './checkpoint-texts.ts';
 import type { CheckpointTexts } from './checkpoint-texts.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
-import { logValues, pythonText } from './log-values.ts';
-import type { LogNumber } from './log-values.ts';
-import { checkMode, findMode, worstValue } from './monitor-mode.ts';
-import type { MonitorModeOption } from './monitor-mode.ts';
+import { logValues, pythonText, type LogNumber } from './log-values.ts';
+import { checkMode, findMode, worstValue, type MonitorModeOption } from './monitor-mode.ts';
 import { withSuffix } from './own-path.ts';
 import { checkNames, checkSuffix, readThreshold, readVerbose } from './program-checkpoint-options.ts';
 import type { ProgramCheckpointOptions } from './program-checkpoint-options.ts';
@@ -122,7 +119,7 @@ export class ProgramCheckpoint extends Callback {
    * @throws ArgumentError `filepath-format`; CheckpointError `run-locked` while another tab trains into the folder
    */
   override async onTrainBegin(): Promise<void> {
-    const texts = (this.#texts ??= await loadTexts(this));
+    const texts = this.#texts ?? (await this.#loadTexts());
     texts.check(this.params.logNames);
     this.#savedAtMs = performance.now();
     if (this.params.run === undefined) await this.#writer.store();
@@ -191,7 +188,7 @@ export class ProgramCheckpoint extends Callback {
     const batch = this.saveFreq === 'epoch' ? this.#ended.batch : Math.max(lastBatch, 0);
     const moment = { epoch: this.#ended.epoch, batch };
     const due: DueSave = { moment, logs: known, reason, after: this.#progress };
-    const texts = (this.#texts ??= await loadTexts(this));
+    const texts = this.#texts ?? (await this.#loadTexts());
     const { path, warnings } = texts.pathOf(due, this.params, this.#progress);
     for (const warning of warnings) console.warn(warning);
     await this.#commit(due, withSuffix(path, `-${reason}`), decideAlways(moment), texts);
@@ -245,7 +242,7 @@ export class ProgramCheckpoint extends Callback {
 
   /** The path comes first, as in the reference: a wrong one fails even if nothing is to be saved. */
   async #save(due: DueSave): Promise<void> {
-    const texts = (this.#texts ??= await loadTexts(this));
+    const texts = this.#texts ?? (await this.#loadTexts());
     const { path, warnings } = texts.pathOf(due, this.params, this.#progress);
     const decision = this.#decide(due);
     if (decision.warning !== null) console.warn(decision.warning);
@@ -257,6 +254,11 @@ export class ProgramCheckpoint extends Callback {
     }
     for (const warning of warnings) console.warn(warning);
     await this.#commit(due, path, decision, texts);
+  }
+
+  async #loadTexts(): Promise<CheckpointTexts> {
+    const { checkpointTexts } = await import('./checkpoint-texts.ts');
+    return (this.#texts ??= checkpointTexts(this));
   }
 
   #decide({ moment, logs }: DueSave): SaveDecision {

@@ -1,5 +1,5 @@
 import { messageOf } from '../base/message-of.ts';
-import { parseJson } from '../python/json-text.ts';
+import { parseJson } from '../python/parse-json.ts';
 import { isJsonArray, isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import type { CheckpointKind } from './checkpoint-store.ts';

@@ -1,7 +1,7 @@
 import type { LanguageModelError } from '../base/errors.ts';
 import { FormatError } from '../base/errors.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
-import { parseJson } from '../python/json-text.ts';
+import { parseJson } from '../python/parse-json.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { pythonStrip } from '../python/python-strip.ts';
 import type { ChatReply } from './chat-model.ts';

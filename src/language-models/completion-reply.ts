@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
-import { formatJson } from '../python/json-text.ts';
+import { formatJson } from '../python/format-json.ts';
 import type { LanguageModelError } from '../base/errors.ts';
 import type { ChatReply, TokenCount } from './chat-model.ts';
 import { emptyAnswer } from './empty-answer.ts';

@@ -1,5 +1,5 @@
 import { LanguageModelError } from '../base/errors.ts';
-import { formatJson } from '../python/json-text.ts';
+import { formatJson } from '../python/format-json.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
 import type { NgramReaders } from './ngram-readers.ts';

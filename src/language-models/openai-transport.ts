@@ -1,5 +1,6 @@
 import { LanguageModelError } from '../base/errors.ts';
-import { parseJson, formatJson } from '../python/json-text.ts';
+import { formatJson } from '../python/format-json.ts';
+import { parseJson } from '../python/parse-json.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { completionBody } from './completion-body.ts';

@@ -1,5 +1,5 @@
 import type { LanguageModelError } from '../base/errors.ts';
-import { formatJson } from '../python/json-text.ts';
+import { formatJson } from '../python/format-json.ts';
 import type { ChatReply, ChatRequest } from './chat-model.ts';
 import { excerpt } from './model-errors.ts';
 

@@ -1,5 +1,5 @@
 import { LanguageModelError } from '../base/errors.ts';
-import { formatJson } from '../python/json-text.ts';
+import { formatJson } from '../python/format-json.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { toJsonValue, toPlainValue } from '../python/plain-value.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';

@@ -1,5 +1,5 @@
 import { DataError } from '../base/errors.ts';
-import { maxJsonDepth } from './json-text.ts';
+import { maxJsonDepth } from './format-json.ts';
 import type { JsonValue } from './json-value.ts';
 import { pathText } from './path-text.ts';
 

@@ -2,8 +2,8 @@ import { checkOptions } from '../base/check-options.ts';
 import type { OptionNames } from '../base/check-options.ts';
 import { FunctionalProgram } from '../programs/functional-program.ts';
 import type { FunctionalOptions } from '../programs/functional-program.ts';
-import { moduleNames } from '../programs/module.ts';
-import { SequentialProgram } from '../programs/sequential-program.ts';
+import { Module, moduleNames } from '../programs/module.ts';
+import type { SequentialProgram } from '../programs/sequential-program.ts';
 
 /** What a program runs: a graph, or a chain of modules. */
 export type ProgramBody = FunctionalProgram | SequentialProgram;
@@ -22,7 +22,7 @@ const names: OptionNames<FunctionalOptions> = {
  * @throws ProgramError `disconnected`, `duplicate-name`; ArgumentError `unknown-option`
  */
 export function programBody(options: FunctionalOptions | ProgramBody, isPlain: boolean): ProgramBody {
-  if (options instanceof FunctionalProgram || options instanceof SequentialProgram) return options;
+  if (options instanceof Module) return options;
   if (isPlain) checkOptions('Program', options, names);
   return new FunctionalProgram(options);
 }

@@ -1,7 +1,7 @@
 import { objectEnvelope } from '../programs/object-envelope.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { jsonObject } from '../python/json-value.ts';
-import { formatJson } from '../python/json-text.ts';
+import { formatJson } from '../python/format-json.ts';
 import type { Program } from './program.ts';
 import type { Trainer } from './trainer.ts';
 

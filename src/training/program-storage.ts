@@ -4,7 +4,6 @@ import { ArgumentError } from '../base/errors.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { JsonValue } from '../python/json-value.ts';
-import { readVariablesText } from './read-variables.ts';
 
 /** Where a program's files are kept. */
 export interface StoreOptions {
@@ -46,5 +45,6 @@ export async function saveFile(
 export async function loadState(path: string, options: LoadVariablesOptions): Promise<JsonValue> {
   checkOptions('loadVariables', options, loadNames);
   const { text } = await (options.store ?? (await openCheckpointStore())).load(path);
+  const { readVariablesText } = await import('./read-variables.ts');
   return readVariablesText(text);
 }

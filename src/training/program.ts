@@ -11,7 +11,7 @@ import { applyState, planState, stateTree } from '../programs/state-tree.ts';
 import type { StateReport } from '../programs/state-tree.ts';
 import type { Structured } from '../programs/structure.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
-import { formatJson } from '../python/json-text.ts';
+import { formatJson } from '../python/format-json.ts';
 import type { PlainValue } from '../python/plain-value.ts';
 import type { Data } from './batch-source.ts';
 import { resolveCompile } from './compile-options.ts';

@@ -7,7 +7,7 @@ import { reviveProgram } from '../programs/revive-program.ts';
 import type { StateReport } from '../programs/state-tree.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject } from '../python/json-value.ts';
-import { parseJson } from '../python/json-text.ts';
+import { parseJson } from '../python/parse-json.ts';
 import type { LoadProgramOptions } from './load-program.ts';
 import { Program } from './program.ts';
 import { SYNALINKS_VERSION } from './program-file.ts';

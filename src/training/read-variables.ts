@@ -1,7 +1,7 @@
 import { ProgramError } from '../base/errors.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
-import { parseJson } from '../python/json-text.ts';
+import { parseJson } from '../python/parse-json.ts';
 
 /** The state tree in the text of a variables file, or of a program file. @throws FormatError, ProgramError `bad-file` */
 export function readVariablesText(text: string): JsonValue {

@@ -4,7 +4,7 @@ import { connectionFields } from '../language-models/model-envelope.ts';
 import { objectEnvelope } from '../programs/object-envelope.ts';
 import { flatten } from '../programs/structure.ts';
 import type { DataValue } from '../programs/module.ts';
-import { formatJson } from '../python/json-text.ts';
+import { formatJson } from '../python/format-json.ts';
 import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { repr } from '../python/repr.ts';

@@ -1,7 +1,8 @@
 import { TrainingError } from '../base/errors.ts';
 import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
-import { formatJson, parseJson } from '../python/json-text.ts';
+import { formatJson } from '../python/format-json.ts';
+import { parseJson } from '../python/parse-json.ts';
 import { RandomStreams } from '../python/random-streams.ts';
 
 /** What is needed, beside the program's own state, to go on training where it was. */

@@ -2,7 +2,7 @@ import { TrainingError } from '../base/errors.ts';
 import type { ModuleQuestion } from '../programs/module.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
-import { parseJson } from '../python/json-text.ts';
+import { parseJson } from '../python/parse-json.ts';
 import { toPlainValue } from '../python/plain-value.ts';
 import { scoreOutcomes } from '../training/judge-outcomes.ts';
 import { runSamples } from '../training/run-samples.ts';

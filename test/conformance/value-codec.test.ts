@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../src/python/json-text.ts';
+import { parseJson } from '../../src/python/parse-json.ts';
 import { repr } from '../../src/python/repr.ts';
 import { decodeValue } from './value-codec.ts';
 

@@ -1,4 +1,4 @@
-import { parseJson } from '../../src/python/json-text.ts';
+import { parseJson } from '../../src/python/parse-json.ts';
 import type { JsonObject, JsonValue } from '../../src/python/json-value.ts';
 import { repr } from '../../src/python/repr.ts';
 

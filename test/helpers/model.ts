@@ -1,5 +1,5 @@
 import { JsonDataModel } from '../../src/data/json-data-model.ts';
-import { parseJson } from '../../src/python/json-text.ts';
+import { parseJson } from '../../src/python/parse-json.ts';
 import type { JsonObject } from '../../src/python/json-value.ts';
 
 /** Makes a data model of JSON text, so that ints and floats are written as they are meant. */

@@ -1,6 +1,6 @@
 import { LanguageModelError } from '../../src/base/errors.ts';
 import type { ChatModel, ChatReply, ChatRequest } from '../../src/language-models/chat-model.ts';
-import { formatJson } from '../../src/python/json-text.ts';
+import { formatJson } from '../../src/python/format-json.ts';
 import { isJsonObject } from '../../src/python/json-value.ts';
 import type { JsonObject, JsonValue } from '../../src/python/json-value.ts';
 

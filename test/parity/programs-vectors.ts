@@ -3,7 +3,7 @@ import { Operation } from '../../src/programs/operation.ts';
 import { SequentialProgram } from '../../src/programs/sequential-program.ts';
 import { isJsonArray, isJsonObject } from '../../src/python/json-value.ts';
 import type { JsonObject, JsonValue } from '../../src/python/json-value.ts';
-import { parseJson } from '../../src/python/json-text.ts';
+import { parseJson } from '../../src/python/parse-json.ts';
 import { programFromJson } from '../../src/training/load-program.ts';
 import type { Program } from '../../src/training/program.ts';
 import { checkRefusedConstruction } from './refused-constructions.ts';

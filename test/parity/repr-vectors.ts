@@ -1,5 +1,5 @@
 import { TidemarkError } from '../../src/base/errors.ts';
-import { parseJson } from '../../src/python/json-text.ts';
+import { parseJson } from '../../src/python/parse-json.ts';
 import { repr } from '../../src/python/repr.ts';
 import { differs, held, parseRecorded } from './vector.ts';
 import type { Vector, Verdict } from './vector.ts';

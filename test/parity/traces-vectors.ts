@@ -1,7 +1,8 @@
 import { Callback, EarlyStopping, programFromJson } from '../../src/index.ts';
 import type { FitOptions, Logs, Program } from '../../src/index.ts';
 import { RandomFewShot } from '../../src/optimizers/random-few-shot.ts';
-import { formatJson, parseJson } from '../../src/python/json-text.ts';
+import { formatJson } from '../../src/python/format-json.ts';
+import { parseJson } from '../../src/python/parse-json.ts';
 import { isJsonObject } from '../../src/python/json-value.ts';
 import type { JsonObject, JsonValue } from '../../src/python/json-value.ts';
 import { MockModel } from './mock-model.ts';

@@ -6,7 +6,8 @@ import { CSVLogger } from '../../../src/callbacks/csv-logger.ts';
 import type { CSVLoggerOptions } from '../../../src/callbacks/csv-logger.ts';
 import { ProgramCheckpoint } from '../../../src/callbacks/program-checkpoint.ts';
 import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
-import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import { watchConsole } from '../../helpers/console-watch.ts';
 
 const said = watchConsole();

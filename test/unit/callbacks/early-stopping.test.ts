@@ -3,7 +3,8 @@ import { CallbackList } from '../../../src/callbacks/callback-list.ts';
 import type { CallbackProgram } from '../../../src/callbacks/callback.ts';
 import { EarlyStopping } from '../../../src/callbacks/early-stopping.ts';
 import type { EarlyStoppingOptions } from '../../../src/callbacks/early-stopping.ts';
-import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import type { JsonValue } from '../../../src/python/json-value.ts';
 import { watchConsole } from '../../helpers/console-watch.ts';
 

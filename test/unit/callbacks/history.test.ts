@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Logs } from '../../../src/callbacks/callback.ts';
 import { CallbackList } from '../../../src/callbacks/callback-list.ts';
 import { History } from '../../../src/callbacks/history.ts';
-import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 
 describe('a History', () => {
   it('has a value for each epoch in which one was logged', () => {

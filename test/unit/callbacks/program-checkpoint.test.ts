@@ -6,7 +6,8 @@ import type { ProgramCheckpointOptions } from '../../../src/callbacks/program-ch
 import { ProgramCheckpoint } from '../../../src/callbacks/program-checkpoint.ts';
 import { CheckpointError } from '../../../src/base/errors.ts';
 import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
-import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import { watchConsole } from '../../helpers/console-watch.ts';
 
 const said = watchConsole();

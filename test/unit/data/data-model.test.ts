@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ArgumentError } from '../../../src/base/errors.ts';
 import { dataModel } from '../../../src/data/data-model.ts';
-import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
 
 const schemaOf = (definition: Parameters<typeof dataModel>[0]): string =>

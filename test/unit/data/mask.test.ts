@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { JsonDataModel, SymbolicDataModel } from '../../../src/data/json-data-model.ts';
 import { inMaskSchema, outMaskSchema } from '../../../src/data/mask-schema.ts';
 import { inMask, inMaskJson, outMask, outMaskJson } from '../../../src/data/mask.ts';
-import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
 
 const json = (text: string): JsonObject => parseJson(text) as JsonObject;

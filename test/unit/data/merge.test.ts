@@ -5,7 +5,8 @@ import { factorize, factorizeJson } from '../../../src/data/factorize.ts';
 import { JsonDataModel, SymbolicDataModel } from '../../../src/data/json-data-model.ts';
 import { logicalAnd, logicalNot, logicalOr, logicalXor } from '../../../src/data/logic.ts';
 import { isSchemaEqual } from '../../../src/data/schema-equality.ts';
-import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
 
 const json = (text: string): JsonObject => parseJson(text) as JsonObject;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DataError } from '../../../src/base/errors.ts';
 import { dataModel } from '../../../src/data/data-model.ts';
 import { rowToJson } from '../../../src/data/row-to-json.ts';
-import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
 
 const Order = dataModel({

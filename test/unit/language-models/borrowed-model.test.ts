@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { borrowModel, LanguageModelError, lendModel, PauseGate, ReliableModel } from '../../../src/index.ts';
 import type { Borrower, ChatModel, ChatRequest, Lender } from '../../../src/index.ts';
-import { parseJson } from '../../../src/python/json-text.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
 
 const ask = (extra: Partial<ChatRequest> = {}): ChatRequest => ({

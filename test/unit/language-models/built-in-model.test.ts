@@ -6,7 +6,7 @@ import type {
   BuiltInSession,
   BuiltInSessionOptions,
 } from '../../../src/language-models/built-in-session.ts';
-import { parseJson } from '../../../src/python/json-text.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
 
 const json = (text: string): JsonObject => parseJson(text) as JsonObject;

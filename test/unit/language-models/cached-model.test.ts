@@ -8,7 +8,7 @@ import { MemoryResponseCache } from '../../../src/language-models/memory-respons
 import { openResponseCache } from '../../../src/language-models/open-response-cache.ts';
 import { requestKey } from '../../../src/language-models/request-key.ts';
 import type { ResponseCache, ResponseCacheLimits } from '../../../src/language-models/response-cache.ts';
-import { parseJson } from '../../../src/python/json-text.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
 
 /** A model whose every answer differs from the one before. */

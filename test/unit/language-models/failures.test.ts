@@ -5,7 +5,7 @@ import { LanguageModelError } from '../../../src/base/errors.ts';
 import type { ChatRequest } from '../../../src/language-models/chat-model.ts';
 import { LanguageModel } from '../../../src/language-models/language-model.ts';
 import type { LanguageModelOptions } from '../../../src/language-models/language-model.ts';
-import { parseJson } from '../../../src/python/json-text.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
 import { fromWireError, toWireError } from '../../../src/base/wire-error.ts';
 import { allFaults, OpenAiServer } from '../../helpers/openai-server.ts';

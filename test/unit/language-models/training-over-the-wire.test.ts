@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LanguageModel, NgramModel } from '../../../src/index.ts';
 import type { LanguageModelOptions, Program } from '../../../src/index.ts';
-import { parseJson } from '../../../src/python/json-text.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
 import { allFaults, OpenAiServer, randomFaults } from '../../helpers/openai-server.ts';
 import type { CompletionRequest, Fault, OpenAiServerOptions } from '../../helpers/openai-server.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebGpuModel } from '../../../src/index.ts';
 import type { ChatRequest, ModelProgress, WebLlm } from '../../../src/index.ts';
-import { parseJson } from '../../../src/python/json-text.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
 
 const json = (text: string): JsonObject => parseJson(text) as JsonObject;

@@ -5,7 +5,7 @@ import { BinaryFBetaScore } from '../../../src/metrics/binary-f-beta-score.ts';
 import { BinaryPrecision } from '../../../src/metrics/binary-precision.ts';
 import { BinaryRecall } from '../../../src/metrics/binary-recall.ts';
 import type { Metric } from '../../../src/metrics/metric.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { json, model } from '../../helpers/model.ts';
 
 const update = (metric: Metric, yTrue: string, yPred: string): Promise<void> =>

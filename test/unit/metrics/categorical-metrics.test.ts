@@ -4,7 +4,7 @@ import { CategoricalF1Score } from '../../../src/metrics/categorical-f1-score.ts
 import { CategoricalPrecision } from '../../../src/metrics/categorical-precision.ts';
 import { CategoricalRecall } from '../../../src/metrics/categorical-recall.ts';
 import type { Metric, MetricResult } from '../../../src/metrics/metric.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { json, model } from '../../helpers/model.ts';
 
 async function measure(metric: Metric, yTrue: string, yPred: string): Promise<MetricResult> {

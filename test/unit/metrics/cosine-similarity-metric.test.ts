@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EmbedFunction } from '../../../src/data/embedding.ts';
 import { CosineSimilarityMetric } from '../../../src/metrics/cosine-similarity-metric.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { json, model } from '../../helpers/model.ts';
 
 const embed: EmbedFunction = async (texts) => texts.map((text) => (text === 'east' ? [1, 0] : [0, 1]));

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ScoreFunction } from '../../../src/data/score-function.ts';
 import { MeanMetricWrapper } from '../../../src/metrics/mean-metric-wrapper.ts';
 import { resetAutomaticNames } from '../../../src/programs/names.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { ExactMatch } from '../../../src/rewards/exact-match.ts';
 import { json, model } from '../../helpers/model.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Mean } from '../../../src/metrics/mean.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { json } from '../../helpers/model.ts';
 
 const third = Math.fround(1 / 3);

@@ -4,7 +4,7 @@ import { combinations, divideExactly } from '../../../src/metrics/combinations.t
 import { GapK } from '../../../src/metrics/gap-k.ts';
 import { PassAtK } from '../../../src/metrics/pass-at-k.ts';
 import { PassHatK } from '../../../src/metrics/pass-hat-k.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { ExactMatch } from '../../../src/rewards/exact-match.ts';
 import { json, model } from '../../helpers/model.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Sum } from '../../../src/metrics/sum.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 
 // Python's Sum fails at every update: it takes its total for the axis to sum over. Ours adds (tag `unusable`).
 describe('Sum', () => {

@@ -6,7 +6,7 @@ import { FBetaScore } from '../../../src/metrics/f-beta-score.ts';
 import type { Metric, MetricResult } from '../../../src/metrics/metric.ts';
 import { Precision } from '../../../src/metrics/precision.ts';
 import { Recall } from '../../../src/metrics/recall.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { json, model } from '../../helpers/model.ts';
 
 async function measure(

@@ -9,7 +9,7 @@ import {
 } from '../../../src/index.ts';
 import type { ChatModel, FitOptions, JsonObject, OMEGAOptions, Program } from '../../../src/index.ts';
 import { reviveLanguageModel } from '../../../src/programs/named-model.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { json } from '../../helpers/model.ts';
 import { makeRiddler, riddles } from './riddler.ts';
 import { ScriptedModel, scriptedEmbed } from './scripted-model.ts';

@@ -3,7 +3,7 @@ import { JsonDataModel } from '../../../src/data/json-data-model.ts';
 import { completionCall } from '../../../src/language-models/completion-call.ts';
 import { chatMessagesOf } from '../../../src/programs/chat-messages.ts';
 import { CHAT_MESSAGES_SCHEMA } from '../../../src/programs/chat-schemas.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import type { JsonObject } from '../../../src/python/json-value.ts';
 import { json } from '../../helpers/model.ts';
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { programFromJson, TidemarkError } from '../../../src/index.ts';
 import { isJsonArray, isJsonObject } from '../../../src/python/json-value.ts';
 import type { JsonObject, JsonValue } from '../../../src/python/json-value.ts';
-import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import { PythonRandom } from '../../../src/python/python-random.ts';
 import { watchConsole } from '../../helpers/console-watch.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as tidemark from '../../../src/index.ts';
 import type { ChatModel, ChatRequest, JsonObject, JsonValue } from '../../../src/index.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { json } from '../../helpers/model.ts';
 
 const {

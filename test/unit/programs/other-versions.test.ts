@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { programFromJson } from '../../../src/index.ts';
 import type { ChatModel, ChatRequest } from '../../../src/index.ts';
 import { sumUsage } from '../../../src/language-models/usage-meter.ts';
-import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import { model } from '../../helpers/model.ts';
 
 const tiny = readFileSync(new URL('recorded/tiny.program.json', import.meta.url), 'utf8');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderPrompt } from '../../../src/programs/prompt-template.ts';
-import { parseJson } from '../../../src/python/json-text.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 
 const values = {
   instructions: 'Do it.',

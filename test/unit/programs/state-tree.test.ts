@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyState, planState, stateTree } from '../../../src/programs/state-tree.ts';
 import { Variable } from '../../../src/programs/variable.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { json } from '../../helpers/model.ts';
 
 const variable = (scope: string, value = '{"instructions": "old", "examples": []}'): Variable =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { equalityKey, jsonEquals } from '../../../src/python/equality.ts';
-import { parseJson } from '../../../src/python/json-text.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 
 const equal = (a: string, b: string): boolean =>
   jsonEquals(parseJson(a, { dialect: 'json' }), parseJson(b, { dialect: 'json' }));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { FormatError, TidemarkError } from '../../../src/base/errors.ts';
-import { formatJson, parseJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import { jsonObject } from '../../../src/python/json-value.ts';
 import type { JsonValue } from '../../../src/python/json-value.ts';
 import { randomFloats } from './random-floats.ts';

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../../src/base/errors.ts';
-import { parseJson } from '../../../src/python/json-text.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import { toJsonValue, toPlainValue } from '../../../src/python/plain-value.ts';
 
 function pathOf(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { floatRepr } from '../../../src/python/float-repr.ts';
-import { parseJson } from '../../../src/python/json-text.ts';
+import { parseJson } from '../../../src/python/parse-json.ts';
 import { repr } from '../../../src/python/repr.ts';
 import { stringRepr } from '../../../src/python/string-repr.ts';
 import { randomFloats } from './random-floats.ts';

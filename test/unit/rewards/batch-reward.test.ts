@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { BatchRewardFunctionWrapper } from '../../../src/rewards/batch-reward-function-wrapper.ts';
 import { json, model, missing } from '../../helpers/model.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EmbedFunction } from '../../../src/data/embedding.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { CosineSimilarity } from '../../../src/rewards/cosine-similarity.ts';
 import { json, model } from '../../helpers/model.ts';
 import { scriptedEmbed } from '../optimizers/scripted-model.ts';

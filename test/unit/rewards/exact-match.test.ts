@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ExactMatch } from '../../../src/rewards/exact-match.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { json, model, missing } from '../../helpers/model.ts';
 
 describe('ExactMatch', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScoreFunction } from '../../../src/data/score-function.ts';
-import { formatJson } from '../../../src/python/json-text.ts';
+import { formatJson } from '../../../src/python/format-json.ts';
 import { RewardFunctionWrapper } from '../../../src/rewards/reward-function-wrapper.ts';
 import { json, model, missing } from '../../helpers/model.ts';
 
