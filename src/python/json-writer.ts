@@ -45,6 +45,7 @@ export class JsonWriter {
   write(value: JsonValue): string {
     this.pieces = [];
     this.level = 0;
+    if (this.indent !== '') written.begin();
     this.writeValue(value);
     return this.pieces.join('');
   }

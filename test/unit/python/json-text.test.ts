@@ -271,6 +271,14 @@ describe('formatJson, for what was written before', () => {
     );
   });
 
+  it('writes the same however many other files were written in between', () => {
+    const text = write(rows);
+    for (const others of [1, 2, 3]) {
+      for (let n = 0; n < others; n += 1) write([n]);
+      expect(write(rows)).toBe(text);
+    }
+  });
+
   it('takes what was written with an indent for nothing compact', () => {
     write(rows);
     expect(formatJson(rows.slice(0, 2))).toBe('[{"n":0,"tags":["tag 0"]},{"n":1,"tags":["tag 1"]}]');
