@@ -7,6 +7,7 @@ import type { DueSave } from './checkpoint-step.ts';
 import { fillFilepath, namesIn } from './filepath.ts';
 import type { FilledPath } from './filepath.ts';
 import type { LogNumber } from './log-values.ts';
+import { clearError } from './save-error.ts';
 
 /** Paths and messages of one template's checkpoints, in Python's formats. */
 export interface CheckpointTexts {
@@ -18,6 +19,8 @@ export interface CheckpointTexts {
   pathOf(due: DueSave, params: CallbackParams, progress: CheckpointProgress): FilledPath;
   /** Writes a value as it stands in messages. */
   shown(value: LogNumber): string;
+  /** The error of a save in clear words. */
+  errorOf(error: unknown, path: string): unknown;
 }
 
 /** Whose texts they are. */
@@ -34,5 +37,6 @@ export function checkpointTexts({ filepath, saveVariablesOnly, saveFreq }: Templ
     pathOf: ({ moment, logs }, { logNames }, { known }) =>
       fillFilepath(filepath, moment, logs, { logNames, lastKnown: known }),
     shown: (value) => formatValue(value, '.5f'),
+    errorOf: clearError,
   };
 }

@@ -21,7 +21,6 @@ import { programText } from './program-text.ts';
 import { newRunId } from './run-id.ts';
 import { decideAlways, decideByBest } from './save-decision.ts';
 import type { SaveDecision } from './save-decision.ts';
-import { clearError } from './save-error.ts';
 
 /**
  * Saves the program, or its variables, at the end of epochs or every so many batches: each time, or only the best.
@@ -290,7 +289,7 @@ export class ProgramCheckpoint extends Callback {
       this.#isDirty = false;
       this.#say(decision.message && decision.message(texts.shown) + entry.path);
     } catch (error) {
-      throw clearError(error, path);
+      throw texts.errorOf(error, path);
     }
   }
 
