@@ -164,6 +164,7 @@ describe('a run that was interrupted', () => {
       await row.waitFor({ state: 'detached' });
       await page.click('#stop');
       await session.runEnded();
+      expect(await session.message()).toMatch(/^Stopped\./);
     },
   );
 
