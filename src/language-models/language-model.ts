@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError, LanguageModelError } from '../base/errors.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { CachedModel } from './cached-model.ts';
@@ -52,6 +54,38 @@ export interface LanguageModelOptions extends ReliabilityOptions, ProviderConnec
   readonly transport?: Transport;
 }
 
+const optionNames: OptionNames<LanguageModelOptions> = {
+  model: true,
+  fallback: true,
+  caching: true,
+  cache: true,
+  cacheDir: true,
+  name: true,
+  description: true,
+  temperature: true,
+  maxTokens: true,
+  topP: true,
+  topK: true,
+  reasoningEffort: true,
+  parameters: true,
+  supportsReasoning: true,
+  transport: true,
+  retry: true,
+  retryMaxWait: true,
+  timeout: true,
+  concurrency: true,
+  queue: true,
+  validate: true,
+  repairs: true,
+  giveUpAfter: true,
+  backoff: true,
+  price: true,
+  apiBase: true,
+  apiKey: true,
+  headers: true,
+  fetch: true,
+};
+
 /**
  * A language model behind any server that speaks OpenAI's chat completions: one on this computer, or a provider's.
  *
@@ -75,8 +109,9 @@ export class LanguageModel implements ChatModel {
   readonly #primary: ChatModel;
   readonly #fallback: ChatModel | null;
 
-  /** @throws ArgumentError `no-model`, `bad-concurrency` */
+  /** @throws ArgumentError `no-model`, `bad-concurrency`, `unknown-option` */
   constructor(options: LanguageModelOptions) {
+    if (new.target === LanguageModel) checkOptions('LanguageModel', options, optionNames);
     if (!options.model) throw noModel();
     const fields = configFields(options);
     this.config = { model: modelName(options.model), fields };

@@ -215,6 +215,13 @@ describe('a language model in a file', () => {
     expect(() => new LanguageModel({ model: '' })).toThrow(ArgumentError);
   });
 
+  it('refuses an option that it does not know, and repeats no key', () => {
+    const misspelt = { model: 'openai/x', api_key: 'sk-planted' };
+    const make = (): LanguageModel => new LanguageModel(misspelt);
+    expect(make).toThrow(/no option `api_key`: did you mean `apiKey`/);
+    expect(make).not.toThrow(/planted/);
+  });
+
   it.each(['foo/bar', 'gpt-4'])('of a provider that is not known refuses to answer: %s', async (model) => {
     await expect(new LanguageModel({ model, apiBase: 'http://h' }).complete(ask())).rejects.toMatchObject({
       name: 'ArgumentError',
