@@ -34,6 +34,13 @@ export function checkOptions<Options extends object>(
   );
 }
 
+/** Leaves out what is undefined: it counts as not given, and is not to stand above what is. */
+export function givenOptions<Options extends object>(options: Options): Partial<Options> {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as Partial<Options>;
+}
+
 /** Takes from wider options those of these names: whoever is made of them would refuse the others. */
 export function pickOptions<Options extends object>(options: Options, names: OptionNames<Options>): Options {
   return Object.fromEntries(

@@ -1,3 +1,4 @@
+import { givenOptions } from '../base/check-options.ts';
 import { TrainingError } from '../base/errors.ts';
 import type { StateReport } from '../programs/state-tree.ts';
 import type { JsonValue } from '../python/json-value.ts';
@@ -58,7 +59,7 @@ export async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
   checkData(request.x, request.y);
   checkFitOptions(request.options);
   const point = await findResumePoint(request.options);
-  const options = withSettings(request.options, settingsOf(point?.state.identity ?? null));
+  const options = { ...settingsOf(point?.state.identity ?? null), ...givenOptions(request.options) };
   const [training, validation] = await readData({ ...request, options });
   const data = training.samples
     ? new RowBatches(training.samples, options)
@@ -74,12 +75,6 @@ export async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
     best: isJudgedAlike(point.state.identity, identity) ? point.state.best : null,
   };
   return { data, validation, options, identity, resumed, lineage, missing };
-}
-
-/** Adds the settings that a run was begun with; an option that is undefined is not given. */
-function withSettings(options: FitOptions, settings: Partial<FitOptions>): FitOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...settings, ...Object.fromEntries(given) };
 }
 
 const nothingAmiss: StateReport = { missing: [], unexpected: [] };

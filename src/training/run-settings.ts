@@ -1,3 +1,4 @@
+import { givenOptions } from '../base/check-options.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import type { FitOptions } from './fit-options.ts';
@@ -30,8 +31,8 @@ const bigintOrNull = (value: number | null | undefined): bigint | null =>
  */
 export function settingsOf(identity: JsonValue): Partial<FitOptions> {
   if (!isJsonObject(identity)) return {};
-  const given = Object.entries(readers).map(([name, read]) => [name, read(identity.get(name))] as const);
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Partial<FitOptions>;
+  const settings = Object.entries(readers).map(([name, read]) => [name, read(identity.get(name))] as const);
+  return givenOptions<Partial<FitOptions>>(Object.fromEntries(settings));
 }
 
 type Reader<Setting> = (value: JsonValue | undefined) => Setting | undefined;

@@ -1,3 +1,4 @@
+import { givenOptions } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
 import type { Logs } from '../callbacks/callback.ts';
 import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
@@ -110,7 +111,7 @@ export class TrainerHost {
       await this.#judging;
       const { epoch, history } = await program.fit(x, y, {
         ...fitOptions,
-        ...options,
+        ...givenOptions(options),
         ...(validationData ? { validationData } : {}),
         ...(store ? { store } : {}),
         callbacks: [this.#page, ...callbacks],

@@ -121,6 +121,22 @@ describe('a trainer in a worker', () => {
     expect(Object.keys(history.history)).toEqual(['reward', 'val_reward']);
   });
 
+  it('takes the worker’s own settings where the page gives none, or undefined', async () => {
+    const batches = async (given: object): Promise<number> => {
+      const trainer = connect(() => setUp());
+      let count = 0;
+      trainer.addEventListener('train-batch-end', () => (count += 1));
+      await trainer.fit({ epochs: 1, ...given });
+      return count;
+    };
+    const counts = [
+      await batches({}),
+      await batches({ batchSize: undefined }),
+      await batches({ batchSize: 2 }),
+    ];
+    expect(counts).toEqual([2, 2, 4]);
+  });
+
   it('tells what was asked of language models, to the last call', async () => {
     const languageModel = new ReliableModel(new NgramModel());
     const trainer = connect(() => setUp(undefined, languageModel));
