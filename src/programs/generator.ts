@@ -81,9 +81,9 @@ export class Generator extends Module {
       : output;
   }
 
-  /** What asks is larger than all the rest of a program, with what renders prompts, so it is loaded with the first call. */
   protected async forward(inputs: Structured<DataValue>, options: CallOptions): Promise<DataValue> {
     if (inputs === null) return null;
+    // What asks is larger than all the rest of a program, with what renders prompts, so it is loaded with the first call.
     if (!this.#asker) {
       const { GeneratorAsker } = await import('./generator-asker.ts');
       this.#asker ??= new GeneratorAsker(this, this.#options);
