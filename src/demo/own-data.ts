@@ -2,6 +2,7 @@ import type { CheckpointStore } from 'tidemark';
 import { DataDialog } from './data-dialog.ts';
 import type { DataWish } from './data-dialog.ts';
 import { byId, make } from './dom.ts';
+import { isAnyTabTraining } from './other-tabs.ts';
 import { fieldNames, makeTask } from './own-task.ts';
 import { deleteTask, saveTask, setCurrentTask, taskNames } from './own-tasks.ts';
 import { readTable } from './read-table.ts';
@@ -99,6 +100,11 @@ export class OwnData {
   async #delete(): Promise<void> {
     const question = `Remove “${this.#current}” from this device, with the checkpoints of its runs?`;
     if (!confirm(question)) return;
+    // Its run would go on, and save what nobody finds again.
+    if (await isAnyTabTraining()) {
+      this.#problem.textContent = `Another tab is training. Remove “${this.#current}” when that is done.`;
+      return;
+    }
     await this.#store.close();
     await deleteTask(this.#current);
     forgetRun(this.#current);

@@ -203,6 +203,28 @@ describe('data of one’s own', () => {
   });
 });
 
+describe('data of one’s own, while another tab trains', () => {
+  it('is not removed', async () => {
+    await choose('reviews.csv', csv);
+    await use('reviews');
+    await session.set({ epochs: '1000' });
+    await session.pressTrain();
+    await session.epochsDone(1);
+    const other = await session.context.newPage();
+    await other.goto(site.url);
+    await other.getByRole('heading', { name: 'reviews', exact: true }).waitFor();
+    other.once('dialog', (question) => void question.accept());
+    await other.click('#task-remove');
+    await other.getByText('Another tab is training. Remove “reviews” when that is done.').waitFor();
+    await session.page.bringToFront();
+    await session.page.click('#stop');
+    await session.runEnded();
+    expect(await session.page.locator('#task-choice option').count()).toBe(2);
+    await session.reload();
+    expect(await session.page.textContent('#task-heading')).toBe('reviews');
+  });
+});
+
 describe('a file that cannot be used', () => {
   it.each([
     ['empty.csv', '', 'The file is empty.'],
