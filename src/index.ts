@@ -81,7 +81,7 @@ export { BatchReward } from './rewards/batch-reward.ts';
 export { CosineSimilarity } from './rewards/cosine-similarity.ts';
 export { ExactMatch } from './rewards/exact-match.ts';
 export { LMAsJudgeProgram } from './rewards/lm-as-judge-program.ts';
-export type { JudgeOptions } from './rewards/lm-as-judge-program.ts';
+export type { JudgeOptions } from './rewards/judge-options.ts';
 export { LMAsJudge } from './rewards/lm-as-judge.ts';
 export type { LMAsJudgeOptions } from './rewards/lm-as-judge.ts';
 export { ProgramAsJudge } from './rewards/program-as-judge.ts';

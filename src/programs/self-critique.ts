@@ -12,14 +12,9 @@ import type { CallOptions, DataValue } from './module.ts';
 import { objectOrNull } from './object-or-null.ts';
 import { promptNames, promptConfig, samplingConfig, schemaFlags } from './prompt-options.ts';
 import type { PromptOptions } from './prompt-options.ts';
-import {
-  critiqueSchema,
-  normalizedReward,
-  normalizedSchema,
-  scaleInWords,
-  scoreScale,
-} from './score-scale.ts';
+import { scoreScale } from './score-scale.ts';
 import type { ScoreScale, ScoreType } from './score-scale.ts';
+import { critiqueSchema, normalizedReward, normalizedSchema, scaleInWords } from './score-schemas.ts';
 import type { Structured } from './structure.ts';
 
 /** What a SelfCritique is made from. */

@@ -1,41 +1,18 @@
 import { checkOptions } from '../base/check-options.ts';
 import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
-import type { ConfigReader, Revive } from '../data/config-reader.ts';
 import { JsonDataModel } from '../data/json-data-model.ts';
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
-import { languageModelEnvelope } from '../programs/language-model-envelope.ts';
 import { Module, moduleNames } from '../programs/module.ts';
 import type { CallOptions, DataValue, ModuleOptions } from '../programs/module.ts';
 import { concat, prefix } from '../programs/operators.ts';
-import { promptConfig, readExamples } from '../programs/prompt-options.ts';
-import type { PromptOptions } from '../programs/prompt-options.ts';
-import { scoreScale } from '../programs/score-scale.ts';
-import type { ScoreType } from '../programs/score-scale.ts';
 import { SelfCritique } from '../programs/self-critique.ts';
 import { flatten } from '../programs/structure.ts';
 import type { Structured } from '../programs/structure.ts';
 import { jsonObject } from '../python/json-value.ts';
-import type { JsonObject, JsonValue } from '../python/json-value.ts';
-
-type LanguageModelOption = PromptOptions['languageModel'] & object;
-
-/** What an `LMAsJudge` and its program are told; names and defaults are Synalinks'. */
-export interface JudgeOptions extends Pick<
-  PromptOptions,
-  'languageModel' | 'promptTemplate' | 'examples' | 'instructions'
-> {
-  /** The scale on which the language model grades; the reward goes from 0 to 1 whatever it is. @default 'Score' */
-  readonly scoreType?: ScoreType;
-}
-
-export const judgeNames: OptionNames<JudgeOptions> = {
-  languageModel: true,
-  promptTemplate: true,
-  examples: true,
-  instructions: true,
-  scoreType: true,
-};
+import type { JsonObject } from '../python/json-value.ts';
+import { judgeConfig, judgeDescription, judgeNames } from './judge-options.ts';
+import type { JudgeOptions } from './judge-options.ts';
 
 const names: OptionNames<JudgeOptions & ModuleOptions> = { ...moduleNames, ...judgeNames };
 
@@ -61,7 +38,7 @@ export class LMAsJudgeProgram extends Module {
   /** @throws {ArgumentError} `unknown-option`, `bad-score-type`, `bad-name` */
   constructor(options: JudgeOptions & ModuleOptions = {}) {
     if (new.target === LMAsJudgeProgram) checkOptions('LMAsJudgeProgram', options, names);
-    super('LMAsJudgeProgram', 'Evaluate the output of a program using a `LanguageModel`.', options);
+    super('LMAsJudgeProgram', judgeDescription, options);
     const { languageModel, promptTemplate, examples, instructions, scoreType } = options;
     this.#options = options;
     this.critique = new SelfCritique({
@@ -94,29 +71,6 @@ export class LMAsJudgeProgram extends Module {
     const gold: DataValue = prefix(target, 'gold');
     return this.critique.call(gold === null ? prediction : concat(gold, prediction as DataValue), options);
   }
-}
-
-/** What a config says of the model that judges, keys in Synalinks' order. */
-export function judgeConfig(options: JudgeOptions): readonly (readonly [string, JsonValue])[] {
-  return [
-    ['language_model', languageModelEnvelope(options.languageModel ?? null)],
-    ...promptConfig(options).filter(([field]) => field !== 'seed_instructions'),
-    ['score_type', options.scoreType ?? 'Score'],
-  ];
-}
-
-/** Reads what `judgeConfig` wrote. @throws {DataError} `bad-field`; {@link ArgumentError} `bad-score-type` */
-export function readJudgeOptions(reader: ConfigReader, revive: Revive): JudgeOptions {
-  const scoreType = reader.string('score_type') ?? 'Score';
-  scoreScale(scoreType);
-  const model = reader.value('language_model');
-  return {
-    languageModel: model === null ? null : (revive(model) as LanguageModelOption),
-    promptTemplate: reader.string('prompt_template'),
-    examples: readExamples(reader),
-    instructions: reader.string('instructions'),
-    scoreType: scoreType as ScoreType,
-  };
 }
 
 function nothingToJudge(): JsonDataModel {

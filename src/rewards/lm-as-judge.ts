@@ -7,8 +7,9 @@ import type { FieldMasks } from '../data/field-masks.ts';
 import { readModuleOptions } from '../programs/prompt-options.ts';
 import { isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
-import { judgeNames, judgeConfig, LMAsJudgeProgram, readJudgeOptions } from './lm-as-judge-program.ts';
-import type { JudgeOptions } from './lm-as-judge-program.ts';
+import { judgeConfig, judgeNames, readJudgeOptions } from './judge-options.ts';
+import type { JudgeOptions } from './judge-options.ts';
+import { LateJudge } from './late-judge.ts';
 import { ProgramAsJudge } from './program-as-judge.ts';
 
 /** What an `LMAsJudge` is made from. */
@@ -36,7 +37,7 @@ export class LMAsJudge extends ProgramAsJudge {
   /** @throws {ArgumentError} `unknown-option`, `bad-score-type`, `bad-name` */
   constructor(options: LMAsJudgeOptions = {}) {
     if (new.target === LMAsJudge) checkOptions('LMAsJudge', options, names);
-    const program = new LMAsJudgeProgram(pickOptions<JudgeOptions>(options, judgeNames));
+    const program = new LateJudge(pickOptions<JudgeOptions>(options, judgeNames));
     super(program, { ...options, name: options.name ?? 'lm_as_judge' });
     this.#options = options;
   }

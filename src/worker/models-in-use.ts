@@ -3,6 +3,7 @@ import { sumUsage } from '../language-models/usage-meter.ts';
 import { EvolutionaryOptimizer } from '../optimizers/evolutionary-optimizer.ts';
 import { Generator } from '../programs/generator.ts';
 import { Module } from '../programs/module.ts';
+import { LateJudge } from '../rewards/late-judge.ts';
 import { ProgramAsJudge } from '../rewards/program-as-judge.ts';
 import type { Program } from '../training/program.ts';
 
@@ -22,6 +23,7 @@ export function usageOf(program: Program): ModelUsage | null {
 }
 
 function modelsIn(module: unknown): readonly (ChatModel | null)[] {
+  if (module instanceof LateJudge) return [module.languageModel];
   if (!(module instanceof Module)) return [];
   const own = module instanceof Generator ? [module.languageModel] : [];
   return [...own, ...module.submodules.flatMap(modelsIn)];
