@@ -101,7 +101,7 @@ async function mainThread(measure, { session }) {
     rows.push({
       page,
       'longest task, ms': round(wallMs, 1),
-      'of it the processor, at most, ms': round(processorMs, 1),
+      'longest in processor time, ms': round(processorMs, 1),
       'longest wait, ms': round(await measure('measureLongestWait', 10_000), 1),
     });
   }

@@ -1,6 +1,6 @@
 import { draftCheckpoint } from '../../src/checkpoints/checkpoint-draft.ts';
 import { IndexedDbCheckpointStore } from '../../src/checkpoints/indexeddb-checkpoint-store.ts';
-import { median, timed } from './timing.ts';
+import { median, pause, timed } from './timing.ts';
 
 /** Medians in milliseconds, with so many checkpoints in the store. */
 export interface LookUpTimes {
@@ -23,6 +23,7 @@ class FilledStore extends IndexedDbCheckpointStore {
 
 const chunk = 2_000;
 const repetitions = 25;
+const openings = 15;
 const ranking = { pattern: 'runs/{epoch}.json', monitor: 'val_reward', mode: 'max' } as const;
 
 function draftOf(n: number): ReturnType<typeof draftCheckpoint> {
@@ -37,8 +38,13 @@ export async function measureLookUps(count: number): Promise<LookUpTimes> {
   const store = await new FilledStore(name).open();
   await store.fill(count);
   await store.close();
+  // The browser is still busy with what was written.
+  await pause(2_000);
   const opened: number[] = [];
-  for (let n = 0; n < 5; n += 1) opened.push(await openToFirstRow(name));
+  for (let n = 0; n < openings; n += 1) {
+    opened.push(await openToFirstRow(name));
+    await pause(20);
+  }
   const reader = await new FilledStore(name).open();
   await reader.repaired;
   const times = {
@@ -58,7 +64,7 @@ async function openToFirstRow(name: string): Promise<number> {
     await store.open();
     await store.list({ limit: 1 });
   });
-  // The pass over the tables that each opening starts ends here, and is waited for.
+  // The pass over the tables comes later than this: it is not made then.
   await store.close();
   return ms;
 }
