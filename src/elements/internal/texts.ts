@@ -197,8 +197,8 @@ const english = {
     ready: 'Download best',
     looking: 'Looking for the best…',
     unknown: 'The best cannot be told',
-    none: 'No checkpoint yet',
-    noneTip: 'There is no checkpoint yet',
+    none: 'No best checkpoint yet',
+    noneTip: 'There is no checkpoint yet that has a value to go by',
     tip: (path: string, why: string): string => `${path}: ${why}`,
   },
 };

@@ -14,11 +14,19 @@ describe('<download-best>', () => {
   it('is disabled, and says why, while there is no checkpoint', async () => {
     const caught = catchDownloads();
     const element = show(new MemoryCheckpointStore());
-    await eventually(() => expect(words(deep(element, 'button'))).toBe('No checkpoint yet'));
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('No best checkpoint yet'));
     expect(isReady(element)).toBe(false);
     deep(element, 'button').click();
     expect(await element.download()).toBeNull();
     expect(caught).toEqual([]);
+  });
+
+  it('says so too while no checkpoint has a value to go by', async () => {
+    const store = new MemoryCheckpointStore();
+    await store.save('imported.json', '{}');
+    const element = show(store, { monitor: 'val_reward' });
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('No best checkpoint yet'));
+    expect(deep(element, 'button').dataset['tip']).toMatch(/has a value to go by/);
   });
 
   it('downloads exactly the text of the best one', async () => {
