@@ -1,13 +1,7 @@
-import type { JsonObject, JsonValue } from '../python/json-value.ts';
-import { toPlainValue } from '../python/plain-value.ts';
-import { aiSdkFailure } from './ai-sdk-failure.ts';
-import { aiSdkPrompt } from './ai-sdk-prompt.ts';
-import type { AiSdkCallOptions, AiSdkLanguageModel, AiSdkResult, AiSdkTokens } from './ai-sdk-types.ts';
+import type { AiSdkLanguageModel } from './ai-sdk-types.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
-import { emptyAnswer } from './empty-answer.ts';
 import { ReliableModel } from './reliable-model.ts';
 import type { ReliabilityOptions } from './reliable-model.ts';
-import { SCHEMA_NAME } from './structured-output.ts';
 
 /** How a model of the AI SDK is asked. */
 export interface AiSdkOptions extends ReliabilityOptions {
@@ -44,31 +38,8 @@ class AiSdkModel implements ChatModel {
   }
 
   async complete(request: ChatRequest): Promise<ChatReply> {
-    try {
-      return readResult(await this.#model.doGenerate(this.#callOptions(request) as never));
-    } catch (error) {
-      request.signal?.throwIfAborted();
-      throw await aiSdkFailure(error, this.config.model);
-    }
-  }
-
-  #callOptions({ messages, schema, parameters = new Map(), signal }: ChatRequest): AiSdkCallOptions {
-    return {
-      prompt: aiSdkPrompt(messages, this.#model.specificationVersion),
-      responseFormat: schema
-        ? { type: 'json', schema: toPlainValue(schema) as object, name: SCHEMA_NAME }
-        : { type: 'text' },
-      ...samplingOf(parameters),
-      ...this.#reasoning(parameters.get('reasoning_effort') ?? 'none'),
-      ...(signal ? { abortSignal: signal } : {}),
-    };
-  }
-
-  #reasoning(effort: JsonValue): Pick<AiSdkCallOptions, 'providerOptions'> {
-    if (!this.supportsReasoning || typeof effort !== 'string' || ['none', 'disable'].includes(effort))
-      return {};
-    const [provider = ''] = this.#model.provider.split('.');
-    return { providerOptions: { [provider]: { reasoningEffort: effort } } };
+    const { askAiSdk } = await import('./ask-ai-sdk.ts');
+    return askAiSdk(this.#model, request, this);
   }
 }
 
@@ -83,32 +54,3 @@ function providerName({ provider }: AiSdkLanguageModel): string {
   const [name = provider] = provider.split('.');
   return (Object.hasOwn(providerNames, name) ? providerNames[name] : null) ?? name;
 }
-
-type Sampling = Pick<AiSdkCallOptions, 'temperature' | 'maxOutputTokens' | 'topP' | 'topK'>;
-
-function samplingOf(parameters: JsonObject): Sampling {
-  const names = { temperature: 'temperature', max_tokens: 'maxOutputTokens', top_p: 'topP', top_k: 'topK' };
-  const entries = Object.entries(names).flatMap(([name, theirs]) => {
-    const value = parameters.get(name) ?? null;
-    return value === null ? [] : [[theirs, Number(value)]];
-  });
-  return Object.fromEntries(entries) as Sampling;
-}
-
-function readResult({ content, finishReason, usage }: AiSdkResult): ChatReply {
-  const joined = (type: string): string =>
-    content.map((part) => (part.type === type ? (part.text ?? '') : '')).join('');
-  const reason = typeof finishReason === 'object' ? finishReason.unified : finishReason;
-  // The SDK writes its reasons with other signs.
-  const ended = reason?.replaceAll('-', '_') ?? null;
-  const [text, reasoning] = [joined('text'), joined('reasoning')];
-  if (text.trim() === '') throw emptyAnswer(ended);
-  return {
-    content: text,
-    ...(reasoning === '' ? {} : { reasoning }),
-    ...(ended === null ? {} : { finishReason: ended }),
-    tokens: { prompt: tokens(usage?.inputTokens), completion: tokens(usage?.outputTokens) },
-  };
-}
-
-const tokens = (count: AiSdkTokens): number => (typeof count === 'object' ? count.total : count) ?? 0;

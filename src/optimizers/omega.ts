@@ -100,10 +100,10 @@ export class OMEGA extends EvolutionaryOptimizer {
 
   protected async merge(
     variable: Variable,
-    candidates: { readonly current: JsonObject; readonly other: JsonObject },
+    { current, other }: { readonly current: JsonObject; readonly other: JsonObject },
     batch: TrainingBatch,
   ): Promise<JsonObject | null> {
-    return (await this.#load()).merge(variable, candidates, batch);
+    return (await this.#load()).merge(variable, { current, other }, batch);
   }
 
   async #load(): Promise<OMEGARewriter> {
