@@ -64,6 +64,13 @@ export function readChoice(kept: unknown): ModelChoice {
   };
 }
 
+/** What may be kept of a choice: an address that cannot be used is not, as it may hold a key. */
+export function keepable(choice: ModelChoice): ModelChoice {
+  const kept = (name: 'localAddress' | 'remoteAddress'): string =>
+    checkAddress(choice[name]) === null ? choice[name] : defaultChoice[name];
+  return { ...choice, localAddress: kept('localAddress'), remoteAddress: kept('remoteAddress') };
+}
+
 function isKind(value: unknown): value is ModelKind {
   return (modelKinds as readonly unknown[]).includes(value);
 }
@@ -96,8 +103,8 @@ export function checkAddress(address: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !/^https?:$/.test(url.protocol))
     return `“${text}” is no address. It takes one such as ${localAddresses.ollama} or https://api.openai.com/v1.`;
-  if (url.username !== '' || url.password !== '' || url.search !== '')
-    return 'The address holds a name, a password or a query, which files would then hold too. Give the key in its own field.';
+  if ([url.username, url.password, url.search, url.hash].some((part) => part !== ''))
+    return 'The address holds a name, a password, a query or a “#”, which files would then hold too. Give the key in its own field.';
   if (isLocalHost(url.hostname)) return null;
   if (url.protocol === 'https:' && !/^[a-z\d-]+(\.[a-z\d-]+)*$/.test(url.hostname))
     return `“${url.hostname}” cannot be named in a policy. It takes a name of letters, digits, hyphens and dots.`;

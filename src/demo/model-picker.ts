@@ -4,7 +4,7 @@ import { ApiKeys } from './api-keys.ts';
 import { listServed, testServed } from './ask-server.ts';
 import { byId, make } from './dom.ts';
 import { keepForm } from './kept-forms.ts';
-import { checkAddress, checkChoice, isLocalServer, localAddresses } from './model-choice.ts';
+import { checkAddress, checkChoice, isLocalServer, keepable, localAddresses } from './model-choice.ts';
 import type { ChoiceProblems, ModelChoice, ModelKind } from './model-choice.ts';
 import { failureText, testModel } from './model-test.ts';
 import type { TestResult } from './model-test.ts';
@@ -101,7 +101,7 @@ export class ModelPicker {
     if (target === this.#server) this.#useDefaultAddress();
     if (target === this.#key || target === this.#keepKey) this.#writeKey();
     if (target === byId('remoteAddress', HTMLInputElement)) this.#readKey();
-    keepForm('model', this.choice);
+    keepForm('model', keepable(this.choice));
     this.#testing?.abort();
     this.#listing?.abort();
     this.#result.textContent = '';
@@ -201,7 +201,7 @@ export class ModelPicker {
     if (first === undefined)
       return this.#say('The server answered, but has no models. Load one there first.', true);
     if (field.value.trim() === '') field.value = first;
-    keepForm('model', this.choice);
+    keepForm('model', keepable(this.choice));
     this.#changed();
     this.#say(
       `The server has ${models.length === 1 ? 'one model' : `${models.length} models`}: ${models.slice(0, 12).join(', ')}.`,

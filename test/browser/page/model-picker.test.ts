@@ -246,6 +246,18 @@ describe('a run with a server behind a key', () => {
     expect(await session.figures()).toEqual({ untrained: null, best: null, test: null });
   });
 
+  it('keeps nothing of a key that is typed into the address', async () => {
+    const { page } = session;
+    await chooseRemote(`https://me:${key}@api.example/v1`);
+    await page.fill('#remoteAddress', `https://api.example/v1?key=${key}`);
+    await page.fill('#api-key', '');
+    await page.fill('#remoteModel', 'large');
+    await expect.poll(() => session.kept('model')).toMatchObject({ remoteModel: 'large' });
+    expect(await everythingStored(page)).not.toContain(key);
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    expect(await page.textContent('#remoteAddress-problem')).toContain('Give the key in its own field');
+  });
+
   it('keeps the key through a reload only when that is wanted', async () => {
     const server = await start();
     const { page } = session;

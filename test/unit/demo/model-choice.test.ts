@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkAddress, checkChoice, defaultChoice, readChoice } from '../../../src/demo/model-choice.ts';
+import {
+  checkAddress,
+  checkChoice,
+  defaultChoice,
+  keepable,
+  readChoice,
+} from '../../../src/demo/model-choice.ts';
 import { describeChoice, describePrivacy } from '../../../src/demo/model-words.ts';
 import { describeUsage } from '../../../src/demo/usage-words.ts';
 import { servedModelOf } from '../../../src/demo/worker-model.ts';
@@ -54,6 +60,7 @@ describe('the choice of a model', () => {
     ['https://*.example', 'cannot be named in a policy'],
     ['https://me:secret@api.example', 'Give the key in its own field'],
     ['https://api.example/v1?key=secret', 'Give the key in its own field'],
+    ['https://api.example/v1#secret', 'Give the key in its own field'],
   ])('refuses the address "%s"', (address, words) => expect(checkAddress(address)).toContain(words));
 
   it('asks for a model’s name, and for prices that are numbers', () => {
@@ -73,6 +80,25 @@ describe('the choice of a model', () => {
     const remote = { ...defaultChoice, kind: 'remote', remoteModel: 'small', promptPrice: '2' } as const;
     expect(servedModelOf(remote, 'k')).toMatchObject({ apiKey: 'k', price: { prompt: 2, completion: 0 } });
     expect(servedModelOf(defaultChoice, 'k')).toBeNull();
+  });
+
+  it.each([
+    'https://me:secret@api.example',
+    'https://api.example?key=secret',
+    'https:/api.example#secret',
+    'secret',
+  ])('is kept without the address %s, which may hold a key', (address) => {
+    const typed = { ...defaultChoice, localAddress: address, remoteAddress: address, remoteModel: 'small' };
+    expect(keepable(typed)).toEqual({ ...defaultChoice, remoteModel: 'small' });
+  });
+
+  it('is kept with addresses that can be used', () => {
+    const typed = {
+      ...defaultChoice,
+      localAddress: 'http://localhost:1',
+      remoteAddress: 'https://api.example/v1',
+    };
+    expect(keepable(typed)).toEqual(typed);
   });
 
   it('is read from what was kept, and whatever is wrong in it is as in the beginning', () => {
