@@ -22,10 +22,13 @@ export async function connectionFailure(
   if (page && isBlocked(page, address)) {
     return modelError('insecure-address', insecureText(page, address), options);
   }
+  if (page && isLocalTo(page, address) && (await isForbidden())) {
+    return modelError('local-access-denied', forbiddenText(page, address), options);
+  }
   const isUp = page !== null && page.origin !== address.origin && (await answersAnybody(address, send));
   return isUp
     ? modelError('cors-refused', corsText(page, address, model), options)
-    : modelError('server-down', downText(address, model), options);
+    : modelError('server-down', downText(page, address, model), options);
 }
 
 /** Where this page, or the worker's script, is from; null outside a browser, where nobody asks for permission. */
@@ -38,6 +41,23 @@ const isLoopback = ({ hostname }: URL): boolean => /^(localhost|127(\.\d+){3}|\[
 
 function isBlocked(page: URL, address: URL): boolean {
   return page.protocol === 'https:' && address.protocol === 'http:' && !isLoopback(address);
+}
+
+/** Whether an address is on this computer, and the page is not: browsers then ask their user for permission. */
+const isLocalTo = (page: URL, address: URL): boolean => isLoopback(address) && !isLoopback(page);
+
+/** What Chromium calls that permission, by now and at first. Other browsers do not tell. */
+const permissionNames = ['loopback-network', 'local-network-access'] as const;
+
+async function isForbidden(): Promise<boolean> {
+  for (const name of permissionNames) {
+    try {
+      return (await navigator.permissions.query({ name: name as PermissionName })).state === 'denied';
+    } catch {
+      // A browser that knows no such name.
+    }
+  }
+  return false;
 }
 
 async function answersAnybody(address: URL, send: typeof fetch): Promise<boolean> {
@@ -53,6 +73,14 @@ function insecureText(page: URL, address: URL): string {
   return (
     `Browsers let no page from ${page.origin} reach ${address.origin}, which is not secure. Expected an address with ` +
     'https:, or one on this computer. Put the server behind https, or open the page from this computer.'
+  );
+}
+
+function forbiddenText(page: URL, address: URL): string {
+  return (
+    `This browser does not let the page from ${page.origin} reach servers on this computer, such as ${address.origin}. ` +
+    'Expected your permission. Open the settings of this site, beside the address bar, and allow it to reach apps on ' +
+    'this device, or the local network; then ask again.'
   );
 }
 
@@ -85,8 +113,12 @@ const isOllama = ({ port }: URL, model: string): boolean => model.startsWith('ol
 
 const isLmStudio = ({ port }: URL): boolean => port === '1234';
 
-function downText(address: URL, model: string): string {
-  return `No server answers at ${address.origin}. ${downAdvice(address, model)}`;
+function downText(page: URL | null, address: URL, model: string): string {
+  const permission =
+    page && isLocalTo(page, address)
+      ? ' When the browser asks whether this page may reach apps on this device, allow it.'
+      : '';
+  return `No server answers at ${address.origin}. ${downAdvice(address, model)}${permission}`;
 }
 
 function downAdvice(address: URL, model: string): string {

@@ -9,6 +9,8 @@ export type ModelErrorCode =
   | 'cors-refused'
   /** A page that was loaded securely may not reach an address that is not. */
   | 'insecure-address'
+  /** The user, or the browser, does not let this page reach servers on this computer. */
+  | 'local-access-denied'
   | 'no-api-key'
   /** This browser, or this computer, cannot run the model. */
   | 'unavailable'
@@ -57,6 +59,7 @@ export function modelError(
 /** Failures that the same request meets again however often it is made. */
 const lasting: ReadonlySet<string> = new Set<ModelErrorCode>([
   'insecure-address',
+  'local-access-denied',
   'no-api-key',
   'unavailable',
   'bad-request',
@@ -87,6 +90,7 @@ export const isAnswered = ({ code }: LanguageModelError): boolean => answered.ha
 
 const hopeless: ReadonlySet<string> = new Set<ModelErrorCode>([
   'insecure-address',
+  'local-access-denied',
   'no-api-key',
   'unavailable',
 ]);

@@ -242,6 +242,40 @@ describe('an address that is not reached', () => {
     expect(error.message).toContain('`ollama serve`');
   });
 
+  it.each([
+    ['loopback-network', 'denied', 'https://demo.example/page', 'local-access-denied'],
+    ['local-network-access', 'denied', 'https://demo.example/page', 'local-access-denied'],
+    ['loopback-network', 'granted', 'https://demo.example/page', 'server-down'],
+    ['loopback-network', 'prompt', 'https://demo.example/page', 'server-down'],
+    ['unheard-of', 'denied', 'https://demo.example/page', 'server-down'],
+    ['loopback-network', 'denied', 'http://localhost:4173/page', 'server-down'],
+  ])('where the permission %s is %s, from %s, is %s', async (known, state, href, code) => {
+    onPage(href);
+    const query = async ({ name }: { readonly name: string }): Promise<{ readonly state: string }> => {
+      if (name !== known) throw new TypeError(`${name} is no permission`);
+      return { state };
+    };
+    vi.stubGlobal('navigator', { permissions: { query } });
+    const fetch = vi.fn<typeof globalThis.fetch>(downFetch);
+    const error = await failureOf(
+      new LanguageModel({ model: 'ollama/phi', fetch, retry: 1 }).complete(ask()),
+    );
+    expect(error.code).toBe(code);
+    expect(error.message).toContain('http://localhost:11434');
+    const asksForLeave = href.startsWith('https:');
+    expect(/\ballow it\b/.test(error.message)).toBe(asksForLeave);
+  });
+
+  it('because the browser forbids it ends what asks, as every call would meet the same', async () => {
+    onPage('https://demo.example/page');
+    const query = async (): Promise<{ readonly state: string }> => ({ state: 'denied' });
+    vi.stubGlobal('navigator', { permissions: { query } });
+    const fetch = vi.fn<typeof globalThis.fetch>(downFetch);
+    const error = await failureOf(new LanguageModel({ model: 'ollama/phi', fetch }).complete(ask()));
+    expect(error).toMatchObject({ code: 'local-access-denied', details: { stops: true } });
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
   it('because it is not secure is not asked again', async () => {
     onPage('https://demo.example/page');
     const fetch = vi.fn<typeof globalThis.fetch>(downFetch);
