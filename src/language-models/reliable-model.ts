@@ -1,5 +1,4 @@
 import { LanguageModelError } from '../base/errors.ts';
-import { faultOf } from './answer-check.ts';
 import { backoffMs, pause } from './backoff.ts';
 import type { BackoffOptions } from './backoff.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';
@@ -145,7 +144,9 @@ export class ReliableModel implements ChatModel {
   }
 
   async #faultOf(reply: ChatReply, { schema }: ChatRequest): Promise<LanguageModelError | null> {
-    return schema && (await faultOf(reply, schema, this.#options.validate ?? true));
+    if (!schema) return null;
+    const { faultOf } = await import('./answer-check.ts');
+    return faultOf(reply, schema, this.#options.validate ?? true);
   }
 
   #isWorthRetrying(error: unknown): error is LanguageModelError {
