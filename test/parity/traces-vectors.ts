@@ -100,10 +100,18 @@ class Recorder extends Callback {
 /** Loads a program with the stand-in model and Python's way of telling candidates apart. */
 async function load(text: string, model: MockModel): Promise<Program> {
   const optimizer = at(parseJson(text), 'compile_config', 'optimizer', 'config');
-  const file = RandomFewShot.fromConfig(optimizer as JsonObject);
+  const { name, description, populationSize, samplingTemperature, nbMinExamples, nbMaxExamples, sampling } =
+    RandomFewShot.fromConfig(optimizer as JsonObject);
+  const drawing = { nbMinExamples, nbMaxExamples, sampling, samplingTemperature };
   return programFromJson(text, {
     languageModel: model,
-    optimizer: new RandomFewShot({ ...file, distinctBy: 'instructions' }),
+    optimizer: new RandomFewShot({
+      name,
+      description,
+      populationSize,
+      ...drawing,
+      distinctBy: 'instructions',
+    }),
   });
 }
 
