@@ -1,5 +1,8 @@
 import { untilAborted } from '../base/until-aborted.ts';
 
+/** The longest that a timer waits, some 24 days: one that is given more does not wait at all. */
+export const longestTimerMs = 2 ** 31 - 1;
+
 /** How long to wait before a request is made again. */
 export interface BackoffOptions {
   /** The first wait; each further one is twice as long. @default 1000 */
@@ -23,7 +26,7 @@ export function backoffMs(attempts: number, options: BackoffOptions = {}): numbe
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const passed = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
+    timer = setTimeout(resolve, Math.min(ms, longestTimerMs));
   });
   try {
     await untilAborted(passed, signal);

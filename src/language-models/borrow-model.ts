@@ -79,7 +79,7 @@ class BorrowedModel implements ChatModel {
     // Whatever of it has not begun on the page when training is paused, waits there.
     const unfollow = gate?.follow((isClosed) => post({ type: isClosed ? 'hold' : 'release', id }));
     try {
-      return await untilAborted(answer, signal);
+      return await this.#meter.time(() => untilAborted(answer, signal));
     } finally {
       unfollow?.();
       if (this.#pending.delete(id)) post({ type: 'abort', id });

@@ -104,7 +104,8 @@ export class CachedModel implements ChatModel {
 
   async #complete(request: ChatRequest): Promise<ChatReply> {
     if (this.#model.usage) return await this.#model.complete(request);
-    const reply = await this.#meter.call(() => this.#model.complete(request), request.signal);
+    const ask = (): Promise<ChatReply> => this.#meter.time(() => this.#model.complete(request));
+    const reply = await this.#meter.call(ask, request.signal);
     if (reply.tokens) this.#meter.spend(reply.tokens);
     return reply;
   }

@@ -72,7 +72,7 @@ export interface ModelUsage {
   /** Calls that were answered from a cache. */
   readonly cachedCalls: number;
   readonly tokens: TokenCount;
-  /** Time that the answers took, each from the moment it was asked for, added up. */
+  /** Time that the answers took, each from when its request went out, added up: no wait for a turn, a pause or a retry. */
   readonly elapsedMs: number;
   /** In the currency of the price that was given; null without one. */
   readonly cost: number | null;

@@ -1,5 +1,5 @@
 import { LanguageModelError } from '../base/errors.ts';
-import { backoffMs, pause } from './backoff.ts';
+import { backoffMs, longestTimerMs, pause } from './backoff.ts';
 import type { BackoffOptions } from './backoff.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';
 import { askedDelayMs, isAnswered, isHopeless, mayPass, modelError } from './model-errors.ts';
@@ -15,7 +15,7 @@ export interface ReliabilityOptions {
   readonly retry?: number;
   /** The longest wait that a server may ask for, in seconds. @default 60 */
   readonly retryMaxWait?: number;
-  /** Time for one attempt, in seconds. @default 600 */
+  /** Time for one attempt, in seconds; `Infinity` for as long as it takes. @default 600 */
   readonly timeout?: number;
   /**
    * Requests under way at once; the others wait for their turn. Over HTTP/1.1 a browser opens 6 connections to one server,
@@ -129,12 +129,14 @@ export class ReliableModel implements ChatModel {
   async #askInTime(request: ChatRequest): Promise<ChatReply> {
     const { timeout = 600 } = this.#options;
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(timedOut(timeout, this.config.model)), timeout * 1000);
+    const end = (): void => limit.abort(timedOut(timeout, this.config.model));
+    const timer = setTimeout(end, Math.min(timeout * 1000, longestTimerMs));
     const passOn = (): void => limit.abort(request.signal?.reason);
     request.signal?.addEventListener('abort', passOn, { once: true });
     try {
       const { signal } = limit;
-      const reply = await untilAborted(this.#model.complete({ ...request, signal }), signal);
+      const asked = (): Promise<ChatReply> => this.#model.complete({ ...request, signal });
+      const reply = await this.#meter.time(() => untilAborted(asked(), signal));
       if (reply.tokens) this.#meter.spend(reply.tokens);
       return reply;
     } finally {

@@ -25,12 +25,10 @@ export class UsageMeter {
 
   /** Counts one call from its beginning to its end, whichever that is. A call that was stopped is no failure. */
   async call<Result>(action: () => Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
-    const start = performance.now();
     this.#pending += 1;
     try {
       const result = await action();
       this.#calls += 1;
-      this.#elapsedMs += performance.now() - start;
       return result;
     } catch (error) {
       if (!signal?.aborted) this.#failedCalls += 1;
@@ -38,6 +36,14 @@ export class UsageMeter {
     } finally {
       this.#pending -= 1;
     }
+  }
+
+  /** Counts the time of one attempt, if it brings an answer: without its wait for a turn, a pause or a retry. */
+  async time<Result>(attempt: () => Promise<Result>): Promise<Result> {
+    const start = performance.now();
+    const result = await attempt();
+    this.#elapsedMs += performance.now() - start;
+    return result;
   }
 
   /** Counts the tokens of one attempt, whether its answer was of use or not. */
