@@ -108,14 +108,15 @@ function whole(text: string): string {
 }
 
 function checkTable({ columns, rows }: Table): void {
+  if (rows.length === 0) throw new TableError('The file has no rows. It takes a row for each example.');
   if (columns.length < 2)
-    throw new TableError('The file has one column. It takes at least two: one to read, and one to answer.');
+    throw new TableError(
+      `The file has ${countOf(columns.length, 'column')}. It takes at least two: one to read, and one to answer.`,
+    );
   if (columns.length > limits.columns)
     throw new TableError(
       `The file has ${columns.length} columns. Up to ${limits.columns} can be used: leave some out.`,
     );
-  if (rows.length === 0)
-    throw new TableError('The file has a heading and no rows. It takes a row for each example.');
   if (rows.length > limits.rows)
     throw new TableError(`The file has more than ${limits.rows} rows. Take a part of it.`);
   for (const [index, row] of rows.entries()) {

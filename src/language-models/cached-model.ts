@@ -90,11 +90,10 @@ export class CachedModel implements ChatModel {
     return replyOf((await this.#try(async (cache) => await cache.keep(key, asked))) ?? asked);
   }
 
-  /** What the model answered. What was paid for it is paid once, and not kept. */
+  /** What the model answered, as it is kept. */
   async #ask(request: ChatRequest): Promise<KeptAnswer> {
     try {
-      const { tokens: _, ...reply } = await this.#complete(request);
-      return reply;
+      return keptPartOf(await this.#complete(request));
     } catch (error) {
       if (!(error instanceof LanguageModelError) || !isAnswered(error)) throw error;
       const { code, message, details } = error;
@@ -119,6 +118,15 @@ export class CachedModel implements ChatModel {
       return null;
     }
   }
+}
+
+/** What was paid for an answer is paid once; and whatever else a model of one's own brings along may hold a key. */
+function keptPartOf({ content, reasoning, finishReason }: ChatReply): KeptAnswer {
+  return {
+    content,
+    ...(reasoning === undefined ? {} : { reasoning }),
+    ...(finishReason === undefined ? {} : { finishReason }),
+  };
 }
 
 function replyOf({ failure, ...reply }: KeptAnswer): ChatReply {

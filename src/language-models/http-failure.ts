@@ -19,7 +19,7 @@ export function httpFailure(
 ): LanguageModelError {
   const [code, advice] = meaningOf(status, address, model);
   const retryAfterMs = delayIn(retryAfter);
-  const reason = messageIn(said);
+  const reason = messageIn(said).replace(/\.$/, '');
   return modelError(
     code,
     `${address.origin} answered ${status}${reason === '' ? '' : `: ${excerpt(reason)}`}.`,

@@ -33,13 +33,15 @@ describe('a file', () => {
     ['text with zero bytes', 'a,b\n\0,2', 'no text in UTF-8'],
     ['a ragged one', 'a,b\n1,2\n3,4,5\n', 'Row 3 has 3 cells, and the heading 2.'],
     ['an open quotation mark', 'a,b\n"1,2\n3,4\n', 'A quotation mark does not close'],
-    ['one column', 'a\n1\n', 'one column'],
-    ['a heading alone', 'a,b\n', 'a heading and no rows'],
+    ['one column', 'a\n1\n', 'has 1 column.'],
+    ['a heading alone', 'a,b\n', 'has no rows'],
+    ['an empty list', '[]', 'has no rows'],
+    ['entries without a column', '[{}, {}]', 'has 0 columns'],
     ['broken JSON', '[{"a": 1},', 'Line 1 is no JSON.'],
     ['JSON of numbers', '[1, 2]', 'Entry 1 is no object.'],
     ['a cell of a megabyte', `a,b\n1,${'x'.repeat(1_000_000)}`, 'Row 2 holds 1000000 characters under “b”.'],
     ['too many rows', `a,b\n${'1,2\n'.repeat(limits.rows + 5)}`, `more than ${limits.rows} rows`],
-    ['too many columns', `${'a,'.repeat(300)}b\n`, '301 columns'],
+    ['too many columns', `${'a,'.repeat(300)}b\n${'1,'.repeat(300)}1\n`, '301 columns'],
   ])('is refused with a reason: %s', async (_, text, reason) => {
     await expect(read(text)).rejects.toThrow(reason);
   });

@@ -254,6 +254,20 @@ describe('a model with a cache', () => {
     expect(cached.usage).toMatchObject({ cachedCalls: 1, calls: 1, failedCalls: 0, tokens });
   });
 
+  it('keeps of an answer what is its own, and not what a model brings along', async () => {
+    const model = new FickleModel();
+    const response = { headers: { authorization: 'Bearer sk-planted' }, json: () => ({}) };
+    model.answer = async () => ({ content: 'x', reasoning: 'why', finishReason: 'stop', response });
+    const cache = await openResponseCache({ name: 'brought-along' });
+    const keep = vi.spyOn(cache, 'keep');
+    const reply = { content: 'x', reasoning: 'why', finishReason: 'stop' };
+    for (let count = 0; count < 2; count += 1)
+      expect(await new CachedModel(model, { cache }).complete(ask('x'))).toEqual(reply);
+    expect(keep.mock.calls.map(([, answer]) => answer)).toEqual([reply]);
+    expect(model.calls).toBe(1);
+    await cache.close();
+  });
+
   it('leaves no trace of itself in a program file', () => {
     const model = new FickleModel();
     expect(new CachedModel(model, { cache: new MemoryResponseCache() }).config).toBe(model.config);

@@ -118,7 +118,8 @@ describe('a refusal', () => {
   ];
 
   it.each(statusCases)('with status %i is "%s"', async (status, code) => {
-    const fetch = async (): Promise<Response> => Response.json({ error: { message: 'because' } }, { status });
+    const message = status < 500 ? 'because' : 'because.';
+    const fetch = async (): Promise<Response> => Response.json({ error: { message } }, { status });
     const error = await failureOf(
       new LanguageModel({ model: 'ollama/phi', fetch, retry: 1 }).complete(ask()),
     );
