@@ -1,6 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
@@ -49,9 +49,6 @@ export class CheckpointList extends LitElement {
     checkpointListStyles,
   ];
 
-  @query('.list') private readonly scroller!: HTMLElement | null;
-  @query('.row-sizer') private readonly sizer!: HTMLElement | null;
-
   /** The rows to list. They change in place. */
   @property({ attribute: false }) rows!: CheckpointRows;
   /** Another number whenever the rows have changed. */
@@ -96,7 +93,8 @@ export class CheckpointList extends LitElement {
   }
 
   protected override updated(): void {
-    this.#window.attach(this.scroller, this.sizer);
+    const { renderRoot: root } = this;
+    this.#window.attach(root.querySelector('.list'), root.querySelector('.row-sizer'));
   }
 
   protected override render(): TemplateResult {
