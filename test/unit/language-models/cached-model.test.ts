@@ -314,6 +314,38 @@ describe('the cache in IndexedDB', () => {
     await cache.close();
   });
 
+  it('gives no answer whose transaction was undone at its very end, and has kept none', async () => {
+    const cache = await openResponseCache({ name: 'undone' });
+    const { put } = IDBObjectStore.prototype;
+    const spy = vi.spyOn(IDBObjectStore.prototype, 'put');
+    spy.mockImplementation(function (this: IDBObjectStore, ...args) {
+      const request = put.apply(this, args);
+      // The totals are what is written last.
+      if (this.name === 'totals') request.addEventListener('success', () => this.transaction.abort());
+      return request;
+    });
+    const undone = await Promise.allSettled(['a', 'b', 'c'].map((key) => cache.keep(key, { content: key })));
+    expect(undone.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    spy.mockRestore();
+    expect(await Promise.all(['a', 'b', 'c'].map((key) => cache.find(key)))).toEqual([null, null, null]);
+    expect(await cache.usage()).toMatchObject({ count: 0, bytes: 0 });
+    await cache.close();
+  });
+
+  it('on a disk that stays full keeps nothing, and keeps no one from an answer', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const cache = await openResponseCache({ name: 'stays-full' });
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('Quota exceeded.', 'QuotaExceededError');
+    });
+    const cached = new CachedModel(new FickleModel(), { cache });
+    const replies = await Promise.all(['x', 'y', 'z'].map((content) => cached.complete(ask(content))));
+    expect(replies.map(({ content }) => content)).toEqual(['answer 1', 'answer 2', 'answer 3']);
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls[0]?.[0]).toContain('QuotaExceededError');
+    await cache.close();
+  });
+
   it('frees room on a full disk, and stores once more', async () => {
     const cache = await openResponseCache({ name: 'full' });
     await cache.keep('a', { content: 'a' });
