@@ -9,13 +9,17 @@ const probeMs = 3000;
  * Finds out why a request never got an answer, and says what to change.
  *
  * Browsers tell pages nothing of it: a server that is down and one that refuses this page look alike. So it is asked
- * once more in a way that needs no permission, and gives no answer but that somebody is there.
+ * once more in a way that needs no permission, and gives no answer but that somebody is there; and one that is, in a way
+ * that needs the same permission, and asks for nothing.
+ *
+ * @param headers of the request, which the server has to permit too; null where they are not known
  */
 export async function connectionFailure(
   address: URL,
   model: string,
   send: typeof fetch,
   cause: unknown,
+  headers: Readonly<Record<string, string>> | null = null,
 ): Promise<LanguageModelError> {
   const page = pageAddress();
   const options = { details: { address: address.origin, model }, cause };
@@ -25,10 +29,14 @@ export async function connectionFailure(
   if (page && isLocalTo(page, address) && (await isForbidden())) {
     return modelError('local-access-denied', forbiddenText(page, address), options);
   }
-  const isUp = page !== null && page.origin !== address.origin && (await answersAnybody(address, send));
-  return isUp
-    ? modelError('cors-refused', corsText(page, address, model), options)
-    : modelError('server-down', downText(page, address, model), options);
+  const isUp =
+    page !== null &&
+    page.origin !== address.origin &&
+    (await isAnswered(send, address.origin, { mode: 'no-cors' }));
+  if (!isUp) return modelError('server-down', downText(page, address, model), options);
+  if (headers && (await isAnswered(send, address, { headers })))
+    return modelError('bad-response', brokenText(address), options);
+  return modelError('cors-refused', corsText(page, address, model), options);
 }
 
 /** Where this page, or the worker's script, is from; null outside a browser, where nobody asks for permission. */
@@ -60,9 +68,9 @@ async function isForbidden(): Promise<boolean> {
   return false;
 }
 
-async function answersAnybody(address: URL, send: typeof fetch): Promise<boolean> {
+async function isAnswered(send: typeof fetch, address: URL | string, request: RequestInit): Promise<boolean> {
   try {
-    await send(address.origin, { mode: 'no-cors', signal: AbortSignal.timeout(probeMs) });
+    await send(address, { ...request, signal: AbortSignal.timeout(probeMs) });
     return true;
   } catch {
     return false;
@@ -112,6 +120,13 @@ function corsAdvice(origin: string, address: URL, model: string): string {
 const isOllama = ({ port }: URL, model: string): boolean => model.startsWith('ollama') || port === '11434';
 
 const isLmStudio = ({ port }: URL): boolean => port === '1234';
+
+function brokenText({ origin }: URL): string {
+  return (
+    `${origin} is there, and the connection broke off before it answered. Expected an answer. Ask again, or look into ` +
+    "the server's log."
+  );
+}
 
 function downText(page: URL | null, address: URL, model: string): string {
   const permission =

@@ -155,8 +155,8 @@ async function post(target: Target, body: string, signal: AbortSignal | undefine
 /** Makes a request and gives the text of its answer. */
 async function receive(target: Target, request: RequestInit): Promise<string> {
   const { address, send, model } = target;
+  const headers = { ...(request.headers as Record<string, string> | undefined), ...target.headers };
   try {
-    const headers = { ...(request.headers as Record<string, string> | undefined), ...target.headers };
     const response = await send(address, { ...request, headers });
     const text = await textOf(response, target);
     if (!response.ok) throw httpFailure(refusalIn(response, withoutKey(text, target)), address, model);
@@ -164,7 +164,7 @@ async function receive(target: Target, request: RequestInit): Promise<string> {
   } catch (error) {
     request.signal?.throwIfAborted();
     if (error instanceof LanguageModelError) throw error;
-    throw await connectionFailure(address, model, send, error);
+    throw await connectionFailure(address, model, send, error, headers);
   }
 }
 

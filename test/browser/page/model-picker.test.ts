@@ -91,6 +91,7 @@ describe('the Test button', () => {
     ['a refused key', { fault: () => 'refused-key' as const }, /\(unauthorized\)$/],
     ['too much at once', { fault: () => 'rate-limited' as const }, /Wait a while.*\(rate-limited\)$/],
     ['an answer that breaks off', { fault: () => 'half-an-answer' as const }, /broke off.*\(bad-response\)$/],
+    ['a lost connection', { fault: () => 'connection-lost' as const }, /log\. \(bad-response\)$/],
     ['an answer that is no completion', { fault: () => 'no-completion' as const }, /\(bad-response\)$/],
   ])('says what to do about %s', async (_, options, text) => {
     const server = await start(options);

@@ -234,6 +234,22 @@ describe('an address that is not reached', () => {
     expect(error.message).not.toContain('CORS');
   });
 
+  it('is not one that lets itself be read, and lost the connection', async () => {
+    onPage('https://demo.example/page');
+    const send = vi.fn<typeof globalThis.fetch>(async (_address, init) => {
+      if (init?.method === 'POST') throw new TypeError('Failed to fetch');
+      return new Response('');
+    });
+    const error = await failureOf(
+      modelAt({ address: 'http://localhost:5000' }, { fetch: send, retry: 1 }).complete(ask()),
+    );
+    expect(error.code).toBe('bad-response');
+    expect(error.message).toContain('http://localhost:5000 is there, and the connection broke off');
+    // A server permits a request by its headers: with fewer of them another one would be permitted.
+    const [asked, , probed] = send.mock.calls.map(([address, init]) => ({ address, headers: init?.headers }));
+    expect(probed).toEqual(asked);
+  });
+
   it('because nobody is there says how to start it', async () => {
     onPage('https://demo.example/page');
     const error = await failureOf(
