@@ -24,8 +24,8 @@ interface Target {
   /** Whether the server was named, and is not just the provider's. */
   readonly isOwn: boolean;
   readonly headers: Readonly<Record<string, string>>;
-  /** Kept apart to keep it out of every message. */
-  readonly key: string | null;
+  /** The key, and what the headers say: kept apart to keep them out of every message. */
+  readonly secrets: readonly string[];
   readonly send: typeof fetch;
   readonly model: string;
 }
@@ -42,7 +42,7 @@ export function openAiTransport(connection: ProviderConnection): Transport {
     const completion = readBody(text, target);
     // Some servers refuse with a status of 200.
     const isRefusal = isJsonObject(completion) && completion.has('error');
-    return isRefusal ? readBody(withoutKey(text, target), target) : completion;
+    return isRefusal ? readBody(withoutSecrets(text, target), target) : completion;
   };
 }
 
@@ -102,7 +102,7 @@ async function targetOf(call: Addressed, path: string, connection: ProviderConne
     address: endpoint(address, path),
     isOwn,
     headers: { ...keyHeaders(key, provider), ...headers },
-    key,
+    secrets: secretsOf(key, headers),
     send: send ?? ((...request) => globalThis.fetch(...request)),
     model,
   };
@@ -159,7 +159,7 @@ async function receive(target: Target, request: RequestInit): Promise<string> {
   try {
     const response = await send(address, { ...request, headers });
     const text = await textOf(response, target);
-    if (!response.ok) throw httpFailure(refusalIn(response, withoutKey(text, target)), address, model);
+    if (!response.ok) throw httpFailure(refusalIn(response, withoutSecrets(text, target)), address, model);
     return text;
   } catch (error) {
     request.signal?.throwIfAborted();
@@ -193,21 +193,25 @@ function readBody(text: string, target: Target): JsonValue {
     throw modelError(
       'bad-response',
       `${target.address.origin} answered with something that is not JSON: ` +
-        `"${excerpt(withoutKey(text, target).trim(), 100)}". Check that the address is that of an OpenAI-compatible server.`,
+        `"${excerpt(withoutSecrets(text, target).trim(), 100)}". Check that the address is that of an OpenAI-compatible server.`,
       { details: { address: target.address.origin, model: target.model } },
     );
   }
 }
 
-/**
- * Some servers write the key that they refuse, and JSON may write each sign of it in three ways. What is shorter is no
- * key, but a word put in its place.
- */
-function withoutKey(text: string, { key }: Target): string {
-  if (key === null || key.length < 8) return text;
-  const signs = [...key].map((sign) => {
-    const code = (sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
-    return `(?:\\\\u${code}|\\\\?${sign.replace(/\W/, '\\$&')})`;
-  });
-  return text.replaceAll(new RegExp(signs.join(''), 'gi'), '…');
+/** What is shorter is no key, but a word put in its place. A header may say of what kind its key is. */
+function secretsOf(key: string | null, headers: ProviderConnection['headers'] = {}): readonly string[] {
+  const values = Object.values(headers).map((value) => value.trim().replace(/^(basic|bearer) +/i, ''));
+  return [key ?? '', ...values].filter((secret) => secret.length >= 8);
+}
+
+/** Some servers write the key that they refuse, and JSON may write each sign of it in three ways. */
+function withoutSecrets(text: string, { secrets }: Target): string {
+  const patterns = secrets.map((secret) => [...secret].map(signPattern).join(''));
+  return patterns.reduce((told, pattern) => told.replaceAll(new RegExp(pattern, 'gi'), '…'), text);
+}
+
+function signPattern(sign: string): string {
+  const code = (sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
+  return `(?:\\\\u${code}|\\\\?${sign.replace(/\W/, '\\$&')})`;
 }

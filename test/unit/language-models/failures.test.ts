@@ -149,6 +149,18 @@ describe('a refusal', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
+  it.each([{ 'x-api-key': 'planted-secret' }, { authorization: 'Bearer planted-secret' }] as Record<
+    string,
+    string
+  >[])('does not repeat what a header holds (%#)', async (headers) => {
+    const said = { error: { message: 'No such key: planted-secret' } };
+    const fetch = async (): Promise<Response> => Response.json(said, { status: 401 });
+    const model = modelAt({ address: 'http://localhost:1' }, { headers, fetch, retry: 1 });
+    const error = await failureOf(model.complete(ask()));
+    expect(error.message).toContain('No such key: …. ');
+    expect(JSON.stringify(toWireError(error))).not.toContain('planted');
+  });
+
   it('of a key that cannot be sent does not repeat it', async () => {
     const error = await failureOf(
       modelAt({ address: 'http://h' }, { apiKey: 'se\ncret', retry: 1 }).complete(ask()),
