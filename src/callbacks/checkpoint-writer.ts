@@ -34,11 +34,16 @@ export class CheckpointWriter {
     this.#given = store;
   }
 
-  /** The store that was given, else the default one, opened at the first call. */
+  /** The store that was given, else the default one, opened at the first call; what failed is tried again at the next. */
   async store(): Promise<CheckpointStore> {
     if (this.#given) return await this.#given;
-    this.#opened ??= openCheckpointStore();
-    return await this.#opened;
+    const opening = (this.#opened ??= openCheckpointStore());
+    try {
+      return await opening;
+    } catch (error) {
+      if (this.#opened === opening) this.#opened = null;
+      throw error;
+    }
   }
 
   /**

@@ -167,3 +167,16 @@ describe('BackupAndRestore', () => {
     info.mockRestore();
   });
 });
+
+describe('a BackupAndRestore without a store of its own', () => {
+  it('opens the default one again when that failed before', async () => {
+    const open = (): never => {
+      throw new DOMException('The requested version is less than the existing version.', 'VersionError');
+    };
+    vi.stubGlobal('indexedDB', { open });
+    const backup = new BackupAndRestore('backup');
+    await expect(backup.findResumePoint()).rejects.toMatchObject({ code: 'newer-schema' });
+    vi.unstubAllGlobals();
+    expect(await backup.findResumePoint()).toBeNull();
+  });
+});
