@@ -122,7 +122,10 @@ export class Trainer {
 
   /** @throws TrainingError `busy` while the program is being trained */
   checkIdle(): void {
-    if (!this.#wishes) return;
-    throw new TrainingError('busy', 'This program is being trained. Wait until fit ends, or stop it first.');
+    if (this.#wishes) throw busy();
   }
 }
+
+/** What whoever would train a program hears while it is being trained. */
+export const busy = (): TrainingError =>
+  new TrainingError('busy', 'This program is being trained. Wait until fit ends, or stop it first.');

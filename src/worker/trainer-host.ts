@@ -5,6 +5,7 @@ import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type { Program } from '../training/program.ts';
 import { toSamples } from '../training/samples.ts';
 import type { Row } from '../training/samples.ts';
+import { busy } from '../training/trainer.ts';
 import { architectureOf, judgeSamples, plainSample, promptsOf } from './examine-program.ts';
 import { LoadedPrograms } from './loaded-programs.ts';
 import { dataCalled, rowsCalled } from './named-data.ts';
@@ -35,6 +36,8 @@ export class TrainerHost {
   readonly #programs: LoadedPrograms;
   readonly #usage: UsageReporter;
   #isTraining = false;
+  /** Whether it is to end, though it may still wait for the judging under way. */
+  #isStopped = false;
   /** The judging under way: one at a time, as a program keeps one running result. */
   #judging: Promise<unknown> = Promise.resolve();
 
@@ -80,7 +83,7 @@ export class TrainerHost {
       case 'resume':
         return this.#steer('training', () => this.#setup.program.resume());
       case 'stop':
-        return this.#steer('stopping', () => this.#setup.program.stop());
+        return this.#steer('stopping', () => this.#stop());
       case 'save':
         return this.#save(...request.args);
       default:
@@ -97,6 +100,11 @@ export class TrainerHost {
     return null;
   }
 
+  #stop(): void {
+    this.#isStopped = true;
+    this.#setup.program.stop();
+  }
+
   async #save(reason: SaveReason): Promise<null> {
     await this.#setup.program.saveNow(reason);
     return null;
@@ -104,18 +112,22 @@ export class TrainerHost {
 
   async #fit(options: TrainerFitOptions): Promise<TrainerHistory> {
     const { program, x, y, validationData, callbacks = [], fitOptions = {}, store } = this.#setup;
+    if (this.#isTraining) throw busy();
     this.#isTraining = true;
+    this.#isStopped = false;
     this.#post({ type: 'status', status: 'training' });
     this.#usage.start();
     try {
       await this.#judging;
-      const { epoch, history } = await program.fit(x, y, {
+      const fit = program.fit(x, y, {
         ...fitOptions,
         ...givenOptions(options),
         ...(validationData ? { validationData } : {}),
         ...(store ? { store } : {}),
         callbacks: [this.#page, ...callbacks],
       });
+      if (this.#isStopped) program.stop();
+      const { epoch, history } = await fit;
       return { epoch, history };
     } finally {
       this.#isTraining = false;

@@ -228,6 +228,26 @@ describe('a trainer in a worker', () => {
     expect((await trainer.fit({ epochs: 3 })).epoch).toEqual([0, 1, 2]);
   });
 
+  it('stops when told so while it waits for a judging to end', async () => {
+    const slow = new SlowModel();
+    const trainer = connect(() => setUp(undefined, new ReliableModel(slow, { concurrency: 1 })));
+    const judged = trainer.evaluate('two');
+    await vi.waitUntil(() => slow.begun > 0, { interval: 1 });
+    const fit = trainer.fit({ epochs: 5 });
+    await trainer.stop();
+    expect((await fit).epoch).toEqual([]);
+    expect(await judged).toHaveProperty('reward');
+  });
+
+  it('refuses to train while it trains, which goes on and can be stopped', async () => {
+    const trainer = connect(() => setUp());
+    const first = trainer.fit({ epochs: 500 });
+    await expect(trainer.fit({ epochs: 1 })).rejects.toMatchObject({ code: 'busy' });
+    expect(trainer.status).toBe('training');
+    await trainer.stop();
+    expect((await first).epoch.length).toBeLessThan(500);
+  });
+
   it('saves between two batches when asked to, also while it is paused', async () => {
     const store = new MemoryCheckpointStore();
     const trainer = connect(() => setUp(store));
