@@ -95,8 +95,11 @@ function write(id: string, value: number | null): void {
   byId(`${id}-figure`, HTMLElement).textContent = value === null ? '–' : figure.format(value);
 }
 
+function savesOf({ saves }: RunRecord): string {
+  return `${saves.length} ${saves.length === 1 ? 'checkpoint' : 'checkpoints'} saved`;
+}
+
 function describeRun(record: RunRecord, best: SavedCheckpoint | null): string {
-  const saved = `${record.saves.length} ${record.saves.length === 1 ? 'checkpoint' : 'checkpoints'} saved`;
   switch (record.status) {
     case 'failed':
       return `Training failed: ${record.problem ?? 'for no known reason'} What was saved is safe.`;
@@ -105,8 +108,8 @@ function describeRun(record: RunRecord, best: SavedCheckpoint | null): string {
         ? 'Judging the untrained program…'
         : '';
     case 'stopped':
-      return `Stopped. ${saved}.`;
+      return best ? `Stopped. The best is ${best.path}.` : 'Stopped.';
     case 'finished':
-      return best ? `${saved}; the best is ${best.path}.` : 'No checkpoint was saved.';
+      return best ? `${savesOf(record)}; the best is ${best.path}.` : 'No checkpoint was saved.';
   }
 }

@@ -112,7 +112,7 @@ describe('training', () => {
     await session.epochsDone((held?.epoch.length ?? 0) + 2);
     await session.page.click('#stop');
     await session.runEnded();
-    expect(await session.message()).toMatch(/^Stopped\. \d+ checkpoints saved\.$/);
+    expect(await session.message()).toMatch(/^Stopped\. The best is .+\.json\.$/);
     expect((await session.figures()).test).not.toBeNull();
   });
 });

@@ -240,7 +240,7 @@ describe('a run with a server behind a key', () => {
     await expect.poll(() => server.seen.length).toBeGreaterThan(0);
     await session.page.click('#stop');
     await session.runEnded();
-    expect(await session.message()).toBe('Stopped. 0 checkpoints saved.');
+    expect(await session.message()).toBe('Stopped.');
     const { length } = server.seen;
     await session.page.waitForTimeout(1500);
     expect(server.seen.length).toBe(length);
