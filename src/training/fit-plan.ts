@@ -11,6 +11,7 @@ import type { Lineage } from './lineage.ts';
 import { restoreState } from './restore-state.ts';
 import type { Restore } from './restore-state.ts';
 import { findResumePoint } from './resume-point.ts';
+import type { ResumePoint } from './resume-point.ts';
 import { RowBatches } from './row-batches.ts';
 import { checkIdentity, isJudgedAlike, runIdentity } from './run-identity.ts';
 import { settingsOf } from './run-settings.ts';
@@ -67,8 +68,7 @@ export async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
   const identity = await runIdentity(trainer, training.samples ?? null, validation.samples, options);
   const isAnother = point !== null && checkIdentity(point.state.identity, identity, options);
   if (options.startOver) restore(trainer.goToBeginning(), { strict: false });
-  if (point) await data.resume(point.state, options.signal);
-  const { missing, unexpected } = point ? restoreState(restore, point.variables, options) : nothingAmiss;
+  const { missing, unexpected } = point ? await goOn(data, point, restore, options) : nothingAmiss;
   const lineage = lineageOf(point, options, isAnother || missing.length + unexpected.length > 0);
   const resumed = point && {
     ...point.state,
@@ -78,6 +78,22 @@ export async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
 }
 
 const nothingAmiss: StateReport = { missing: [], unexpected: [] };
+
+/** Brings the data, and then the program, to where the run was; data that was begun in vain is let go of. */
+async function goOn(
+  data: TrainingData,
+  { state, variables }: ResumePoint,
+  restore: Restore,
+  options: FitOptions,
+): Promise<StateReport> {
+  try {
+    await data.resume(state, options.signal);
+    return restoreState(restore, variables, options);
+  } catch (error) {
+    data.close();
+    throw error;
+  }
+}
 
 /** Rows are read at once, so that one that does not fit is refused before anything starts. */
 async function readData({

@@ -303,6 +303,25 @@ describe('a run on a source that is resumed', () => {
     await expect(train(later(), null, resume)).rejects.toMatchObject({ code: 'data-not-repeatable' });
   });
 
+  it('lets go of a source that is read up to there in vain', async () => {
+    const { store } = await saved();
+    const controller = new AbortController();
+    let isClosed = false;
+    async function* guarded(): AsyncGenerator<Batch> {
+      try {
+        for await (const batch of later()) {
+          yield batch;
+          controller.abort(new Error('enough'));
+        }
+      } finally {
+        isClosed = true;
+      }
+    }
+    const resume = { store, resumeFrom: 'runs/01-03.json', signal: controller.signal };
+    await expect(train(guarded, null, resume)).rejects.toThrow('enough');
+    await vi.waitUntil(() => isClosed);
+  });
+
   it('is refused when the source has become shorter, or rows', async () => {
     const { store } = await saved();
     const program = await makeSorter({ nbMaxExamples: 6 });
