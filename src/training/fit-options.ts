@@ -128,9 +128,10 @@ const batchNames: OptionNames<BatchOptions> = { concurrency: true, signal: true 
 
 const trainOnBatchNames: OptionNames<TrainOnBatchOptions> = { ...batchNames, validationData: true };
 
+const runNames: OptionNames<RunSettings> = { ...batchNames, verbose: true };
+
 const predictNames: OptionNames<PredictOptions> = {
-  ...batchNames,
-  verbose: true,
+  ...runNames,
   batchSize: true,
   steps: true,
   callbacks: true,
@@ -139,8 +140,7 @@ const predictNames: OptionNames<PredictOptions> = {
 const evaluateNames: OptionNames<EvaluateOptions> = { ...predictNames, returnDict: true };
 
 const fitNames: OptionNames<FitOptions> = {
-  ...batchNames,
-  verbose: true,
+  ...runNames,
   batchSize: true,
   minibatchSize: true,
   epochs: true,
