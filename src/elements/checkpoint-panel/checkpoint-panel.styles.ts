@@ -206,6 +206,8 @@ export const checkpointPanelStyles = css`
     .download-best {
       flex: 1;
       min-inline-size: 0;
+      /* Its words, in whatever language, may be wider than the panel. */
+      white-space: normal;
     }
 
     .bar-button {

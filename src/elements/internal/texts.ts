@@ -197,7 +197,7 @@ const english = {
     ready: 'Download best',
     looking: 'Looking for the best…',
     unknown: 'The best cannot be told',
-    none: 'No best checkpoint yet',
+    none: 'No best yet',
     noneTip: 'There is no checkpoint yet that has a value to go by',
     tip: (path: string, why: string): string => `${path}: ${why}`,
   },

@@ -14,7 +14,7 @@ describe('<download-best>', () => {
   it('is disabled, and says why, while there is no checkpoint', async () => {
     const caught = catchDownloads();
     const element = show(new MemoryCheckpointStore());
-    await eventually(() => expect(words(deep(element, 'button'))).toBe('No best checkpoint yet'));
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('No best yet'));
     expect(isReady(element)).toBe(false);
     deep(element, 'button').click();
     expect(await element.download()).toBeNull();
@@ -25,7 +25,7 @@ describe('<download-best>', () => {
     const store = new MemoryCheckpointStore();
     await store.save('imported.json', '{}');
     const element = show(store, { monitor: 'val_reward' });
-    await eventually(() => expect(words(deep(element, 'button'))).toBe('No best checkpoint yet'));
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('No best yet'));
     expect(deep(element, 'button').dataset['tip']).toMatch(/has a value to go by/);
   });
 
