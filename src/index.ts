@@ -128,7 +128,7 @@ export {
   CheckpointSavedEvent,
   CheckpointSkippedEvent,
   StoreNoticeEvent,
-} from './checkpoints/checkpoint-store.ts';
+} from './checkpoints/store-events.ts';
 export type {
   BestQuery,
   Checkpoint,

@@ -2,7 +2,7 @@ import { CheckpointError } from '../base/errors.ts';
 import type { CheckpointEntry, CheckpointInfo, CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { RetentionLimits, RetentionScope } from '../checkpoints/retention.ts';
-import { ownPath } from './own-path.ts';
+import { saveBeside } from './save-beside.ts';
 
 /** What is said of everything that a callback writes. */
 export interface WrittenInfo extends CheckpointInfo {
@@ -107,8 +107,10 @@ export class CheckpointWriter {
     const keeper = retention && (await keeperOf(store, retention));
     let entry: CheckpointEntry | null = null;
     await this.#bear(async () => {
-      const own = spares ? await ownPath(store, path, info.run) : path;
-      entry = await store.save(own, text, info, keeper ? { makeRoom: keeper.makeRoom } : {});
+      const options = keeper ? { makeRoom: keeper.makeRoom } : {};
+      entry = spares
+        ? await saveBeside(store, path, text, info, options)
+        : await store.save(path, text, info, options);
       await keeper?.tidy();
     });
     return entry;

@@ -13,7 +13,7 @@ import type { CheckpointTexts } from './checkpoint-texts.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
 import { logValues, pythonText, type LogNumber } from './log-values.ts';
 import { checkMode, findMode, worstValue, type MonitorModeOption } from './monitor-mode.ts';
-import { withSuffix } from './own-path.ts';
+import { withSuffix } from './save-beside.ts';
 import { checkNames, checkSuffix, readThreshold, readVerbose } from './program-checkpoint-options.ts';
 import type { ProgramCheckpointOptions } from './program-checkpoint-options.ts';
 import { programInfo, retentionOf } from './program-info.ts';

@@ -8,7 +8,7 @@ import {
   CheckpointSavedEvent,
   CheckpointSkippedEvent,
   StoreNoticeEvent,
-} from './checkpoint-store.ts';
+} from './store-events.ts';
 import type {
   BestQuery,
   Checkpoint,
@@ -23,9 +23,9 @@ import type {
   ImportOptions,
   ImportReport,
   SaveOptions,
-  StoreEvents,
   StoreUsage,
 } from './checkpoint-store.ts';
+import type { StoreEvents } from './store-events.ts';
 import { chooseRanking } from './lookup.ts';
 import type { Lookup, Ranking } from './lookup.ts';
 import type { StoreChange } from './store-news.ts';
@@ -54,8 +54,9 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     info?: CheckpointInfo,
     options: SaveOptions = {},
   ): Promise<CheckpointEntry> {
-    const draft = draftCheckpoint(path, text, info);
-    const [entry] = await this.#finish(this.#writeOrMakeRoom([draft], options));
+    const { sparesOtherRuns = false, makeRoom } = options;
+    const draft = draftCheckpoint(path, text, info, { sparesOtherRuns });
+    const [entry] = await this.#finish(this.#writeOrMakeRoom([draft], makeRoom));
     if (!entry) throw new CheckpointError('not-written', `The checkpoint "${path}" was not written.`);
     return entry;
   }
@@ -185,7 +186,7 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
 
   async #writeOrMakeRoom(
     drafts: readonly CheckpointDraft[],
-    { makeRoom }: SaveOptions,
+    makeRoom: SaveOptions['makeRoom'],
   ): Promise<CheckpointEntry[]> {
     try {
       return await this.#writeAndTell(drafts);

@@ -1,4 +1,5 @@
 import { ArgumentError } from '../base/errors.ts';
+import { otherRunError } from './checkpoint-errors.ts';
 import { assertPath, kindOfPath } from './checkpoint-path.ts';
 import { digestText, utf8Length } from '../base/sha256.ts';
 import type { CheckpointEntry, CheckpointInfo, CheckpointLogs } from './checkpoint-store.ts';
@@ -13,6 +14,12 @@ export interface ImportedMarks {
   readonly mtime: number | null;
 }
 
+/** What only some writers ask for. */
+interface DraftOptions {
+  readonly marks?: ImportedMarks | null;
+  readonly sparesOtherRuns?: boolean;
+}
+
 /** A checkpoint about to be written, and checked. */
 export interface CheckpointDraft {
   readonly path: string;
@@ -20,6 +27,7 @@ export interface CheckpointDraft {
   readonly info: FullInfo;
   readonly trainingState: string | null;
   readonly marks: ImportedMarks | null;
+  readonly sparesOtherRuns: boolean;
 }
 
 /** A draft that has been measured and hashed, so that writing it needs no further thought. */
@@ -41,11 +49,26 @@ export function draftCheckpoint(
   path: string,
   text: string,
   info: CheckpointInfo = {},
-  marks: ImportedMarks | null = null,
+  { marks = null, sparesOtherRuns = false }: DraftOptions = {},
 ): CheckpointDraft {
   assertPath(path);
   assertText(text, path);
-  return { path, text, info: fullInfo(path, info), trainingState: info.trainingState ?? null, marks };
+  const trainingState = info.trainingState ?? null;
+  return { path, text, info: fullInfo(path, info), trainingState, marks, sparesOtherRuns };
+}
+
+/**
+ * Sees to it that what another run has saved is spared, if that is asked for. What no run made (a save by hand, an import)
+ * is replaced, as a file would be.
+ *
+ * @throws CheckpointError `other-run`
+ */
+export function assertMayReplace(
+  { path, info, sparesOtherRuns }: CheckpointDraft,
+  previous: CheckpointEntry | null,
+): void {
+  const run = previous?.run ?? '';
+  if (sparesOtherRuns && run !== '' && run !== info.run) throw otherRunError(path, run);
 }
 
 /** Measures and hashes what a draft holds. */

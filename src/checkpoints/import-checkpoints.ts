@@ -69,5 +69,5 @@ function agePlaceOf({ name, marks }: ImportCandidate): PlaceKey {
 }
 
 function draftOf({ name, text, info, marks }: ImportCandidate): CheckpointDraft {
-  return draftCheckpoint(name, text, info, marks);
+  return draftCheckpoint(name, text, info, { marks });
 }

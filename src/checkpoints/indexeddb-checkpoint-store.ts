@@ -3,7 +3,7 @@ import { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import { neededBytes } from './checkpoint-draft.ts';
 import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
 import { damagedError, notFoundError, quotaError } from './checkpoint-errors.ts';
-import { CheckpointDeletedEvent, CheckpointSavedEvent } from './checkpoint-store.ts';
+import { CheckpointDeletedEvent, CheckpointSavedEvent } from './store-events.ts';
 import type {
   Checkpoint,
   CheckpointChanges,

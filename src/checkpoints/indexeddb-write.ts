@@ -1,4 +1,4 @@
-import { entryOf, measureDraft, nextMtime } from './checkpoint-draft.ts';
+import { assertMayReplace, entryOf, measureDraft, nextMtime } from './checkpoint-draft.ts';
 import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
 import { folderError, notFoundError, pathTakenError } from './checkpoint-errors.ts';
 import { agePlace, allRanks } from './checkpoint-order.ts';
@@ -66,6 +66,7 @@ export async function writeGeneration(
   const standing = await readFreeStanding(tx, draft.path);
   const { record, totals } = standing;
   const previous = record?.entry ?? null;
+  assertMayReplace(draft, previous);
   const aloneBytes = record ? maxRowsBytes.later : maxRowsBytes.first;
   const cut = cutLongText(draft, isAlone ? aloneBytes : maxRowsBytes.amongOthers);
   const [kept, dropped] = divideTexts(record);

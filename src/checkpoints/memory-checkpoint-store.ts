@@ -1,6 +1,6 @@
 import { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import { folderError, notFoundError, pathTakenError, quotaError } from './checkpoint-errors.ts';
-import { entryOf, measureDraft, nextMtime } from './checkpoint-draft.ts';
+import { assertMayReplace, entryOf, measureDraft, nextMtime } from './checkpoint-draft.ts';
 import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
 import { agePlace, comparePlaces, rankPlace } from './checkpoint-order.ts';
 import type { PlaceKey } from './checkpoint-order.ts';
@@ -139,6 +139,7 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
 
   #writeOne(draft: MeasuredDraft): CheckpointEntry {
     const previous = this.kept(draft.path)?.entry ?? null;
+    assertMayReplace(draft, previous);
     const entry = entryOf(draft, previous, nextMtime(this.#lastMtime, previous, draft.marks, this.#now()));
     this.#keep(draft, entry);
     return entry;

@@ -1,4 +1,4 @@
-import { CheckpointDeletedEvent, CheckpointSavedEvent, CheckpointSkippedEvent } from './checkpoint-store.ts';
+import { CheckpointDeletedEvent, CheckpointSavedEvent, CheckpointSkippedEvent } from './store-events.ts';
 import type { CheckpointEntry } from './checkpoint-store.ts';
 import { openQuietChannel } from './quiet-channel.ts';
 

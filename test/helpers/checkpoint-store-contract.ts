@@ -92,6 +92,28 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         expect((await store.load('a.json')).trainingState).toBe('state');
       });
 
+      it('spares what another run has saved, if that is asked for', async () => {
+        const [ours, theirs] = [{ run: 'ours' }, { run: 'theirs' }];
+        const spared = { sparesOtherRuns: true };
+        await store.save('theirs.json', 'theirs', theirs);
+        await expect(store.save('theirs.json', 'ours', ours, spared)).rejects.toMatchObject({
+          name: 'CheckpointError',
+          code: 'other-run',
+          details: { path: 'theirs.json', run: 'theirs' },
+        });
+        await expect(store.save('theirs.json', 'by hand', {}, spared)).rejects.toThrow('theirs');
+        expect(await store.load('theirs.json')).toMatchObject({ text: 'theirs', entry: { generation: 1 } });
+        expect(await store.usage()).toMatchObject({ bytes: 6, count: 1 });
+        // Its own, what no run made, and what is not to be spared are replaced.
+        await store.save('theirs.json', 'theirs again', theirs, spared);
+        expect((await store.load('theirs.json')).text).toBe('theirs again');
+        await store.save('by-hand.json', 'by hand');
+        await store.save('by-hand.json', 'ours', ours, spared);
+        expect((await store.info('by-hand.json'))?.run).toBe('ours');
+        await store.save('theirs.json', 'ours', ours);
+        expect((await store.info('theirs.json'))?.run).toBe('ours');
+      });
+
       it('keeps texts of any length, whatever they are made of', async () => {
         const units = [
           'x',

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
-import type { StoreNoticeEvent } from '../../checkpoints/checkpoint-store.ts';
+import type { StoreNoticeEvent } from '../../checkpoints/store-events.ts';
 import { icons } from '../internal/icons.ts';
 import { texts } from '../internal/texts.ts';
 

@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
 import type {
   CheckpointDeletedEvent,
   CheckpointSavedEvent,
   CheckpointSkippedEvent,
-  CheckpointStore,
   StoreNoticeEvent,
-} from '../../checkpoints/checkpoint-store.ts';
+} from '../../checkpoints/store-events.ts';
 
 /** What an element does when its store is there, and when that changes. */
 export interface StoreListener {
