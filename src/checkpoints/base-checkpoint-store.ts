@@ -26,6 +26,7 @@ import type {
   StoreUsage,
 } from './checkpoint-store.ts';
 import type { StoreEvents } from './store-events.ts';
+import { checkInfo, checkStoreOptions } from './store-options.ts';
 import { chooseRanking } from './lookup.ts';
 import type { Lookup, Ranking } from './lookup.ts';
 import type { StoreChange } from './store-news.ts';
@@ -51,9 +52,11 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
   async save(
     path: string,
     text: string,
-    info?: CheckpointInfo,
+    info: CheckpointInfo = {},
     options: SaveOptions = {},
   ): Promise<CheckpointEntry> {
+    checkInfo(info);
+    checkStoreOptions('save', options);
     const { sparesOtherRuns = false, makeRoom } = options;
     const draft = draftCheckpoint(path, text, info, { sparesOtherRuns });
     const [entry] = await this.#finish(this.#writeOrMakeRoom([draft], makeRoom));
@@ -61,11 +64,17 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     return entry;
   }
 
+  async list(query: CheckpointQuery = {}): Promise<CheckpointPage> {
+    checkStoreOptions('list', query);
+    return await this.page(query);
+  }
+
   latest(pattern?: string): Promise<CheckpointEntry | null> {
     return this.newest({ pattern });
   }
 
   async best(query: BestQuery = {}): Promise<CheckpointEntry | null> {
+    checkStoreOptions('best', query);
     const ranking = await chooseRanking(query, (among) => this.newest(among));
     return this.topRanked({ pattern: query.pattern, run: query.run }, ranking);
   }
@@ -86,8 +95,9 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     return this.change(path, { pinned });
   }
 
-  change(path: string, changes: CheckpointChanges): Promise<CheckpointEntry> {
-    return this.#finish(this.#thenTell(this.mark(path, changes)));
+  async change(path: string, changes: CheckpointChanges): Promise<CheckpointEntry> {
+    checkStoreOptions('change', changes);
+    return await this.#finish(this.#thenTell(this.mark(path, changes)));
   }
 
   // Zips are read and written on demand: most pages never load what does it.
@@ -97,6 +107,7 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
   }
 
   async import(file: ImportFile, options: ImportOptions = {}): Promise<ImportReport> {
+    checkStoreOptions('import', options);
     const { importCheckpoints } = await import('./import-checkpoints.ts');
     return await importCheckpoints(this, file, options, (drafts) => this.#finish(this.#writeAndTell(drafts)));
   }
@@ -125,11 +136,12 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
 
   abstract load(path: string): Promise<Checkpoint>;
   abstract info(path: string): Promise<CheckpointEntry | null>;
-  abstract list(query?: CheckpointQuery): Promise<CheckpointPage>;
   abstract usage(): Promise<StoreUsage>;
 
   /** Lets go of whatever the store holds. */
   protected abstract shut(): Promise<void>;
+  /** Lists one page. */
+  protected abstract page(query: CheckpointQuery): Promise<CheckpointPage>;
   /** The newest checkpoint among some. */
   protected abstract newest(among: Lookup): Promise<CheckpointEntry | null>;
   /** The best checkpoint among some; among equals the earliest. */

@@ -190,7 +190,7 @@ export interface CheckpointChanges {
 }
 
 /**
- * Where checkpoints are kept. Knows JSON text, never a program.
+ * Where checkpoints are kept. Knows JSON text, never a program. Refuses options that nobody would read.
  *
  * Every promise resolves when the work is durable, and rejects with a `CheckpointError`.
  */

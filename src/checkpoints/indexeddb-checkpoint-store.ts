@@ -94,7 +94,7 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     return record?.entry ?? null;
   }
 
-  list(query: CheckpointQuery = {}): Promise<CheckpointPage> {
+  protected page(query: CheckpointQuery): Promise<CheckpointPage> {
     return this.#connection.read((tx) => listPage(tx, query));
   }
 

@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import { folderError, notFoundError, pathTakenError, quotaError } from './checkpoint-errors.ts';
 import { assertMayReplace, entryOf, measureDraft, nextMtime } from './checkpoint-draft.ts';
@@ -26,6 +28,8 @@ export interface MemoryStoreOptions {
   readonly now?: () => number;
 }
 
+const names: OptionNames<MemoryStoreOptions> = { quotaBytes: true, now: true };
+
 /**
  * A store that lives as long as its page: for private windows, for Node, and for tests.
  *
@@ -48,8 +52,10 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   readonly #now: () => number;
   #lastMtime = 0;
 
-  constructor(name = 'tidemark', { quotaBytes = Infinity, now = () => Date.now() }: MemoryStoreOptions = {}) {
+  constructor(name = 'tidemark', options: MemoryStoreOptions = {}) {
     super(name);
+    checkOptions('MemoryCheckpointStore', options, names);
+    const { quotaBytes = Infinity, now = () => Date.now() } = options;
     this.#now = now;
     this.#quotaBytes = quotaBytes;
   }
@@ -64,7 +70,7 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
     return this.kept(path)?.entry ?? null;
   }
 
-  async list(query: CheckpointQuery = {}): Promise<CheckpointPage> {
+  protected async page(query: CheckpointQuery): Promise<CheckpointPage> {
     return pageOf(
       Array.from(this.#kept.values(), ({ entry }) => entry),
       query,

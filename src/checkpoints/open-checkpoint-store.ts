@@ -1,4 +1,4 @@
-import { CheckpointError } from '../base/errors.ts';
+import { ArgumentError, CheckpointError } from '../base/errors.ts';
 import type { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 
@@ -11,12 +11,13 @@ const opened = new Map<string, Promise<BaseCheckpointStore>>();
  * In one context (page or worker) all who open a name share one store and one connection; it closes when each of them
  * has called `close`. A memory store stays as long as its context, closed or not.
  *
- * @throws CheckpointError `newer-schema`, `blocked`
+ * @throws ArgumentError `invalid-name`; CheckpointError `newer-schema`, `blocked`
  * @example
  * const store = await openCheckpointStore();
  * store.addEventListener('checkpoint-saved', ({ entry }) => console.log(entry.path));
  */
 export async function openCheckpointStore(name = 'tidemark'): Promise<CheckpointStore> {
+  if (typeof name !== 'string') throw noName(name);
   const known = opened.get(name);
   if (known) {
     const store = await known;
@@ -27,6 +28,15 @@ export async function openCheckpointStore(name = 'tidemark'): Promise<Checkpoint
   opened.set(name, opening);
   opening.catch(() => opened.delete(name));
   return await opening;
+}
+
+/** Options, say: they would name a store `[object Object]`. */
+function noName(received: unknown): ArgumentError {
+  return new ArgumentError(
+    'invalid-name',
+    `A store was asked for by ${typeof received}. Expected its name as a string, or nothing for the default store.`,
+    { details: { received: typeof received } },
+  );
 }
 
 async function openNew(name: string): Promise<BaseCheckpointStore> {

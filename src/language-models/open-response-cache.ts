@@ -1,3 +1,5 @@
+import { checkOptions, givenOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { MemoryResponseCache } from './memory-response-cache.ts';
 import type { ResponseCache, ResponseCacheLimits } from './response-cache.ts';
 
@@ -7,16 +9,20 @@ export interface OpenResponseCacheOptions extends ResponseCacheLimits {
   readonly name?: string;
 }
 
+const names: OptionNames<OpenResponseCacheOptions> = { name: true, maxBytes: true, maxEntries: true };
+
 /**
  * Opens the cache of language models' answers: in IndexedDB, where that works, else in memory, which `durable` tells.
  *
+ * @throws ArgumentError `unknown-option`
  * @example
  * const cache = await openResponseCache();
  * const { bytes, count } = await cache.usage();
  * await cache.clear();
  */
 export async function openResponseCache(options: OpenResponseCacheOptions = {}): Promise<ResponseCache> {
-  const { name = 'tidemark-responses', ...limits } = options;
+  checkOptions('openResponseCache', options, names);
+  const { name = 'tidemark-responses', ...limits } = givenOptions(options);
   if (typeof indexedDB === 'undefined') return new MemoryResponseCache(limits);
   try {
     const { IndexedDbResponseCache } = await import('./indexeddb-response-cache.ts');

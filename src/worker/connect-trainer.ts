@@ -1,3 +1,5 @@
+import { checkOptions } from '../base/check-options.ts';
+import type { OptionNames } from '../base/check-options.ts';
 import { TypedEventTarget } from '../base/events.ts';
 import { WorkerError } from '../base/errors.ts';
 import type { Logs } from '../callbacks/callback.ts';
@@ -36,6 +38,8 @@ export interface ConnectOptions {
   readonly settings?: PlainValue;
 }
 
+const names: OptionNames<ConnectOptions> = { settings: true };
+
 interface Pending {
   resolve(result: unknown): void;
   reject(error: Error): void;
@@ -44,14 +48,16 @@ interface Pending {
 /**
  * Connects the page to the trainer that a worker serves. Requests wait until it is ready.
  *
+ * @throws ArgumentError `unknown-option`
  * @example
  * const worker = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
  * const trainer = connectTrainer(worker);
  * trainer.addEventListener('epoch-end', (event) => console.log(event.epoch, event.logs.val_reward));
  * await trainer.fit({ epochs: 10 });
  */
-export function connectTrainer(worker: Worker, { settings = null }: ConnectOptions = {}): TrainerClient {
-  return new WorkerTrainerClient(worker, settings);
+export function connectTrainer(worker: Worker, options: ConnectOptions = {}): TrainerClient {
+  checkOptions('connectTrainer', options, names);
+  return new WorkerTrainerClient(worker, options.settings ?? null);
 }
 
 class WorkerTrainerClient extends TypedEventTarget<TrainerEvents> implements TrainerClient {

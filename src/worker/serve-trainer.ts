@@ -15,7 +15,8 @@ export interface Endpoint {
 /**
  * Serves a trainer to the page that started this worker. Call it once, at the top of your worker file.
  *
- * @param setUp makes the program and its data; it is given the settings that the page passed to `connectTrainer`
+ * @param setUp makes the program and its data; it is given the settings that the page passed to `connectTrainer`. What it
+ *   names otherwise than a `TrainerSetup` does is refused, which the page is told
  * @example
  * serveTrainer(async (settings) => ({ program, x, y, validationData: [xVal, yVal], callbacks: [checkpoint] }));
  */

@@ -23,6 +23,7 @@ import type {
   TrainerSampleOptions,
 } from './trainer-answers.ts';
 import type { PlainValue, TrainerFitOptions, TrainerHistory, TrainerUseOptions } from './trainer-client.ts';
+import { checkRequest, checkSetup } from './trainer-options.ts';
 import type { TrainerSetup } from './trainer-setup.ts';
 import type { TrainerStatus } from './trainer-events.ts';
 import { UsageReporter } from './usage-reporter.ts';
@@ -42,6 +43,7 @@ export class TrainerHost {
   #judging: Promise<unknown> = Promise.resolve();
 
   constructor(setup: TrainerSetup, post: (message: WorkerMessage) => void) {
+    checkSetup(setup);
     this.#setup = setup;
     this.#post = post;
     this.#page = new PageCallback(post);
@@ -55,6 +57,7 @@ export class TrainerHost {
   /** Does what is asked and posts the result, or the error. */
   async answer(request: TrainerRequest): Promise<void> {
     try {
+      checkRequest(request);
       const result = await this.#perform(request);
       this.#post({ type: 'result', id: request.id, result });
     } catch (error) {

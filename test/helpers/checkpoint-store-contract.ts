@@ -49,6 +49,31 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         expect((await store.save('umlaut.json', 'ä€😀')).bytes).toBe(9);
       });
 
+      it.each<[string, (options: never) => Promise<unknown>, object]>([
+        ['monitor', (info) => store.save('a.json', '{}', info), { moniter: 'val_reward' }],
+        ['makeRoom', (options) => store.save('a.json', '{}', {}, options), { make_room: null }],
+        ['orderBy', (query) => store.list(query), { order_by: 'path' }],
+        ['monitor', (query) => store.best(query), { monitr: 'val_reward' }],
+        ['dryRun', (options) => store.import(fileOf('a.json', programText()), options), { dryrun: true }],
+        ['pinned', (changes) => store.change('a.json', changes), { pined: true }],
+      ])(
+        'refuses what nobody would read, and changes nothing: it was meant to be %s',
+        async (closest, use, options) => {
+          await expect(use(options as never)).rejects.toMatchObject({
+            code: 'unknown-option',
+            details: { closest },
+          });
+          expect(await listed()).toEqual([]);
+        },
+      );
+
+      it('takes the entry of another checkpoint for what is said of a copy', async () => {
+        const entry = await scored('runs/01.json', 0.5, { epoch: 0, run: 'one' });
+        const copy = await store.save('copy.json', '{}', entry);
+        expect(copy).toMatchObject({ path: 'copy.json', run: 'one', epoch: 0, logs: { val_reward: 0.5 } });
+        expect(copy.bytes).toBe(2);
+      });
+
       it('fills in what the writer did not say', async () => {
         expect(await store.save('log.csv', '')).toMatchObject({
           kind: 'other',

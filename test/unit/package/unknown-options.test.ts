@@ -26,6 +26,7 @@ import {
   LambdaCallback,
   LMAsJudge,
   LMAsJudgeProgram,
+  connectTrainer,
   loadProgram,
   Mean,
   MeanMetricWrapper,
@@ -33,6 +34,8 @@ import {
   MultiDecision,
   Not,
   OMEGA,
+  openCheckpointStore,
+  openResponseCache,
   Or,
   OutMask,
   PassAtK,
@@ -109,6 +112,8 @@ describe('an option that nobody would read', () => {
     ['passThreshold', () => new PassHatK(given({ pass_threshold: 0.5 }))],
     ['passThreshold', () => new GapK(given({ pass_threshold: 0.5 }))],
     ['outputs', () => new Program(given({ inputs: [], output: [] }))],
+    ['quotaBytes', () => new MemoryCheckpointStore('small', given({ quota_bytes: 10 }))],
+    ['settings', () => connectTrainer(given({}), given({ setting: { epochs: 3 } }))],
     ['description', () => new Sequential([], given({ describtion: 'None.' }))],
   ])('is refused where something is made, with the one that was meant: %s', (closest, make) => {
     expect(make).toThrow(refusal(closest) as Error);
@@ -124,6 +129,7 @@ describe('an option that nobody would read', () => {
     ['store', (program) => program.save('a.json', given({ stor: null }))],
     ['strict', (program) => program.loadVariables('a.variables.json', given({ strickt: false }))],
     ['languageModel', (program) => programFromJson(program.toProgramFile(), given({ language_model: null }))],
+    ['maxEntries', () => openResponseCache(given({ max_entries: 10 }))],
     ['store', () => loadProgram('a.json', given({ sotre: new MemoryCheckpointStore() }))],
   ])('is refused where a program is used, with the one that was meant: %s', async (closest, use) => {
     const program = await makeSorter();
@@ -133,6 +139,12 @@ describe('an option that nobody would read', () => {
   it('is refused although another class of the family has it', () => {
     expect(() => new Accuracy(given({ beta: 2 }))).toThrow(refusal(null) as Error);
     expect(() => new Decision(given({ ...choice, inline: true }))).toThrow(refusal(null) as Error);
+  });
+
+  it('is none that a store has a name for: it has no others', async () => {
+    await expect(openCheckpointStore(given({ name: 'mine' }))).rejects.toMatchObject({
+      code: 'invalid-name',
+    });
   });
 
   it('may be one of a class of its own', () => {

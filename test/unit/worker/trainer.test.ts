@@ -384,6 +384,34 @@ describe('what a page may look into', () => {
   });
 });
 
+describe('an option that nobody would read', () => {
+  it('is refused in what the worker file makes', async () => {
+    const trainer = connect(async () => ({ ...(await setUp()), validation_data: [x, y] }));
+    await expect(trainer.fit()).rejects.toMatchObject({
+      name: 'ArgumentError',
+      code: 'unknown-option',
+      details: { option: 'validation_data', closest: 'validationData' },
+    });
+  });
+
+  it.each<[string, (trainer: TrainerClient, given: never) => Promise<unknown>, object]>([
+    ['batchSize', (trainer, given) => trainer.fit(given), { batch_size: 2 }],
+    ['checkpoint', (trainer, given) => trainer.evaluate('train', given), { checkpont: 'runs/1.json' }],
+    ['checkpoint', (trainer, given) => trainer.predict([], given), { check_point: 'runs/1.json' }],
+    ['checkpoint', (trainer, given) => trainer.inspect(given), { checkpoints: 'runs/1.json' }],
+    ['count', (trainer, given) => trainer.samples('train', given), { counts: 3 }],
+    ['start', (trainer, given) => trainer.judge('train', given), { strat: 3 }],
+    ['ask', (trainer, given) => trainer.prompt({ word: 'saw' }, given), { asks: true }],
+  ])('is refused in what the page asks for: it was meant to be %s', async (closest, ask, given) => {
+    const trainer = connect(() => setUp());
+    await expect(ask(trainer, given as never)).rejects.toMatchObject({
+      name: 'ArgumentError',
+      code: 'unknown-option',
+      details: { closest },
+    });
+  });
+});
+
 describe('an error in the worker', () => {
   it('crosses with its class, code, details and cause', async () => {
     const trainer = connect(() => setUp());
