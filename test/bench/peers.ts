@@ -8,8 +8,11 @@ import localForage from 'localforage';
 /** What stores a text under a key, durably or as durably as it can. */
 export type Put = (key: string, text: string) => Promise<unknown>;
 
-/** The least that stores a string durably: one request in one strict transaction. */
-export async function openBarePut(name: string): Promise<Put> {
+/** What stores any value. */
+type PutValue = (key: string, value: unknown) => Promise<void>;
+
+/** The least that stores a value durably: one request in one strict transaction. */
+export async function openBarePut(name: string): Promise<PutValue> {
   const table = 'texts';
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name);
@@ -17,13 +20,27 @@ export async function openBarePut(name: string): Promise<Put> {
     request.addEventListener('success', () => resolve(request.result));
     request.addEventListener('error', () => reject(request.error ?? new Error(`${name} does not open`)));
   });
-  return (key, text) =>
-    new Promise<void>((resolve, reject) => {
+  return (key, value) =>
+    new Promise((resolve, reject) => {
       const tx = database.transaction(table, 'readwrite', { durability: 'strict' });
-      tx.objectStore(table).put(text, key);
+      tx.objectStore(table).put(value, key);
       tx.addEventListener('complete', () => resolve());
       tx.addEventListener('abort', () => reject(tx.error ?? new Error('aborted')));
     });
+}
+
+/**
+ * What `ProgramCheckpoint` promises, by the browser's own means and nothing else: the program written as text, its
+ * SHA-256, one strict put of both.
+ */
+export async function openByHand(name: string, programOf: () => object): Promise<Put> {
+  const put = await openBarePut(name);
+  const encoder = new TextEncoder();
+  return async (key) => {
+    const text = JSON.stringify(programOf(), null, 2);
+    const digest = await crypto.subtle.digest('SHA-256', encoder.encode(text));
+    await put(key, { text, digest });
+  };
 }
 
 /** idb-keyval, which asks for no durability. */

@@ -1,8 +1,8 @@
 import { IndexedDbCheckpointStore } from '../../src/checkpoints/indexeddb-checkpoint-store.ts';
 import { openProgramCheckpoint } from './own-checkpoint.ts';
-import { openBarePut, openIdbKeyval, openLocalForage, openTensorFlow } from './peers.ts';
+import { openBarePut, openByHand, openIdbKeyval, openLocalForage, openTensorFlow } from './peers.ts';
 import type { Put } from './peers.ts';
-import { programText } from './texts.ts';
+import { programJson, programText } from './texts.ts';
 import { pause, timed } from './timing.ts';
 
 /** What to measure: saves of texts of a size, each under a path of its own or all under one. */
@@ -34,11 +34,16 @@ export async function measureSaves({ bytes, paths, repetitions }: SaveTask): Pro
     return openProgramCheckpoint(store, filepath, bytes, newShare);
   };
   const [partlyNew, allNew] = [await own(0.1), await own(1)];
+  let program = {};
+  const renew = (): void => {
+    program = programJson(bytes);
+  };
   const savers: Readonly<Record<string, Saver>> = {
     bare: { put: await openBarePut(`${name}-bare`) },
     'store.save': { put: (path, text) => store.save(path, text, infoOf(name)) },
     'ProgramCheckpoint, a tenth new': { prepare: partlyNew.renew, put: partlyNew.save },
     'all new': { prepare: allNew.renew, put: allNew.save },
+    'all new by hand': { prepare: renew, put: await openByHand(`${name}-by-hand`, () => program) },
     'idb-keyval': { put: openIdbKeyval(`${name}-idb-keyval`) },
     localForage: { put: openLocalForage(`${name}-localforage`) },
     'TensorFlow.js': { put: openTensorFlow(bytes) },
