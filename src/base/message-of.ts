@@ -1,4 +1,7 @@
-/** The message of whatever was thrown: also of what is no error. */
+import { explainMissingPart } from './explain-missing-part.ts';
+
+/** The message of whatever was thrown, for somebody to read: also of what is no error. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  const error = explainMissingPart(thrown);
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { errorClasses, TidemarkError } from './errors.ts';
 import type { ErrorDetail } from './errors.ts';
+import { explainMissingPart } from './explain-missing-part.ts';
 
 /** An error on its way to another thread: a structured clone alone would lose its class and its code. */
 export interface WireError {
@@ -16,7 +17,8 @@ export interface WireError {
 const MAX_CAUSES = 4;
 
 /** Packs an error, or anything else that was thrown. */
-export function toWireError(error: unknown, depth = 0): WireError {
+export function toWireError(thrown: unknown, depth = 0): WireError {
+  const error = depth === 0 ? explainMissingPart(thrown) : thrown;
   const isError = error instanceof Error;
   return {
     name: isError ? error.name : 'Error',

@@ -1,3 +1,4 @@
+import { explainMissingPart } from '../../base/explain-missing-part.ts';
 import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 
 /** A checkpoint's file was handed to the browser. */
@@ -19,7 +20,7 @@ export class ElementErrorEvent extends Event {
 
   constructor(error: unknown) {
     super('element-error', { bubbles: true, composed: true });
-    this.error = error;
+    this.error = explainMissingPart(error);
   }
 }
 

@@ -93,4 +93,17 @@ describe('<download-best>', () => {
     expect(((await failed).error as Error).message).toBe('Both generations are damaged.');
     await eventually(() => expect(words(deep(element, '[role="status"]'))).toContain('damaged'));
   });
+
+  it('says what to do when a part of the code cannot be loaded', async () => {
+    const store = new MemoryCheckpointStore();
+    await saveEpoch(store, 0, 0.9);
+    const element = show(store);
+    await eventually(() => expect(isReady(element)).toBe(true));
+    const gone = new URL('/assets/gone-1a2b3c4d.js', location.href).href;
+    vi.spyOn(store, 'load').mockImplementationOnce(() => import(/* @vite-ignore */ gone));
+    const failed = nextEvent(element, 'element-error');
+    expect(await element.download()).toBeNull();
+    expect((await failed).error).toMatchObject({ name: 'TidemarkError', code: 'part-not-loaded' });
+    await eventually(() => expect(words(deep(element, '[role="status"]'))).toContain('reload the page'));
+  });
 });

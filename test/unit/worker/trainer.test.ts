@@ -454,6 +454,32 @@ describe('an error in the worker', () => {
   });
 });
 
+describe('a part of the worker’s code that cannot be loaded', () => {
+  // As Chromium, Firefox and WebKit have it; the last when a server answers with a page instead.
+  it.each([
+    'Failed to fetch dynamically imported module: https://example.com/assets/fit-plan-1a2b.js',
+    'error loading dynamically imported module: https://example.com/assets/fit-plan-1a2b.js',
+    'Importing a module script failed.',
+    "'text/html' is not a valid JavaScript MIME type.",
+  ])('is told with what to do about it: %s', async (said) => {
+    const trainer = connect(() => Promise.reject(new TypeError(said)));
+    const error = await trainer.fit().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      name: 'TidemarkError',
+      code: 'part-not-loaded',
+      cause: { name: 'TypeError', message: said },
+    });
+    expect((error as Error).message).toContain('Go online, and reload the page.');
+  });
+
+  it('is not what any other fault of types is taken for', async () => {
+    const trainer = connect(() => Promise.reject(new TypeError('x is not a function')));
+    const error = await trainer.fit().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'TypeError', message: 'x is not a function' });
+    expect(error).not.toHaveProperty('code');
+  });
+});
+
 describe('a worker whose data is made batch by batch', () => {
   async function* batches(): AsyncGenerator<Batch> {
     for (const at of [0, 4]) yield await Promise.resolve([x.slice(at, at + 4), y.slice(at, at + 4)] as const);
