@@ -2,13 +2,11 @@ import type { SymbolicDataModel } from '../data/json-data-model.ts';
 import { jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import type { FunctionalProgram } from './functional-program.ts';
-import { referencesIn } from './graph-references.ts';
 import { InputModule } from './input.ts';
 import type { Module } from './module.ts';
 import { originOf } from './node.ts';
-import type { Node } from './node.ts';
+import type { Node, Place } from './node.ts';
 import { objectEnvelope } from './object-envelope.ts';
-import { OpaqueModule } from './opaque-module.ts';
 import { flatten } from './structure.ts';
 import type { Structured } from './structure.ts';
 
@@ -63,7 +61,7 @@ function endOf(origin: Origin, model: SymbolicDataModel): JsonValue {
 }
 
 function moduleEntry(module: Module<boolean>, nodes: ReadonlySet<Node>, origin: Origin): JsonObject {
-  if (module instanceof OpaqueModule) return module.envelope;
+  if (module.fileEntry) return module.fileEntry;
   const calls = module instanceof InputModule ? [] : module.nodes.filter((node) => nodes.has(node));
   return new Map<string, JsonValue>([
     ...objectEnvelope(module),
@@ -73,26 +71,23 @@ function moduleEntry(module: Module<boolean>, nodes: ReadonlySet<Node>, origin: 
 }
 
 function inboundNode(node: Node, origin: Origin): JsonObject {
+  const places: Place[] = [];
   const inputs = structured(node.inputs, (model) => {
     const { module, call, output } = origin(model);
+    places.push([module.name, call, output]);
     return symbolicEnvelope(model, [module.name, BigInt(call), BigInt(output)]);
   });
-  const spread = node.module.spreadsInputs && Array.isArray(inputs);
+  const args = node.module.spreadsInputs && Array.isArray(inputs) ? inputs : [inputs];
+  const file = node.fileCall;
   const training = node.module.takesTraining ? jsonObject(['training', false]) : jsonObject();
   return jsonObject(
-    ['args', asInFile(spread ? inputs : [inputs], node)],
-    ['kwargs', node.fileCall?.get('kwargs') ?? training],
+    // As the file has them, whose schemas may be in another order, as long as they are the same outputs.
+    ['args', file && isSame(file.places, places) ? file.args : args],
+    ['kwargs', file?.kwargs ?? training],
   );
 }
 
-/** The arguments as the file has them, whose schemas may be in another order, as long as they are the same outputs. */
-function asInFile(args: JsonValue, { fileCall }: Node): JsonValue {
-  const stood = fileCall?.get('args');
-  return stood !== undefined && placesOf(stood) === placesOf(args) ? stood : args;
-}
-
-const placesOf = (args: JsonValue): string =>
-  JSON.stringify(referencesIn(args).map(({ name, call, output }) => [name, call, output]));
+const isSame = (a: readonly Place[], b: readonly Place[]): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function structureOfPlaces(
   structure: Structured<SymbolicDataModel>,

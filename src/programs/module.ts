@@ -81,6 +81,8 @@ export abstract class Module<Many extends boolean = false> {
   readonly firstCall: number = 0;
   /** What the file that it was read from has as its config; null for a module that was made here. */
   fileConfig: FileFields | null = null;
+  /** All that the file says of a module whose class is not known here, written back as it is; null for all others. */
+  readonly fileEntry: JsonObject | null = null;
   /** Why it cannot run, though it can be read and written; null for most. */
   refusal: TidemarkError | null = null;
   readonly #variables: Variable[] = [];

@@ -1,7 +1,18 @@
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
-import type { JsonObject } from '../python/json-value.ts';
+import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import type { Module } from './module.ts';
 import type { Structured } from './structure.ts';
+
+/** Where a data model of a graph comes from: which output of which call of which module. */
+export type Place = readonly [module: string, call: number, output: number];
+
+/** A call as it stands in a file. */
+export interface FileCall {
+  readonly args: readonly JsonValue[];
+  readonly kwargs: JsonObject;
+  /** Where the data models in the arguments come from. */
+  readonly places: readonly Place[];
+}
 
 /** One symbolic call of a module: a node of the graph that a program is made of. */
 export class Node {
@@ -9,7 +20,7 @@ export class Node {
   readonly inputs: Structured<SymbolicDataModel>;
   readonly outputs: readonly SymbolicDataModel[];
   /** The call as it stands in the file that it comes from; undefined for one that was made here. */
-  fileCall: JsonObject | undefined;
+  fileCall: FileCall | undefined;
 
   constructor(
     module: Module<boolean>,

@@ -10,15 +10,15 @@ export interface Serializable {
   getConfig(): JsonObject;
   /** @default null */
   getBuildConfig?(): JsonObject | null;
-  /** Takes the place of all that is made from the other fields. @default none */
-  readonly envelope?: JsonObject;
+  /** Takes the place of all that is made from the other fields. @default null */
+  readonly fileEntry?: JsonObject | null;
   /** What the file that it comes from has as its config. @default null */
   readonly fileConfig?: FileFields | null;
 }
 
 /** How an object stands in a program file: its class, and the config that it is made from again. */
 export function objectEnvelope(object: Serializable): JsonObject {
-  if (object.envelope) return object.envelope;
+  if (object.fileEntry) return object.fileEntry;
   const { module, className, registeredName = null } = object.identity;
   const config = object.getConfig();
   const build = object.getBuildConfig?.() ?? null;

@@ -26,14 +26,14 @@ export interface OpaqueEntry {
  */
 export class OpaqueModule extends Module<true> {
   readonly identity: ClassIdentity;
-  readonly envelope: JsonObject;
+  override readonly fileEntry: JsonObject;
   readonly #config: JsonObject;
   readonly #outputs: readonly (readonly JsonSchema[])[];
   readonly #kept: Variable[] = [];
 
   constructor({ envelope, name, config, identity, outputs }: OpaqueEntry) {
     super(identity.className, '', { name, trainable: config.get('trainable') !== false });
-    this.envelope = envelope;
+    this.fileEntry = envelope;
     this.identity = identity;
     this.#config = config;
     this.#outputs = outputs;

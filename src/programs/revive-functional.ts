@@ -1,5 +1,5 @@
 import type { SymbolicDataModel } from '../data/json-data-model.ts';
-import { isJsonArray, isJsonObject, jsonObject } from '../python/json-value.ts';
+import { isJsonArray, isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { atPath, badFile } from './bad-file.ts';
 import {
@@ -12,6 +12,7 @@ import {
 import type { Reference } from './graph-references.ts';
 import { InputModule } from './input.ts';
 import type { Module } from './module.ts';
+import type { Place } from './node.ts';
 import { OpaqueModule } from './opaque-module.ts';
 import type { ReviveModule } from './revive-options.ts';
 import { flatten } from './structure.ts';
@@ -121,7 +122,7 @@ class GraphReader {
     if (inputs === null) return false;
     const outputs = atPath(call.path, () => flatten<SymbolicDataModel>(call.module.connect(inputs)));
     const node = call.module.nodes.at(-1);
-    if (node) node.fileCall = jsonObject(['args', call.args], ['kwargs', call.kwargs]);
+    if (node) node.fileCall = { args: call.args, kwargs: call.kwargs, places: placesIn(call.args) };
     this.#outputs.set(key(call.name, call.index), outputs);
     return true;
   }
@@ -185,5 +186,8 @@ function readCall(
   if (!hasInputs || !isJsonObject(kwargs)) throw badFile(path, 'a call has no args');
   return { ...target, args, kwargs, path };
 }
+
+const placesIn = (args: readonly JsonValue[]): readonly Place[] =>
+  referencesIn(args).map(({ name, call, output }) => [name, call, output]);
 
 const key = (name: string, call: number): string => `${call} ${name}`;

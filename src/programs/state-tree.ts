@@ -49,6 +49,15 @@ export function stateTree(sections: SectionVariables): JsonObject {
   return tree;
 }
 
+/** A state tree with sections that were kept for another program to use, each in its place. */
+export function keptState(tree: JsonObject, kept: JsonObject = new Map()): JsonObject {
+  if (kept.size === 0) return tree;
+  const last = [...tree].find(([section]) => section === 'metrics_variables');
+  const others = [...tree].filter(([section]) => section !== 'metrics_variables' && !kept.has(section));
+  const metrics = kept.has('metrics_variables') || !last ? [] : [last];
+  return new Map<string, JsonValue>([...others, ...kept, ...metrics]);
+}
+
 type Branch = Map<string, JsonValue>;
 
 function nest(variables: readonly Variable[]): JsonObject {

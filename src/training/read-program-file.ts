@@ -1,7 +1,7 @@
 import { TidemarkError } from '../base/errors.ts';
 import { badFile } from '../programs/bad-file.ts';
 import { FileFields } from '../programs/file-fields.ts';
-import { keepUnknownState } from '../programs/kept-state.ts';
+import { keepUnknownState } from '../programs/keep-unknown-state.ts';
 import { reviverWith } from '../programs/revive-module.ts';
 import { reviveProgram } from '../programs/revive-program.ts';
 import type { StateReport } from '../programs/state-tree.ts';

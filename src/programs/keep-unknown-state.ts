@@ -1,5 +1,5 @@
 import { isJsonObject } from '../python/json-value.ts';
-import type { JsonObject, JsonValue } from '../python/json-value.ts';
+import type { JsonObject } from '../python/json-value.ts';
 import type { Module } from './module.ts';
 import { OpaqueModule } from './opaque-module.ts';
 import { Variable } from './variable.ts';
@@ -39,13 +39,4 @@ function findOpaque(modules: readonly Module<boolean>[]): OpaqueModule | undefin
     if (found) return found;
   }
   return undefined;
-}
-
-/** A state tree with sections that were kept for another program to use, each in its place. */
-export function keptState(tree: JsonObject, kept: JsonObject = new Map()): JsonObject {
-  if (kept.size === 0) return tree;
-  const last = [...tree].find(([section]) => section === 'metrics_variables');
-  const others = [...tree].filter(([section]) => section !== 'metrics_variables' && !kept.has(section));
-  const metrics = kept.has('metrics_variables') || !last ? [] : [last];
-  return new Map<string, JsonValue>([...others, ...kept, ...metrics]);
 }
