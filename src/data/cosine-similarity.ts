@@ -1,4 +1,4 @@
-import { embedTexts } from './embedding.ts';
+import { embedTexts } from './embed-texts.ts';
 import type { EmbedFunction, EmbedOptions } from './embedding.ts';
 import type { JsonDataModel } from './json-data-model.ts';
 import { leaves, str } from './leaves.ts';

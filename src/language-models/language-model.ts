@@ -18,7 +18,7 @@ import type { ProviderConnection } from './provider-connections.ts';
 import { ReliableModel } from './reliable-model.ts';
 import type { ReliabilityOptions } from './reliable-model.ts';
 import type { ResponseCache } from './response-cache.ts';
-import { sumUsage } from './usage-meter.ts';
+import { sumUsage } from './sum-usage.ts';
 import type { WireModel } from './wire-model.ts';
 
 /** What a LanguageModel is made from. Names and defaults are Synalinks' where it has them. */

@@ -3,7 +3,7 @@ import { CountingMetric } from './counting-metric.ts';
 import type { CountingOptions } from './counting-metric.ts';
 import { readCountingOptions } from './counting-options.ts';
 import { ratio } from './formulas.ts';
-import { textAgreement } from './text-tally.ts';
+import { textAgreement } from './tally.ts';
 
 /**
  * Measures how many of the words of target and prediction they have in common: |T ∩ P| / (|T ∪ P| + ε), field by field.

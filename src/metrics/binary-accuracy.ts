@@ -1,9 +1,9 @@
 import type { JsonObject } from '../python/json-value.ts';
-import { binaryAgreement } from './binary-tally.ts';
 import { CountingMetric } from './counting-metric.ts';
 import { checkThreshold, readCountingOptions } from './counting-options.ts';
 import type { ThresholdOptions } from './counting-options.ts';
 import { ratio } from './formulas.ts';
+import { binaryAgreement } from './tally.ts';
 
 /**
  * Measures how often a yes or no is right, field by field.

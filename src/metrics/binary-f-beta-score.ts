@@ -1,9 +1,9 @@
 import type { JsonObject } from '../python/json-value.ts';
-import { binaryConfusion } from './binary-tally.ts';
 import { CountingMetric } from './counting-metric.ts';
 import { checkBeta, checkThreshold, readCountingOptions } from './counting-options.ts';
 import type { BetaOptions, ThresholdOptions } from './counting-options.ts';
 import { fBeta } from './formulas.ts';
+import { binaryConfusion } from './tally.ts';
 
 /**
  * Weighs how many yeses are right against how many were found, field by field.

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../python/json-value.ts';
-import { binaryConfusion } from './binary-tally.ts';
 import { CountingMetric } from './counting-metric.ts';
 import { checkThreshold, readCountingOptions } from './counting-options.ts';
 import type { ThresholdOptions } from './counting-options.ts';
 import { recall } from './formulas.ts';
+import { binaryConfusion } from './tally.ts';
 
 /**
  * Measures how many yeses were found, field by field.

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../python/json-value.ts';
-import { categoricalAgreement } from './categorical-tally.ts';
 import { CountingMetric } from './counting-metric.ts';
 import { readCountingOptions } from './counting-options.ts';
 import type { LabelsOptions } from './counting-options.ts';
 import { ratio } from './formulas.ts';
+import { categoricalAgreement } from './tally.ts';
 
 /**
  * Measures how many of the labels of target and prediction they have in common, wherever they stand.

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../python/json-value.ts';
-import { categoricalConfusion } from './categorical-tally.ts';
 import { CountingMetric } from './counting-metric.ts';
 import { checkBeta, readCountingOptions } from './counting-options.ts';
 import type { BetaOptions, LabelsOptions } from './counting-options.ts';
 import { fBeta } from './formulas.ts';
+import { categoricalConfusion } from './tally.ts';
 
 /**
  * Weighs how many labels of a prediction are right against how many of the target's it has, wherever they stand.

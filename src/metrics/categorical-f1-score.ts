@@ -1,9 +1,9 @@
 import type { JsonObject } from '../python/json-value.ts';
-import { categoricalConfusion } from './categorical-tally.ts';
 import { CountingMetric } from './counting-metric.ts';
 import { readCountingOptions } from './counting-options.ts';
 import type { LabelsOptions } from './counting-options.ts';
 import { fBeta } from './formulas.ts';
+import { categoricalConfusion } from './tally.ts';
 
 /**
  * The harmonic mean of precision and recall of labels, wherever they stand.

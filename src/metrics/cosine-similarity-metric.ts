@@ -1,6 +1,5 @@
 import { checkOptions } from '../base/check-options.ts';
 import type { Revive } from '../data/config-reader.ts';
-import { cosineSimilarity } from '../data/cosine-similarity.ts';
 import { readSimilarityOptions, similarityNames } from '../data/embedding.ts';
 import type { EmbeddingOptions } from '../data/embedding.ts';
 import { fieldMasksConfig } from '../data/field-masks.ts';
@@ -57,6 +56,7 @@ export class CosineSimilarityMetric extends Metric {
     yPred: JsonDataModel | null,
     options: UpdateOptions = {},
   ): Promise<void> {
+    const { cosineSimilarity } = await import('../data/cosine-similarity.ts');
     const embed = this.#embedding.embed ?? null;
     this.#mean.add(await cosineSimilarity(this.mask(yTrue), this.mask(yPred), embed, options));
   }

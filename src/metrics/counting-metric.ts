@@ -13,7 +13,7 @@ import type { Formula } from './formulas.ts';
 import { Metric, metricNames } from './metric.ts';
 import type { MetricOptions, MetricResult } from './metric.ts';
 import { stateNumbers } from './state.ts';
-import type { Counts, Tally } from './tally.ts';
+import type { Count, Counts, Tally } from './tally.ts';
 
 const WEIGHTS = 'intermediate_weights';
 
@@ -49,6 +49,8 @@ export abstract class CountingMetric extends Metric {
   readonly average: Average;
   readonly #definition: CountingDefinition;
   readonly #state: Variable;
+  /** Loaded with the first sample. */
+  #count: Count | undefined;
 
   /** @throws {ArgumentError} `unknown-option`, `bad-average`, `bad-name` */
   constructor(definition: CountingDefinition, options: CountingOptions) {
@@ -76,7 +78,8 @@ export abstract class CountingMetric extends Metric {
     const target = this.mask(yTrue);
     const prediction = this.mask(yPred);
     if (target === null || prediction === null) return;
-    const counts = this.#definition.tally.count(leaves(target.json), leaves(prediction.json));
+    this.#count ??= await this.#definition.tally.load();
+    const counts = this.#count(leaves(target.json), leaves(prediction.json));
     this.#state.update(this.#fields().map((field, column) => [field, this.#add(field, counts, column)]));
   }
 

@@ -3,7 +3,7 @@ import { CountingMetric } from './counting-metric.ts';
 import { checkBeta, readCountingOptions } from './counting-options.ts';
 import type { BetaOptions } from './counting-options.ts';
 import { fBeta } from './formulas.ts';
-import { textConfusion } from './text-tally.ts';
+import { textConfusion } from './tally.ts';
 
 /**
  * Weighs how many words of a prediction are right against how many of the target's it has, field by field.

@@ -3,7 +3,7 @@ import { CountingMetric } from './counting-metric.ts';
 import type { CountingOptions } from './counting-metric.ts';
 import { readCountingOptions } from './counting-options.ts';
 import { fBeta } from './formulas.ts';
-import { textConfusion } from './text-tally.ts';
+import { textConfusion } from './tally.ts';
 
 /**
  * The harmonic mean of precision and recall of the words of each field.

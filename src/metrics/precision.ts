@@ -3,7 +3,7 @@ import { CountingMetric } from './counting-metric.ts';
 import type { CountingOptions } from './counting-metric.ts';
 import { readCountingOptions } from './counting-options.ts';
 import { precision } from './formulas.ts';
-import { textConfusion } from './text-tally.ts';
+import { textConfusion } from './tally.ts';
 
 /**
  * Measures how many words of a prediction are right, field by field.

@@ -1,4 +1,4 @@
-import { embedTexts } from '../data/embedding.ts';
+import { embedTexts } from '../data/embed-texts.ts';
 import type { EmbedFunction, EmbedOptions } from '../data/embedding.ts';
 import { leaves, str } from '../data/leaves.ts';
 import { halvedCosine, meanVector, unitVector } from '../data/vectors.ts';

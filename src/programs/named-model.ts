@@ -9,7 +9,7 @@ import type {
 import type { LanguageModel } from '../language-models/language-model.ts';
 import { providerOf } from '../language-models/providers.ts';
 import { NgramModel } from '../language-models/ngram-model.ts';
-import { sumUsage } from '../language-models/usage-meter.ts';
+import { sumUsage } from '../language-models/sum-usage.ts';
 import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { badFile } from './bad-file.ts';

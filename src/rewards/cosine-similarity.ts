@@ -1,6 +1,5 @@
 import { checkOptions } from '../base/check-options.ts';
 import type { Revive } from '../data/config-reader.ts';
-import { cosineSimilarity } from '../data/cosine-similarity.ts';
 import { readSimilarityOptions, similarityNames } from '../data/embedding.ts';
 import type { EmbeddingOptions } from '../data/embedding.ts';
 import { fieldMasksConfig } from '../data/field-masks.ts';
@@ -48,11 +47,12 @@ export class CosineSimilarity extends Reward {
     ]);
   }
 
-  protected score(
+  protected async score(
     yTrue: JsonDataModel | null,
     yPred: JsonDataModel | null,
     options: ScoreOptions,
   ): Promise<readonly number[]> {
+    const { cosineSimilarity } = await import('../data/cosine-similarity.ts');
     return cosineSimilarity(yTrue, yPred, this.#embedding.embed ?? null, options);
   }
 }

@@ -1,5 +1,5 @@
 import type { ChatModel, ModelUsage } from '../language-models/chat-model.ts';
-import { sumUsage } from '../language-models/usage-meter.ts';
+import { sumUsage } from '../language-models/sum-usage.ts';
 import { EvolutionaryOptimizer } from '../optimizers/evolutionary-optimizer.ts';
 import { Generator } from '../programs/generator.ts';
 import { Module } from '../programs/module.ts';

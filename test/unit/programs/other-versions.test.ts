@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { programFromJson } from '../../../src/index.ts';
 import type { ChatModel, ChatRequest } from '../../../src/index.ts';
-import { sumUsage } from '../../../src/language-models/usage-meter.ts';
+import { sumUsage } from '../../../src/language-models/sum-usage.ts';
 import { formatJson } from '../../../src/python/format-json.ts';
 import { parseJson } from '../../../src/python/parse-json.ts';
 import { model } from '../../helpers/model.ts';

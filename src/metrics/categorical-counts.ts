@@ -1,37 +1,23 @@
 import { str } from '../data/leaves.ts';
 import type { JsonValue } from '../python/json-value.ts';
-import { AGREEMENT_FIELDS, CONFUSION_FIELDS } from './tally.ts';
-import type { Counts, Tally } from './tally.ts';
-
-/** Which labels to follow one by one; null pools them all. */
-export type Labels = readonly string[] | null;
+import type { Count, Counts, Labels } from './tally.ts';
 
 /** Compares the sets of labels of both sides, wherever they stand. */
-export function categoricalAgreement(labels: Labels): Tally {
-  return {
-    fields: AGREEMENT_FIELDS,
-    numerals: 'int',
-    labels,
-    count: (yTrue, yPred) =>
-      compare(yTrue, yPred, labels, {
-        label: (wanted, given) => [wanted === given ? 1 : 0, 1],
-        pool: (wanted, given, common) => [common, wanted + given - common],
-      }),
-  };
+export function categoricalAgreement(labels: Labels): Count {
+  return (yTrue, yPred) =>
+    compare(yTrue, yPred, labels, {
+      label: (wanted, given) => [wanted === given ? 1 : 0, 1],
+      pool: (wanted, given, common) => [common, wanted + given - common],
+    });
 }
 
 /** Counts the labels that were found, found wrongly, and missed. */
-export function categoricalConfusion(labels: Labels): Tally {
-  return {
-    fields: CONFUSION_FIELDS,
-    numerals: 'int',
-    labels,
-    count: (yTrue, yPred) =>
-      compare(yTrue, yPred, labels, {
-        label: (wanted, given) => [wanted && given, given && !wanted, wanted && !given].map(Number),
-        pool: (wanted, given, common) => [common, given - common, wanted - common],
-      }),
-  };
+export function categoricalConfusion(labels: Labels): Count {
+  return (yTrue, yPred) =>
+    compare(yTrue, yPred, labels, {
+      label: (wanted, given) => [wanted && given, given && !wanted, wanted && !given].map(Number),
+      pool: (wanted, given, common) => [common, given - common, wanted - common],
+    });
 }
 
 interface Comparison {
