@@ -38,7 +38,7 @@ export interface StateReport {
 /**
  * Nests the variables' values by their paths: section → scope → name → value.
  *
- * @throws ProgramError `duplicate-path`
+ * @throws ProgramError `duplicate-path`; `nested-path` when a variable's path leads through another variable
  */
 export function stateTree(sections: SectionVariables): JsonObject {
   const tree = new Map<string, JsonValue>();
@@ -61,20 +61,32 @@ export function keptState(tree: JsonObject, kept: JsonObject = new Map()): JsonO
 type Branch = Map<string, JsonValue>;
 
 function nest(variables: readonly Variable[]): JsonObject {
+  const paths = pathsOf(variables);
   const root: Branch = new Map();
-  for (const variable of variables) {
-    const steps = variable.path.split('/');
+  for (const { path, value } of variables) {
+    const steps = path.split('/');
     const name = steps.pop() ?? '';
-    let branch = root;
+    let [branch, scope] = [root, ''];
     for (const step of steps) {
+      scope += scope === '' ? step : `/${step}`;
+      // What stands there is that variable's own value, which nobody may write into.
+      if (paths.has(scope)) throw nestedPath(scope, path);
       const next: Branch = (branch.get(step) as Branch | undefined) ?? new Map<string, JsonValue>();
       branch.set(step, next);
       branch = next;
     }
-    if (branch.has(name)) throw duplicatePath(variable.path);
-    branch.set(name, variable.value);
+    branch.set(name, value);
   }
   return root;
+}
+
+function pathsOf(variables: readonly Variable[]): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { path } of variables) {
+    if (paths.has(path)) throw duplicatePath(path);
+    paths.add(path);
+  }
+  return paths;
 }
 
 /**
@@ -142,6 +154,15 @@ const badState = (path: string, message: string): ProgramError =>
     `${message} Expected an object with the sections ${STATE_SECTIONS.join(', ')}.`,
     { details: { path } },
   );
+
+function nestedPath(outer: string, inner: string): ProgramError {
+  return new ProgramError(
+    'nested-path',
+    `The variable path '${inner}' of the program leads through another variable, '${outer}'. Expected paths that each ` +
+      'end where no other goes on. Give your modules names of which none begins with the path of a variable.',
+    { details: { path: inner, outer } },
+  );
+}
 
 function duplicatePath(path: string): ProgramError {
   return new ProgramError(

@@ -27,6 +27,37 @@ describe('a state tree', () => {
   });
 });
 
+describe('a variable whose path leads through another one', () => {
+  const outer = (): Variable =>
+    new Variable({ scope: 'a', name: 'b', schema: new Map(), value: json('{"x": 1}') });
+  const inner = (): Variable =>
+    new Variable({ scope: 'a/b', name: 'c', schema: new Map(), value: json('{"y": 2}') });
+
+  it.each([
+    ['after', (a: Variable, b: Variable): Variable[] => [a, b]],
+    ['before', (a: Variable, b: Variable): Variable[] => [b, a]],
+  ])('is refused, and written into nothing: it comes %s that one', (_, ordered) => {
+    const [a, b] = [outer(), inner()];
+    expect(() => stateTree({ trainable_variables: ordered(a, b) })).toThrow(
+      expect.objectContaining({
+        name: 'ProgramError',
+        code: 'nested-path',
+        details: { path: 'a/b/c', outer: 'a/b' },
+      }) as Error,
+    );
+    expect(formatJson(a.value)).toBe('{"x":1}');
+    expect(formatJson(b.value)).toBe('{"y":2}');
+  });
+
+  it('is none where a name only begins alike, or is one that objects have', () => {
+    const names = ['__proto__', 'constructor', 'a', 'ab'].map((scope) => variable(scope, '{"x": 1}'));
+    expect(formatJson(stateTree({ trainable_variables: names }))).toBe(
+      '{"trainable_variables":{"__proto__":{"state___proto__":{"x":1}},' +
+        '"constructor":{"state_constructor":{"x":1}},"a":{"state_a":{"x":1}},"ab":{"state_ab":{"x":1}}}}',
+    );
+  });
+});
+
 describe('planning an assignment', () => {
   const tree = (values: string): ReturnType<typeof json> => json(`{"trainable_variables": ${values}}`);
 
