@@ -106,6 +106,9 @@ export function checkAddress(address: string): string | null {
   if ([url.username, url.password, url.search, url.hash].some((part) => part !== ''))
     return 'The address holds a name, a password, a query or a “#”, which files would then hold too. Give the key in its own field.';
   if (isLocalHost(url.hostname)) return null;
+  // This computer too, but browsers ignore what has brackets in a policy.
+  if (url.hostname === '[::1]')
+    return `“${text}” cannot be named in a policy. Write “${text.replace(/\[.*\]/, 'localhost')}”: it is the same computer.`;
   if (url.protocol === 'https:' && !/^[a-z\d-]+(\.[a-z\d-]+)*$/.test(url.hostname))
     return `“${url.hostname}” cannot be named in a policy. It takes a name of letters, digits, hyphens and dots.`;
   if (url.protocol === 'https:') return null;

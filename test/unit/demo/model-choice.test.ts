@@ -55,6 +55,8 @@ describe('the choice of a model', () => {
     ['ftp://localhost/', 'is no address'],
     ['http://192.168.1.2:11434', 'neither secure nor on this computer'],
     ['http://localhost.evil.example', 'neither secure nor on this computer'],
+    ['http://[::1]:11434/v1', 'Write “http://localhost:11434/v1”: it is the same computer.'],
+    ['https://[0:0:0:0:0:0:0:1]', 'Write “https://localhost”: it is the same computer.'],
     ['https://[2001:db8::1]/v1', 'cannot be named in a policy'],
     ['https://api.example;script-src', 'cannot be named in a policy'],
     ['https://*.example', 'cannot be named in a policy'],

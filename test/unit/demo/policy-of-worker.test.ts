@@ -43,6 +43,7 @@ describe('the policy of a worker', () => {
     'http://localhost.example.com',
     'http://localhost:11434/v1',
     'http://localhost:*',
+    'http://[::1]:11434',
     'https://user:word@api.openai.com',
     "https://a.example; script-src 'unsafe-inline'",
     'https://a.example;script-src',
