@@ -16,32 +16,48 @@ export interface TextDigest {
  * Uses the browser's own SHA-256, which is off the thread and fast. Pages that are not a secure context (plain http
  * on a local network, say) do not have it; a slower one of our own serves there, with the same result.
  */
-export async function digestText(text: string): Promise<TextDigest> {
+export function digestText(text: string): Promise<TextDigest> {
+  return encodeText(text)();
+}
+
+/** Encodes a text now; what it answers measures it, once. */
+export function encodeText(text: string): () => Promise<TextDigest> {
   const bytes = encode(text);
-  return { bytes: bytes.length, sha256: await sha256Hex(bytes) };
+  return async () => {
+    const sha256 = await sha256Hex(bytes);
+    giveBack(bytes);
+    return { bytes: bytes.length, sha256 };
+  };
 }
 
 /** How large the reused buffer may get: it stays for the life of the page or worker. */
 const maxScratchBytes = 33_554_432;
+/** The buffer for the next text; none while somebody has it. */
 let scratch = new Uint8Array(0);
 
 /** Characters encoded at once: pieces that stay in the processor's cache take half the time of a whole megabyte. */
 const pieceLength = 16_384;
 
 /**
- * Encodes a text into a buffer that the next call uses again: a new one for each text would cost several times as much
- * as the digest. Whoever reads it must do so at once; `crypto.subtle.digest` copies what it is given.
+ * Encodes a text into a buffer that is used again once it is given back: a new one for each text would cost several times
+ * as much as the digest.
  */
 function encode(text: string): Uint8Array<ArrayBuffer> {
   const needed = text.length * 3;
   if (needed > maxScratchBytes) return encoder.encode(text);
-  if (needed > scratch.length) scratch = new Uint8Array(needed);
+  const buffer = needed > scratch.length ? new Uint8Array(needed) : scratch;
+  scratch = new Uint8Array(0);
   let written = 0;
   for (let start = 0, end = 0; start < text.length; start = end) {
     end = pieceEnd(text, start, pieceLength);
-    written += encoder.encodeInto(text.slice(start, end), scratch.subarray(written)).written;
+    written += encoder.encodeInto(text.slice(start, end), buffer.subarray(written)).written;
   }
-  return scratch.subarray(0, written);
+  return buffer.subarray(0, written);
+}
+
+function giveBack({ buffer }: Uint8Array<ArrayBuffer>): void {
+  const isWanted = buffer.byteLength > scratch.length && buffer.byteLength <= maxScratchBytes;
+  if (isWanted) scratch = new Uint8Array(buffer);
 }
 
 /** Counts the UTF-8 bytes of a text. */

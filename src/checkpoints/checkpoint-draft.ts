@@ -1,7 +1,7 @@
 import { ArgumentError } from '../base/errors.ts';
 import { otherRunError } from './checkpoint-errors.ts';
 import { assertPath, kindOfPath } from './checkpoint-path.ts';
-import { digestText, utf8Length } from '../base/sha256.ts';
+import { digestText, encodeText, utf8Length } from '../base/sha256.ts';
 import type { CheckpointEntry, CheckpointInfo, CheckpointLogs } from './checkpoint-store.ts';
 
 /** Everything a writer says of a checkpoint, with nothing left out, its training state aside. */
@@ -71,14 +71,19 @@ export function assertMayReplace(
   if (sparesOtherRuns && run !== '' && run !== info.run) throw otherRunError(path, run);
 }
 
-/** Measures and hashes what a draft holds. */
-export async function measureDraft(draft: CheckpointDraft): Promise<MeasuredDraft> {
-  const { text, trainingState } = draft;
-  const [digest, state] = await Promise.all([
-    digestText(text),
-    trainingState === null ? { bytes: 0, sha256: '' } : digestText(trainingState),
-  ]);
-  return { ...draft, ...digest, stateBytes: state.bytes, stateSha256: state.sha256 };
+/**
+ * Measures and hashes what a draft holds.
+ *
+ * @param digest of its text, if that has been encoded already
+ */
+export async function measureDraft(
+  draft: CheckpointDraft,
+  digest = encodeText(draft.text),
+): Promise<MeasuredDraft> {
+  const { bytes, sha256 } = await digest();
+  const { trainingState } = draft;
+  const state = trainingState === null ? { bytes: 0, sha256: '' } : await digestText(trainingState);
+  return { ...draft, bytes, sha256, stateBytes: state.bytes, stateSha256: state.sha256 };
 }
 
 function assertText(text: unknown, path: string): void {

@@ -1,3 +1,4 @@
+import { encodeText } from '../base/sha256.ts';
 import { assertMayReplace, entryOf, measureDraft, nextMtime } from './checkpoint-draft.ts';
 import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
 import { folderError, notFoundError, pathTakenError } from './checkpoint-errors.ts';
@@ -55,15 +56,17 @@ export interface Written {
  * Writes a draft as the next generation of its path, beside the one before; what is older than that is kept no longer.
  *
  * What is dropped is dropped first: Chromium ends at each deletion the part of a transaction that it writes in one go.
- * Then come the rows of a long text, which the browser takes while the text is hashed. Whatever fails of that ends the
- * transaction, which tells.
+ * Then come the rows of a long text, which the browser takes while the text is hashed; it is encoded while the browser
+ * reads what stands there. Whatever fails of that ends the transaction, which tells.
  */
 export async function writeGeneration(
   tx: WriteTransaction,
   draft: CheckpointDraft,
   { isAlone, dropsOlder }: WriteManner,
 ): Promise<Written> {
-  const standing = await readFreeStanding(tx, draft.path);
+  const reading = readFreeStanding(tx, draft.path);
+  const digest = encodeText(draft.text);
+  const standing = await reading;
   const { record, totals } = standing;
   const previous = record?.entry ?? null;
   assertMayReplace(draft, previous);
@@ -75,7 +78,7 @@ export async function writeGeneration(
     ...(dropsOlder ? deleteTextRequests(tx, draft.path, dropped) : []),
     ...rowRequests(tx, draft.path, (previous?.generation ?? 0) + 1, cut),
   ]).catch(() => {});
-  const measured = await keptAlive(tx, measureDraft(draft));
+  const measured = await keptAlive(tx, measureDraft(draft, digest));
   const entry = entryOf(measured, previous, nextMtime(totals.lastMtime, previous, draft.marks));
   const after = recordOf(entry, [...kept, keptText(measured, entry, cut)]);
   const late = [textRequest(tx, measured, entry, cut), ...putRequests(tx, standing, after)];

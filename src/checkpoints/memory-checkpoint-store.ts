@@ -111,7 +111,8 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
   }
 
   protected async write(drafts: readonly CheckpointDraft[]): Promise<CheckpointEntry[]> {
-    const measured = await Promise.all(drafts.map(measureDraft));
+    const measured: MeasuredDraft[] = [];
+    for (const draft of drafts) measured.push(await measureDraft(draft));
     const replaced = drafts.map(({ path }) => [path, this.kept(path)] as const);
     try {
       return measured.map((draft) => this.#writeOne(draft));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sha256Fallback } from '../../../src/base/sha256-fallback.ts';
-import { digestText } from '../../../src/base/sha256.ts';
+import { digestText, encodeText } from '../../../src/base/sha256.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -38,5 +38,15 @@ describe('the digest of a text', () => {
     const bytes = Buffer.from(text, 'utf8');
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     expect(await digestText(text)).toEqual({ bytes: bytes.length, sha256 });
+  });
+
+  it('is not mixed up with that of a text that is encoded before it is taken', async () => {
+    const texts = ['a long one '.repeat(5_000), 'short', 'a longer one '.repeat(9_000), 'last'];
+    const expected = texts.map((text) => createHash('sha256').update(text).digest('hex'));
+    for (let round = 0; round < 2; round += 1) {
+      const digests = texts.map((text) => encodeText(text));
+      const taken = await Promise.all(digests.map((digest) => digest()));
+      expect(taken.map(({ sha256 }) => sha256)).toEqual(expected);
+    }
   });
 });
