@@ -17,7 +17,7 @@ import { Ticker } from '../internal/ticker.ts';
 import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
 import { checkpointListStyles } from './checkpoint-list.styles.ts';
-import { renderRow, stopsOf } from './checkpoint-row.ts';
+import { renderRow, rowsHigh, stopsOf } from './checkpoint-row.ts';
 import type { ListContext } from './checkpoint-row.ts';
 import { checkpointRowStyles } from './checkpoint-row.styles.ts';
 import { keyOf } from './checkpoint-rows.ts';
@@ -129,13 +129,12 @@ export class CheckpointList extends LitElement {
     const { ranking, standings, selection, readOnly, resumeDisabled } = this;
     const now = { nowMs: Date.now(), locale: localeOf(this) };
     const context = { ranking, standings, selection, readOnly, resumeDisabled, ...now };
-    const { startPx, totalHeight } = this.#window;
     const indices = this.#window.indices(this.#grid.keptIndex);
     const tabIndex = this.#grid.tabIndexAmong(indices);
     return html`<div
       class="rows"
       role="presentation"
-      .style=${`block-size: ${totalHeight}px; padding-block-start: ${startPx}px`}
+      .style=${`block-size: ${rowsHigh(this.rows.length)}; padding-block-start: ${rowsHigh(this.#window.start)}`}
     >
       ${repeat(
         indices,
@@ -148,7 +147,7 @@ export class CheckpointList extends LitElement {
   #renderRow(index: number, isTabStop: boolean, context: ListContext): TemplateResult | undefined {
     const row = this.rows.at(index);
     const tabStop = isTabStop ? this.#grid.stopIn(index) : null;
-    const place = { ...context, index, tabStop, topPx: this.#window.topApart(index) };
+    const place = { ...context, index, tabStop, isApart: this.#window.isApart(index) };
     if (row?.type === 'entry')
       return renderRow(row.entry, { ...place, writing: row.entry.path === this.#notes.path });
     return (

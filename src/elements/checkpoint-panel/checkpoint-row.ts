@@ -30,8 +30,8 @@ export interface ListContext {
 
 /** What one row needs to know beside its checkpoint. */
 export interface RowPlace extends ListContext {
-  /** Distance of the row from the top of the list, in pixels; null when it follows the row before it. */
-  readonly topPx: number | null;
+  /** Whether the row stands apart from the others: else it follows the row before it. */
+  readonly isApart: boolean;
   /** 0-based. */
   readonly index: number;
   /** Which stop of this row the Tab key reaches; null: another row's. */
@@ -77,8 +77,13 @@ export function renderRow(entry: CheckpointEntry, place: RowPlace): TemplateResu
  * Only a row apart from the others has a style of its own: Chromium's cache of styles grows with each that it meets, and
  * slows down whoever scrolls on.
  */
-export function styleAt({ topPx }: Pick<RowPlace, 'topPx'>): string {
-  return topPx === null ? '' : `position: absolute; inset: ${topPx}px 0 auto`;
+export function styleAt({ index, isApart }: Pick<RowPlace, 'index' | 'isApart'>): string {
+  return isApart ? `position: absolute; inset: ${rowsHigh(index)} 0 auto` : '';
+}
+
+/** The height of so many rows, whatever that of one is where they are drawn. */
+export function rowsHigh(count: number): string {
+  return `calc(${count} * var(--_row))`;
 }
 
 function renderNameCell(entry: CheckpointEntry, place: RowPlace): TemplateResult {

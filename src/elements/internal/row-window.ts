@@ -37,8 +37,9 @@ export class RowWindow implements ReactiveController {
   #sizer: HTMLElement | null = null;
   #rows = noRows;
   #anchor: Anchor | null = null;
+  // As long as nothing is measured: what a list of the usual size has.
   #rowHeight = 56;
-  #viewHeight = 480;
+  #viewHeight = 416;
   #scrollTop = 0;
   /** Where the list must be scrolled once the new rows are in the document; null to leave it. */
   #target: number | null = null;
@@ -48,19 +49,14 @@ export class RowWindow implements ReactiveController {
     host.addController(this);
   }
 
-  /** Height of all rows, in pixels. */
-  get totalHeight(): number {
-    return this.#rows.length * this.#rowHeight;
+  /** Index of the first row that is drawn among the others. */
+  get start(): number {
+    return Math.max(0, this.firstVisible - overscan);
   }
 
-  /** Height of the rows above those that are drawn, in pixels. */
-  get startPx(): number {
-    return this.#start * this.#rowHeight;
-  }
-
-  /** Where a row stands that is drawn apart from the others, in pixels; null for one among them. */
-  topApart(index: number): number | null {
-    return index < this.#start || index >= this.#end ? index * this.#rowHeight : null;
+  /** Whether a row is drawn apart from the others, for it must not go. */
+  isApart(index: number): boolean {
+    return index < this.start || index >= this.#end;
   }
 
   /** Whether nothing lies above what is seen. */
@@ -90,7 +86,7 @@ export class RowWindow implements ReactiveController {
     [this.#scroller, this.#sizer] = [scroller, sizer];
     if (!scroller || !sizer) return;
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    this.#measure();
+    // Tells at once, but after the page is laid out: to ask before would have it laid out for that.
     this.#observer.observe(scroller);
     this.#observer.observe(sizer);
   }
@@ -100,12 +96,12 @@ export class RowWindow implements ReactiveController {
     this.#rows = rows;
     const index = this.#anchor ? rows.indexOf(this.#anchor.key) : -1;
     if (this.#anchor && index !== -1) this.#hold(index, this.#anchor);
-    else this.#scrollTop = Math.min(this.#scrollTop, Math.max(0, this.totalHeight - this.#viewHeight));
+    else this.#scrollTop = Math.max(0, Math.min(this.#scrollTop, this.#greatestScrollTop));
   }
 
   /** The indices to draw: those seen, some around, and one more that must not go (it has the focus). */
   indices(kept: number): number[] {
-    const [start, end] = [this.#start, this.#end];
+    const [start, end] = [this.start, this.#end];
     const indices = Array.from({ length: Math.max(0, end - start) }, (_, at) => start + at);
     if (kept >= 0 && kept < start) return [kept, ...indices];
     return kept >= end && kept < this.#rows.length ? [...indices, kept] : indices;
@@ -125,12 +121,12 @@ export class RowWindow implements ReactiveController {
     this.#scrolled();
   }
 
-  get #start(): number {
-    return Math.max(0, this.firstVisible - overscan);
-  }
-
   get #end(): number {
     return Math.min(this.#rows.length, this.endVisible + overscan);
+  }
+
+  get #greatestScrollTop(): number {
+    return this.#rows.length * this.#rowHeight - this.#viewHeight;
   }
 
   hostDisconnected(): void {
@@ -168,16 +164,15 @@ export class RowWindow implements ReactiveController {
   }
 
   #measure(): void {
-    const before = [this.#rowHeight, this.#viewHeight];
+    const [start, end, rowHeight] = [this.start, this.#end, this.#rowHeight];
     // Not rounded: the rows follow one another, so that any part of a pixel adds up.
     this.#rowHeight = (this.#sizer && parseFloat(getComputedStyle(this.#sizer).blockSize)) || this.#rowHeight;
     // What stands above the rows sticks there, and covers what is scrolled beneath it.
     const covered = this.#sizer?.offsetTop ?? 0;
     this.#viewHeight = Math.max(this.#rowHeight, (this.#scroller?.clientHeight ?? 0) - covered);
-    if (before[0] === this.#rowHeight && before[1] === this.#viewHeight) return;
-    if (this.#anchor && before[0] !== this.#rowHeight && this.#scrollTop > 0) {
+    if (this.#anchor && rowHeight !== this.#rowHeight && this.#scrollTop > 0) {
       this.#target = this.#scrollTop = this.#rows.indexOf(this.#anchor.key) * this.#rowHeight;
     }
-    this.#host.requestUpdate();
+    if (this.#target !== null || start !== this.start || end !== this.#end) this.#host.requestUpdate();
   }
 }
