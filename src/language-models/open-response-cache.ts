@@ -1,6 +1,5 @@
 import { checkOptions, givenOptions } from '../base/check-options.ts';
 import type { OptionNames } from '../base/check-options.ts';
-import { MemoryResponseCache } from './memory-response-cache.ts';
 import type { ResponseCache, ResponseCacheLimits } from './response-cache.ts';
 
 /** Which cache to open. */
@@ -23,12 +22,17 @@ const names: OptionNames<OpenResponseCacheOptions> = { name: true, maxBytes: tru
 export async function openResponseCache(options: OpenResponseCacheOptions = {}): Promise<ResponseCache> {
   checkOptions('openResponseCache', options, names);
   const { name = 'tidemark-responses', ...limits } = givenOptions(options);
-  if (typeof indexedDB === 'undefined') return new MemoryResponseCache(limits);
+  if (typeof indexedDB === 'undefined') return await inMemory(limits);
   try {
     const { IndexedDbResponseCache } = await import('./indexeddb-response-cache.ts');
     return await new IndexedDbResponseCache(name, limits).open();
   } catch (error) {
     console.warn(`Answers of language models are kept in memory only: ${String(error)}`);
-    return new MemoryResponseCache(limits);
+    return await inMemory(limits);
   }
+}
+
+async function inMemory(limits: ResponseCacheLimits): Promise<ResponseCache> {
+  const { MemoryResponseCache } = await import('./memory-response-cache.ts');
+  return new MemoryResponseCache(limits);
 }
