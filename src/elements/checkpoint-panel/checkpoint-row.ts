@@ -16,6 +16,7 @@ import {
 import { icons } from '../internal/icons.ts';
 import type { Standings } from '../internal/standings.ts';
 import { texts } from '../internal/texts.ts';
+import type { RowAction } from './list-events.ts';
 
 /** What all rows need to know beside their checkpoints. */
 export interface ListContext {
@@ -172,44 +173,26 @@ function renderActions(entry: CheckpointEntry, place: RowPlace): unknown {
   const download = renderAction('download', [row.downloadLabel(path), row.download], icons.download, place);
   if (place.readOnly) return download;
   const pin = entry.pinned ? icons.pinned : icons.pin;
-  return html`${entry.resumable ? renderResume(path, place) : nothing} ${download}
-  ${renderAction('pin', [row.pinLabel(path), entry.pinned ? row.unpin : row.pin], pin, place, entry.pinned)}
+  return html`${entry.resumable ? renderGoOn(path, place) : nothing} ${download}
+  ${renderAction('pin', [row.pinLabel(path), entry.pinned ? row.unpin : row.pin], pin, place, { pressed: entry.pinned })}
   ${renderAction('note', [row.noteLabel(path), row.note], icons.note, place)}
   ${renderAction('delete', [row.deleteLabel(path), row.delete], icons.remove, place)}`;
 }
 
-function renderResume(path: string, place: RowPlace): TemplateResult {
+function renderGoOn(path: string, place: RowPlace): TemplateResult {
   const { resumeLabel, resume, resumeDisabled, forkLabel, fork, forkDisabled } = texts.row;
-  return html`${renderGoOn('resume', [resumeLabel(path), resume, resumeDisabled], place)}
-  ${renderGoOn('fork', [forkLabel(path), fork, forkDisabled], place)}`;
-}
-
-function renderGoOn(
-  action: 'resume' | 'fork',
-  [label, tip, disabledTip]: readonly [string, string, string],
-  { tabStop, resumeDisabled }: RowPlace,
-): TemplateResult {
-  return html`<button
-    type="button"
-    class="icon"
-    part="button ${action}-button"
-    data-action=${action}
-    data-stop=${action}
-    tabindex=${tabStop === action ? 0 : -1}
-    aria-disabled=${resumeDisabled}
-    aria-label=${label}
-    data-tip=${resumeDisabled ? disabledTip : tip}
-  >
-    ${icons[action]}
-  </button>`;
+  const { resumeDisabled: disabled } = place;
+  const [resumeTip, forkTip] = disabled ? [resumeDisabled, forkDisabled] : [resume, fork];
+  return html`${renderAction('resume', [resumeLabel(path), resumeTip], icons.resume, place, { disabled })}
+  ${renderAction('fork', [forkLabel(path), forkTip], icons.fork, place, { disabled })}`;
 }
 
 function renderAction(
-  action: 'download' | 'pin' | 'note' | 'delete',
+  action: Exclude<RowAction, 'inspect'>,
   [label, tip]: readonly [string, string],
   drawing: TemplateResult,
   { tabStop }: RowPlace,
-  pressed?: boolean,
+  { pressed, disabled }: { readonly pressed?: boolean; readonly disabled?: boolean } = {},
 ): TemplateResult {
   return html`<button
     type="button"
@@ -218,6 +201,7 @@ function renderAction(
     data-action=${action}
     data-stop=${action}
     tabindex=${tabStop === action ? 0 : -1}
+    aria-disabled=${disabled ?? nothing}
     aria-label=${label}
     aria-pressed=${pressed ?? nothing}
     data-tip=${tip}
