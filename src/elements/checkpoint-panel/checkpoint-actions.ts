@@ -1,7 +1,6 @@
-import { nothing } from 'lit';
-import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import type { ReactiveControllerHost, TemplateResult, nothing } from 'lit';
 import type { CheckpointEntry, CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
-import { Announcer } from '../internal/announcer.ts';
+import type { Announcer } from '../internal/announcer.ts';
 import { downloadCheckpoint, downloadFile } from '../internal/download.ts';
 import { CheckpointDownloadedEvent } from '../internal/element-events.ts';
 import { localeOf } from '../internal/format.ts';
@@ -10,29 +9,30 @@ import { requestResume } from '../internal/training-request.ts';
 import { CompareRequestEvent, InspectRequestEvent } from '../internal/view-requests.ts';
 import { DeleteRequestEvent, DownloadRequestEvent, ExportRequestEvent } from './checkpoint-requests.ts';
 import type { RowAction } from './list-events.ts';
-import type { UndoOffer } from './undo-offer.ts';
+import { UndoOffer } from './undo-offer.ts';
 
 /**
  * Does what the user asks for with checkpoints, and tells what came of it. The page is asked first, and may cancel.
  */
 export class CheckpointActions {
-  readonly announcer: Announcer;
+  readonly #announcer: Announcer;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #fail: (error: unknown) => void;
   readonly #store: () => CheckpointStore | null;
-  /** Null until something is deleted. */
-  #undo: UndoOffer | null = null;
+  readonly #undo: UndoOffer;
 
   /** @param fail says that something the user asked for has failed */
   constructor(
     host: ReactiveControllerHost & HTMLElement,
+    announcer: Announcer,
     store: () => CheckpointStore | null,
     fail: (error: unknown) => void,
   ) {
     this.#host = host;
     this.#fail = fail;
     this.#store = store;
-    this.announcer = new Announcer(host);
+    this.#announcer = announcer;
+    this.#undo = new UndoOffer(host);
   }
 
   /** Does one thing with one checkpoint. */
@@ -75,7 +75,7 @@ export class CheckpointActions {
   delete(entries: readonly CheckpointEntry[]): void {
     const agreed = entries.filter((entry) => this.#host.dispatchEvent(new DeleteRequestEvent(entry)));
     this.#attempt(async (store) => {
-      const undo = await this.#undoOffer();
+      const undo = this.#undo;
       undo.expect(agreed.length);
       try {
         for (const { path } of agreed) {
@@ -85,7 +85,7 @@ export class CheckpointActions {
       } finally {
         undo.settle();
       }
-      if (undo.stands) this.announcer.say(`${undo.describe(this.#locale)} ${texts.undo.hint}`);
+      if (undo.stands) this.#announcer.say(`${undo.describe(this.#locale)} ${texts.undo.hint}`);
     });
   }
 
@@ -96,26 +96,18 @@ export class CheckpointActions {
     const isInField = event
       .composedPath()
       .some((node) => node instanceof HTMLInputElement && node.type !== 'checkbox');
-    if (!isUndo || isInField || !this.#undo?.stands) return;
+    if (!isUndo || isInField || !this.#undo.stands) return;
     event.preventDefault();
-    this.#bringBack(this.#undo);
+    this.#bringBack();
   }
 
-  /** Draws what came of the last action, or the offer to undo it. */
-  renderToast(): TemplateResult | typeof nothing {
-    const undo = this.#undo;
-    const offer = undo?.render(() => this.#bringBack(undo), this.#locale) ?? nothing;
-    return offer === nothing ? this.announcer.renderAnswer() : offer;
+  /** Draws the offer to undo what was deleted, as long as it stands. */
+  renderOffer(): TemplateResult | typeof nothing {
+    return this.#undo.render(() => this.#bringBack(), this.#locale);
   }
 
-  #bringBack(undo: UndoOffer): void {
-    this.#attempt(async () => this.announcer.answer(await undo.undo(this.#locale)));
-  }
-
-  /** Before anything is deleted: what could not be undone is not done. */
-  async #undoOffer(): Promise<UndoOffer> {
-    const { UndoOffer } = await import('./undo-offer.ts');
-    return (this.#undo ??= new UndoOffer(this.#host));
+  #bringBack(): void {
+    this.#attempt(async () => this.#announcer.answer(await this.#undo.undo(this.#locale)));
   }
 
   async #download(store: CheckpointStore, entry: CheckpointEntry): Promise<void> {

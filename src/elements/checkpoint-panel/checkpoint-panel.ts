@@ -107,7 +107,7 @@ export class CheckpointPanel extends LitElement {
   readonly #tide = new TideLine();
   readonly #height = new HeldHeight();
   readonly #import = new ImportOffer(this, {
-    done: (text) => this.#content.actions.announcer.answer(text),
+    done: (text) => this.#content.announcer.answer(text),
     failed: (error) => this.#fail(error),
   });
 
@@ -126,7 +126,7 @@ export class CheckpointPanel extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    loadEarly(() => import('./undo-offer.ts'));
+    loadEarly(() => import('./checkpoint-actions.ts'));
     loadEarly(() => import('./import-report.ts'));
     loadEarly(() => import('./activity-report.ts'));
   }
@@ -138,7 +138,7 @@ export class CheckpointPanel extends LitElement {
       class="panel"
       part="base"
       aria-labelledby="heading"
-      @keydown=${(event: KeyboardEvent) => this.#content.actions.keyPressed(event)}
+      @keydown=${(event: KeyboardEvent) => this.#content.keyPressed(event)}
       @dragenter=${dragged}
       @dragover=${dragged}
       @dragleave=${dragged}
@@ -147,7 +147,7 @@ export class CheckpointPanel extends LitElement {
       ${this.#renderHeader()} ${this.#content.notices.renderLasting()}
       ${this.#content.list.entries.length > 0 ? renderFilters(this.#content) : nothing} ${this.#renderList()}
       ${this.#renderNews()} ${this.#renderFooter()} ${this.#import.render()}
-      ${this.#content.activity.render()} ${this.#content.actions.announcer.render()}
+      ${this.#content.activity.render()} ${this.#content.announcer.render()}
     </section>`;
   }
 
@@ -160,7 +160,7 @@ export class CheckpointPanel extends LitElement {
       monitors: facets.logs,
       locale: localeOf(this),
       importButton: this.readOnly ? nothing : this.#import.renderButton(this.#content.source.store),
-      download: (entry) => this.#content.actions.export([entry]),
+      download: (entry) => this.#content.act((actions) => actions.export([entry])),
       chooseRanking: (ranking) => this.#chooseRanking(ranking),
     })}
     ${this.#tide.render(entries, view.ranking)}`;
@@ -180,12 +180,12 @@ export class CheckpointPanel extends LitElement {
         .isReading=${isReading}
         .readOnly=${this.readOnly}
         .resumeDisabled=${this.resumeDisabled}
-        @row-action=${({ action, entry, note }: RowActionEvent) => this.#content.actions.act(action, entry, note)}
+        @row-action=${({ action, entry, note }: RowActionEvent) => this.#content.act((actions) => actions.act(action, entry, note))}
         @selection-changed=${({ paths }: SelectionEvent) => this.#content.select(paths)}
         @order-changed=${({ order }: OrderEvent) => this.#content.orderBy(order)}
         @fold-changed=${({ run }: FoldEvent) => this.#content.list.fold(run)}
       ></checkpoint-list>
-      ${this.#content.actions.renderToast()}
+      ${this.#content.renderToast()}
     </div>`;
   }
 
@@ -199,7 +199,7 @@ export class CheckpointPanel extends LitElement {
           ? renderNothingFound(() => this.#content.narrow(noFilter))
           : renderEmpty(this.pattern)
       }
-      ${this.#content.actions.renderToast()}
+      ${this.#content.renderToast()}
     </div>`;
   }
 

@@ -1,5 +1,7 @@
-import type { ReactiveControllerHost } from 'lit';
+import { nothing } from 'lit';
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { CheckpointEntry, CheckpointStore, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
+import { Announcer } from '../internal/announcer.ts';
 import { bestQuery } from '../internal/best-query.ts';
 import { formatCount, localeOf } from '../internal/format.ts';
 import { StandingsWatch } from '../internal/standings.ts';
@@ -9,7 +11,7 @@ import type { StoreListener } from '../internal/store-source.ts';
 import { texts } from '../internal/texts.ts';
 import { Activity } from './activity.ts';
 import { BestNews } from './best-news.ts';
-import { CheckpointActions } from './checkpoint-actions.ts';
+import type { CheckpointActions } from './checkpoint-actions.ts';
 import type { RowFilter } from './checkpoint-rows.ts';
 import { ListState } from './list-state.ts';
 import { PanelNotices } from './panel-notices.ts';
@@ -26,7 +28,7 @@ export interface ContentHost extends ReactiveControllerHost, HTMLElement {
 /** What a panel shows of a store, kept up to date by what the store tells. */
 export class PanelContent implements StoreListener {
   readonly list: ListState;
-  readonly actions: CheckpointActions;
+  readonly announcer: Announcer;
   readonly storage: StorageMeter;
   readonly notices: PanelNotices;
   readonly activity: Activity;
@@ -35,6 +37,8 @@ export class PanelContent implements StoreListener {
   readonly #fail: (error: unknown) => void;
   readonly #news = new BestNews();
   readonly #watch = new StandingsWatch(() => this.#standingsChanged());
+  /** Null until the user asks for something. */
+  #actions: CheckpointActions | null = null;
 
   /** @param fail says that something the user asked for has failed; null takes that back */
   constructor(host: ContentHost, fail: (error: unknown) => void) {
@@ -42,8 +46,8 @@ export class PanelContent implements StoreListener {
     this.#fail = fail;
     this.list = new ListState(host, fail);
     this.source = new StoreSource(host, this);
-    this.actions = new CheckpointActions(host, () => this.source.store, fail);
-    this.storage = new StorageMeter(host, (text) => this.actions.announcer.answer(text));
+    this.announcer = new Announcer(host);
+    this.storage = new StorageMeter(host, (text) => this.announcer.answer(text));
     this.notices = new PanelNotices(host);
     this.activity = new Activity(host, fail);
   }
@@ -103,14 +107,14 @@ export class PanelContent implements StoreListener {
   /** Shows the list in another order. */
   orderBy(order: RowOrder): void {
     this.list.show({ order });
-    this.actions.announcer.say(texts.list.label(texts.list.sorted[`${order.by} ${order.direction}`]));
+    this.announcer.say(texts.list.label(texts.list.sorted[`${order.by} ${order.direction}`]));
   }
 
   /** Shows fewer checkpoints, or more. */
   narrow(changes: Partial<RowFilter>): void {
     const { list } = this;
     list.show({ filter: { ...list.view.filter, ...changes } });
-    this.actions.announcer.sayAfterPause(() => {
+    this.announcer.sayAfterPause(() => {
       const { found } = list.rows;
       const [shown, total] = [found, list.entries.length].map((count) =>
         formatCount(count, localeOf(this.#host)),
@@ -121,15 +125,37 @@ export class PanelContent implements StoreListener {
 
   select(paths: ReadonlySet<string>): void {
     this.list.select(paths);
-    this.actions.announcer.sayAfterPause(() =>
+    this.announcer.sayAfterPause(() =>
       texts.selection.count(formatCount(this.list.selection.size, localeOf(this.#host))),
     );
+  }
+
+  /** Does what the user asks for: the code for that is loaded by then, or now. */
+  act(act: (actions: CheckpointActions) => void): void {
+    this.#loadActions().then(act).catch(this.#fail);
+  }
+
+  /** Hears the keys that the user presses anywhere in the panel. */
+  keyPressed(event: KeyboardEvent): void {
+    this.#actions?.keyPressed(event);
+  }
+
+  /** Draws what came of the last action, or the offer to undo it. */
+  renderToast(): TemplateResult | typeof nothing {
+    const offer = this.#actions?.renderOffer() ?? nothing;
+    return offer === nothing ? this.announcer.renderAnswer() : offer;
   }
 
   /** Tries once more to read what could not be read. */
   readAgain(): void {
     if (this.source.store) this.storeReady(this.source.store);
     else this.source.reopen();
+  }
+
+  async #loadActions(): Promise<CheckpointActions> {
+    const { CheckpointActions } = await import('./checkpoint-actions.ts');
+    const store = (): CheckpointStore | null => this.source.store;
+    return (this.#actions ??= new CheckpointActions(this.#host, this.announcer, store, this.#fail));
   }
 
   #recount(): void {
@@ -139,7 +165,7 @@ export class PanelContent implements StoreListener {
 
   #standingsChanged(): void {
     const news = this.#news.look(this.standings.best, this.list.view.ranking, localeOf(this.#host));
-    if (news !== null) this.actions.announcer.tell(news);
+    if (news !== null) this.announcer.tell(news);
     this.#host.requestUpdate();
   }
 }

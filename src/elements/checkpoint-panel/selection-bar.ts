@@ -34,7 +34,7 @@ interface BarButton {
 }
 
 function buttonsOf(
-  { list, actions }: PanelContent,
+  content: PanelContent,
   entries: readonly CheckpointEntry[],
   readOnly: boolean,
 ): BarButton[] {
@@ -48,14 +48,14 @@ function buttonsOf(
       label: pin,
       drawing: arePinned ? icons.pinned : icons.pin,
       tip: pin,
-      press: () => actions.pin(entries, !arePinned),
+      press: () => content.act((actions) => actions.pin(entries, !arePinned)),
     },
     {
       name: 'delete',
       label: words.delete,
       drawing: icons.remove,
       tip: words.delete,
-      press: () => actions.delete(entries),
+      press: () => content.act((actions) => actions.delete(entries)),
     },
   ];
   return [
@@ -64,14 +64,14 @@ function buttonsOf(
       label: words.compare,
       drawing: icons.compare,
       tip: areFew ? words.compareOne : words.compareTip,
-      press: areFew ? null : () => actions.compare(entries),
+      press: areFew ? null : () => content.act((actions) => actions.compare(entries)),
     },
     {
       name: 'export',
       label: words.export,
       drawing: icons.download,
       tip: words.exportTip,
-      press: () => actions.export(entries),
+      press: () => content.act((actions) => actions.export(entries)),
     },
     ...(readOnly ? [] : changing),
     {
@@ -79,7 +79,7 @@ function buttonsOf(
       label: words.clear,
       drawing: icons.close,
       tip: words.clear,
-      press: () => list.select(new Set()),
+      press: () => content.list.select(new Set()),
     },
   ];
 }
