@@ -79,8 +79,13 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     return this.topRanked({ pattern: query.pattern, run: query.run }, ranking);
   }
 
-  delete(path: string, reason = ''): Promise<Checkpoint | null> {
-    return this.#finish(this.#removeAndTell(path, reason));
+  async delete(path: string, reason = ''): Promise<Checkpoint | null> {
+    const [deleted = null] = await this.deleteAll([path], reason);
+    return deleted;
+  }
+
+  deleteAll(paths: readonly string[], reason = ''): Promise<readonly Checkpoint[]> {
+    return this.#finish(this.#removeAndTell(paths, reason));
   }
 
   skip(path: string, reason: string): void {
@@ -148,8 +153,8 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
   protected abstract topRanked(among: Lookup, ranking: Ranking): Promise<CheckpointEntry | null>;
   /** Writes all drafts or none. */
   protected abstract write(drafts: readonly CheckpointDraft[]): Promise<CheckpointEntry[]>;
-  /** Deletes one checkpoint and answers it; null when there is none. */
-  protected abstract remove(path: string): Promise<Checkpoint | null>;
+  /** Deletes the checkpoints that there are of these paths, and answers them. */
+  protected abstract remove(paths: readonly string[]): Promise<Checkpoint[]>;
   /** Writes a draft under exactly this entry. @throws CheckpointError `path-taken` */
   protected abstract putBack(draft: MeasuredDraft, entry: CheckpointEntry): Promise<void>;
   /** Changes an entry's marks. @throws CheckpointError `not-found` */
@@ -184,10 +189,10 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     return entry;
   }
 
-  async #removeAndTell(path: string, reason: string): Promise<Checkpoint | null> {
-    const checkpoint = await this.remove(path);
-    if (checkpoint) this.announce(new CheckpointDeletedEvent(path, reason));
-    return checkpoint;
+  async #removeAndTell(paths: readonly string[], reason: string): Promise<Checkpoint[]> {
+    const removed = await this.remove(paths);
+    for (const { entry } of removed) this.announce(new CheckpointDeletedEvent(entry.path, reason));
+    return removed;
   }
 
   async #thenTell(change: Promise<CheckpointEntry>): Promise<CheckpointEntry> {

@@ -223,6 +223,11 @@ export interface CheckpointStore extends TypedEventTarget<StoreEvents> {
    * null when there is none.
    */
   delete(path: string, reason?: string): Promise<Checkpoint | null>;
+  /**
+   * Deletes several checkpoints in one transaction, for one reason; where that fails, none. Answers them, whole, in the
+   * order of their paths; where there is none, it is left out. All are in memory at once: give it so many that they may.
+   */
+  deleteAll(paths: readonly string[], reason?: string): Promise<readonly Checkpoint[]>;
   /** Makes known that a save was considered and left out, and why. Changes nothing. */
   skip(path: string, reason: string): void;
   /** Puts a deleted checkpoint back as it was, with its mtime. @throws CheckpointError `path-taken` */

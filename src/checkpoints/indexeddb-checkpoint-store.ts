@@ -143,15 +143,18 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     });
   }
 
-  protected async remove(path: string): Promise<Checkpoint | null> {
-    for (;;) {
-      const reading = await readCheckpoint(this.#connection, path);
-      if (!reading) return null;
-      const { text, trainingState } = reading.checkpoint ?? { text: '', trainingState: null };
-      const entry = await this.#removeIfStill(reading.entry);
+  protected async remove(paths: readonly string[]): Promise<Checkpoint[]> {
+    const readings = await Promise.all(paths.map((path) => readCheckpoint(this.#connection, path)));
+    const found = readings.filter((reading) => reading !== null);
+    if (found.length === 0) return [];
+    const gone = await this.#removeIfStill(found.map(({ entry }) => entry));
+    const removed = found.map(async ({ entry: { path }, checkpoint }, index) => {
+      const entry = gone[index];
+      const { text, trainingState } = checkpoint ?? { text: '', trainingState: null };
       // Without an entry, the path has been written anew since it was read: what was read is not what would go.
-      if (entry) return { entry, text, trainingState };
-    }
+      return entry ? [{ entry, text, trainingState }] : await this.remove([path]);
+    });
+    return (await Promise.all(removed)).flat();
   }
 
   protected async putBack(draft: MeasuredDraft, entry: CheckpointEntry): Promise<void> {
@@ -185,13 +188,19 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     this.dispatchEvent(change);
   }
 
-  /** Removes a checkpoint, on a full disk too: there above all. */
-  async #removeIfStill(entry: CheckpointEntry): Promise<CheckpointEntry | null> {
+  /** Removes checkpoints, on a full disk too: there above all. */
+  async #removeIfStill(entries: readonly CheckpointEntry[]): Promise<(CheckpointEntry | null)[]> {
+    const removeAll = (isFull: boolean): Promise<(CheckpointEntry | null)[]> =>
+      this.#connection.write(async (tx) => {
+        const removed: (CheckpointEntry | null)[] = [];
+        for (const entry of entries) removed.push(await removeIfStill(tx, entry, isFull));
+        return removed;
+      });
     try {
-      return await this.#connection.write((tx) => removeIfStill(tx, entry, false));
+      return await removeAll(false);
     } catch (error) {
       if (!isDiskFull(error)) throw error;
-      return await this.#connection.write((tx) => removeIfStill(tx, entry, true));
+      return await removeAll(true);
     }
   }
 

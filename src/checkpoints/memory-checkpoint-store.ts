@@ -125,10 +125,12 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
     }
   }
 
-  protected async remove(path: string): Promise<Checkpoint | null> {
-    const checkpoint = this.kept(path);
-    this.#drop(path);
-    return checkpoint;
+  protected async remove(paths: readonly string[]): Promise<Checkpoint[]> {
+    return paths.flatMap((path) => {
+      const checkpoint = this.kept(path);
+      this.#drop(path);
+      return checkpoint ? [checkpoint] : [];
+    });
   }
 
   protected async putBack(draft: MeasuredDraft, entry: CheckpointEntry): Promise<void> {

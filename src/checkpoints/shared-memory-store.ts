@@ -56,7 +56,8 @@ export class SharedMemoryStore extends MemoryCheckpointStore {
   }
 
   async #drop(path: string, reason: string): Promise<void> {
-    if (await this.remove(path)) this.dispatchEvent(new CheckpointDeletedEvent(path, reason));
+    const [dropped] = await this.remove([path]);
+    if (dropped) this.dispatchEvent(new CheckpointDeletedEvent(path, reason));
   }
 
   #tell(message: Message): void {

@@ -562,6 +562,25 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         expect(await store.delete('none.json')).toBeNull();
       });
 
+      it('deletes many at once, tells of each, and answers those that there were, whole', async () => {
+        const heard: string[] = [];
+        store.addEventListener('checkpoint-deleted', ({ path, reason }) => heard.push(`${path}: ${reason}`));
+        for (let n = 0; n < 40; n += 1) await scored(`runs/${n}.json`, n, { trainingState: `state ${n}` });
+        await store.pin('runs/7.json', true);
+        const doomed = ['runs/7.json', 'none.json', 'runs/3.json', 'runs/39.json', 'runs/7.json'];
+        const before = await Promise.all([7, 3, 39].map((n) => store.load(`runs/${n}.json`)));
+        const deleted = await store.deleteAll(doomed, 'too many');
+        expect(deleted).toEqual(before);
+        expect(heard).toEqual(['runs/7.json: too many', 'runs/3.json: too many', 'runs/39.json: too many']);
+        expect(await store.usage()).toMatchObject({ count: 37 });
+        expect((await store.best())?.path).toBe('runs/38.json');
+        expect(await store.deleteAll(doomed)).toEqual([]);
+        expect(await store.deleteAll([])).toEqual([]);
+        for (const checkpoint of deleted) await store.restore(checkpoint);
+        expect(await Promise.all([7, 3, 39].map((n) => store.load(`runs/${n}.json`)))).toEqual(before);
+        expect((await store.best())?.path).toBe('runs/39.json');
+      });
+
       it('does not restore over another checkpoint', async () => {
         await store.save('a.json', 'old');
         const deleted = await store.delete('a.json');

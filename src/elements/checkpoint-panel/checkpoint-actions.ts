@@ -8,6 +8,7 @@ import { texts } from '../internal/texts.ts';
 import { requestResume } from '../internal/training-request.ts';
 import { CompareRequestEvent, InspectRequestEvent } from '../internal/view-requests.ts';
 import { DeleteRequestEvent, DownloadRequestEvent, ExportRequestEvent } from './checkpoint-requests.ts';
+import { deletionBatches } from './deletion-batches.ts';
 import type { RowAction } from './list-events.ts';
 import { UndoOffer } from './undo-offer.ts';
 
@@ -78,9 +79,8 @@ export class CheckpointActions {
       const undo = this.#undo;
       undo.expect(agreed.length);
       try {
-        for (const { path } of agreed) {
-          const deleted = await store.delete(path);
-          if (deleted) undo.offer(store, deleted);
+        for (const paths of deletionBatches(agreed)) {
+          for (const deleted of await store.deleteAll(paths)) undo.offer(store, deleted);
         }
       } finally {
         undo.settle();

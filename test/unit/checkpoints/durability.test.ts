@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyRetention } from '../../../src/checkpoints/apply-retention.ts';
 import { IndexedDbCheckpointStore } from '../../../src/checkpoints/indexeddb-checkpoint-store.ts';
+import { IndexedDbConnection } from '../../../src/checkpoints/indexeddb-connection.ts';
 import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
 import { fileOf, programText } from '../../helpers/checkpoint-texts.ts';
 import { damage, withDatabase } from '../../helpers/store-database.ts';
@@ -51,6 +52,58 @@ describe('what is acknowledged', () => {
     }[what]();
     order.push('acknowledged');
     expect(order).toEqual(['complete', 'event', 'acknowledged']);
+  });
+});
+
+describe('what is deleted together', () => {
+  const paths = ['a.json', 'b.json', 'c.json'];
+
+  beforeEach(async () => {
+    for (const path of paths) await store.save(path, 'x');
+  });
+
+  it('goes in one strict transaction', async () => {
+    const spy = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await store.deleteAll(paths);
+    const writing = spy.mock.calls.filter(([, mode]) => mode === 'readwrite');
+    expect(writing.map(([, , options]) => options)).toEqual([{ durability: 'strict' }]);
+  });
+
+  it('stays together, when one of it cannot be deleted', async () => {
+    const heard: string[] = [];
+    store.addEventListener('checkpoint-deleted', ({ path }) => heard.push(path));
+    failWrite(1, 'request', new DOMException('Broken.', 'UnknownError'));
+    await expect(store.deleteAll(paths)).rejects.toThrow('Broken.');
+    vi.restoreAllMocks();
+    expect(heard).toEqual([]);
+    expect((await store.list({ orderBy: 'path', direction: 'ascending' })).entries).toHaveLength(3);
+    expect(await store.deleteAll(paths)).toHaveLength(3);
+  });
+
+  it('goes from a full disk too', async () => {
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    expect(await store.deleteAll(paths)).toHaveLength(3);
+    expect(await store.usage()).toMatchObject({ count: 0, bytes: 0 });
+  });
+
+  it('is answered as it was when it went: one may have been written anew since it was read', async () => {
+    const { write } = IndexedDbConnection.prototype;
+    vi.spyOn(IndexedDbConnection.prototype, 'write').mockImplementationOnce(async function (
+      this: IndexedDbConnection,
+      ...args
+    ) {
+      await store.save('b.json', 'new');
+      return await write.apply(this, args);
+    });
+    const deleted = await store.deleteAll(paths);
+    expect(deleted.map(({ entry, text }) => [entry.path, text])).toEqual([
+      ['a.json', 'x'],
+      ['b.json', 'new'],
+      ['c.json', 'x'],
+    ]);
+    expect(await store.usage()).toMatchObject({ count: 0 });
   });
 });
 
