@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LanguageModelError } from '../../../src/base/errors.ts';
 import { PauseGate } from '../../../src/base/pause-gate.ts';
 import type { ChatModel, ChatReply, ChatRequest } from '../../../src/language-models/chat-model.ts';
@@ -11,6 +11,13 @@ function slowModel(ms: number, answer = (): ChatReply => ({ content: 'hello' }))
   const wait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
   return { config: { model: 'test/slow' }, complete: () => wait().then(answer) };
 }
+
+// What asks is loaded with the first call, and no clock of these tests waits for that.
+beforeAll(() =>
+  new ReliableModel({ config: { model: 'test/fast' }, complete: async () => ({ content: '' }) }).complete(
+    request,
+  ),
+);
 
 beforeEach(() => void vi.useFakeTimers());
 
