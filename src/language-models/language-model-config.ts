@@ -2,7 +2,7 @@ import { isJsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { connectionFields, modelEnvelope, MODEL_DESCRIPTION } from './model-envelope.ts';
 import type { LanguageModelOptions } from './language-model.ts';
-import { providerOf } from './providers.ts';
+import { localAddressOf } from './provider-prefixes.ts';
 import { withoutQuery } from './server-address.ts';
 
 type Entry = readonly [string, JsonValue];
@@ -25,8 +25,7 @@ export function modelAddress({
 }: Pick<LanguageModelOptions, 'model' | 'apiBase'>): string | null {
   if (apiBase) return apiBase;
   if (model.startsWith('doubleword/')) return 'https://api.doubleword.ai/v1';
-  const provider = providerOf(modelName(model));
-  return provider?.isLocal ? provider.apiBase : null;
+  return localAddressOf(modelName(model));
 }
 
 /** What a program file says of a model, field by field as Synalinks writes it. Never a key. */

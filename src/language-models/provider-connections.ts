@@ -1,5 +1,5 @@
 import { ArgumentError } from '../base/errors.ts';
-import { providerNames, providerOf } from './providers.ts';
+import { prefixOf, providerNames } from './provider-prefixes.ts';
 
 /** A key, or who gives it: asked at every call, so that it may be changed, or kept elsewhere. */
 export type ApiKey = string | (() => string | null | undefined | Promise<string | null | undefined>);
@@ -30,15 +30,15 @@ const connections = new Map<string, ProviderConnection>();
  * @example connectProvider('openrouter', { apiKey: () => sessionStorage.getItem('openrouter-key') });
  */
 export function connectProvider(provider: string, connection: ProviderConnection | null): void {
-  const known = providerOf(provider);
-  if (!known) throw unknownProvider(provider);
-  if (connection) connections.set(known.prefix, connection);
-  else connections.delete(known.prefix);
+  const prefix = prefixOf(provider);
+  if (prefix === null) throw unknownProvider(provider);
+  if (connection) connections.set(prefix, connection);
+  else connections.delete(prefix);
 }
 
 /** What was said of a model's provider. */
 export function connectionOf(model: string): ProviderConnection {
-  return connections.get(providerOf(model)?.prefix ?? '') ?? {};
+  return connections.get(prefixOf(model) ?? '') ?? {};
 }
 
 function unknownProvider(provider: string): ArgumentError {

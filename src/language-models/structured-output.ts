@@ -3,7 +3,8 @@ import type { JsonSchema } from '../data/json-data-model.ts';
 import { isJsonObject, jsonObject } from '../python/json-value.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { toJsonValue } from '../python/plain-value.ts';
-import { providerNames, providerOf } from './providers.ts';
+import { providerNames } from './provider-prefixes.ts';
+import { providerOf } from './providers.ts';
 
 type Entry = readonly [string, JsonValue];
 

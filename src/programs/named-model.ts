@@ -7,7 +7,7 @@ import type {
   ModelUsage,
 } from '../language-models/chat-model.ts';
 import type { LanguageModel } from '../language-models/language-model.ts';
-import { providerOf } from '../language-models/providers.ts';
+import { prefixOf } from '../language-models/provider-prefixes.ts';
 import { NgramModel } from '../language-models/ngram-model.ts';
 import { sumUsage } from '../language-models/sum-usage.ts';
 import { isJsonObject } from '../python/json-value.ts';
@@ -55,7 +55,7 @@ export class NamedModel implements ChatModel {
 
   /** Whether it can be asked here: not when its provider is not known. */
   get isConnected(): boolean {
-    return providerOf(this.config.model) !== null;
+    return prefixOf(this.config.model) !== null;
   }
 
   get usage(): ModelUsage {
