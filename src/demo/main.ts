@@ -189,7 +189,7 @@ class DemoPage {
     run.trainer.addEventListener('usage-changed', ({ usage }) => showUsage(usage));
     this.#refresh();
     try {
-      await whileOthersCanTell(() => whileClosingAsks(() => this.#see(run, settings)));
+      await whileOthersCanTell(() => whileClosingAsks(() => this.#see(run)));
     } finally {
       this.#run = null;
       this.#refresh();
@@ -197,12 +197,17 @@ class DemoPage {
   }
 
   /** Sees a run through to its end. What cannot be kept of it keeps it from nothing. */
-  async #see(run: TrainingRun, settings: RunSettings): Promise<void> {
-    await keepBegun(this.#taskName, { run: run.id, settings }).catch(() => {});
+  async #see(run: TrainingRun): Promise<void> {
+    await this.#keepBegun(run.record);
     await run.go();
   }
 
+  async #keepBegun({ run, settings, untrained }: RunRecord): Promise<void> {
+    await keepBegun(this.#taskName, { run, settings, untrained }).catch(() => {});
+  }
+
   #show(record: RunRecord): void {
+    if (record.untrained !== null && this.#record?.untrained === null) void this.#keepBegun(record);
     this.#remember(record);
     this.#view.show(record);
   }

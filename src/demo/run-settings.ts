@@ -14,11 +14,13 @@ export type RunSettings = {
   readonly keepAnswers: boolean;
 };
 
-/** What a run was begun with. */
+/** What a run was begun with, which no checkpoint tells. */
 export interface BegunRun {
   /** The run's id in the store. */
   readonly run: string;
   readonly settings: RunSettings;
+  /** Reward of the program before training; null until it is judged. */
+  readonly untrained: number | null;
 }
 
 /** What a worker needs to know: the settings, the task's name, where the built-in one's sentences are, and who answers. Kept nowhere: it may hold a key. */

@@ -36,6 +36,18 @@ export async function bringUpToDate(
   begun: BegunRun | null,
   settings: RunSettings,
 ): Promise<RunRecord | null> {
+  const found = await newerOf(store, record, begun, settings);
+  if (!found || found.run !== begun?.run) return found;
+  return { ...found, untrained: found.untrained ?? begun.untrained };
+}
+
+/** Finds the run that was saved last: the one remembered, or a later one. */
+async function newerOf(
+  store: CheckpointStore,
+  record: RunRecord | null,
+  begun: BegunRun | null,
+  settings: RunSettings,
+): Promise<RunRecord | null> {
   const newest = (await store.list({ kind: 'program', limit: 1 })).entries[0];
   if (!newest || newest.run === '' || newest.reason === 'import') return record;
   if (record && newest.mtime <= record.changedMs) return record;

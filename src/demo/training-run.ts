@@ -64,6 +64,11 @@ export class TrainingRun {
     this.#record = start ? recordUpTo(start, fresh) : fresh;
   }
 
+  /** What is known of it. */
+  get record(): RunRecord {
+    return this.#record;
+  }
+
   /** Trains from beginning to end. What goes wrong stands in the record too. @throws what ended it early */
   async go(): Promise<void> {
     const over = new AbortController();

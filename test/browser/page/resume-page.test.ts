@@ -256,6 +256,8 @@ describe('a run that was interrupted', () => {
     const session = await openPage();
     await session.set({ batchSize: '48' });
     await trainInto(session, 2);
+    const { untrained } = await session.figures();
+    expect(untrained).not.toBeNull();
     await session.kill();
     const reopened = await openPage();
     await offered(reopened);
@@ -263,7 +265,9 @@ describe('a run that was interrupted', () => {
     await reopened.page.evaluate(() => localStorage.clear());
     await reopened.reload();
     await offered(reopened);
+    expect(await reopened.figures()).toMatchObject({ untrained });
     await resume(reopened, 'Resume');
+    expect(await reopened.figures()).toMatchObject({ untrained });
     expect(await reopened.page.inputValue('#batchSize')).toBe('48');
     expect(await runsOf(reopened)).toHaveLength(1);
   });

@@ -69,11 +69,22 @@ describe('the last run, brought up to date', () => {
   });
 
   it('has the settings that it was begun with, when nothing else was remembered', async () => {
-    const begun = { run: 'a', settings: { ...settings, batchSize: 7, seed: 3 } };
+    const begun = { run: 'a', settings: { ...settings, batchSize: 7, seed: 3 }, untrained: null };
     const found = await bringUpToDate(await storeWith('a', 1), null, begun, settings);
     expect(found?.settings).toMatchObject({ batchSize: 7, seed: 3 });
     const other = await bringUpToDate(await storeWith('b', 1), null, begun, settings);
     expect(other?.settings).toMatchObject({ batchSize: settings.batchSize, seed: settings.seed });
+  });
+
+  it('has the figure of the untrained program, which no checkpoint tells, though nothing else was remembered', async () => {
+    const begun = { run: 'a', settings, untrained: 0.2 };
+    const [store, empty] = [await storeWith('a', 2), new MemoryCheckpointStore()];
+    expect(await bringUpToDate(store, null, begun, settings)).toMatchObject({ run: 'a', untrained: 0.2 });
+    const judging = newRecord('a', settings);
+    expect((await bringUpToDate(empty, judging, begun, settings))?.untrained).toBe(0.2);
+    expect((await bringUpToDate(store, rememberedOf('a'), begun, settings))?.untrained).toBe(0.05);
+    const other = await bringUpToDate(await storeWith('b', 1), null, begun, settings);
+    expect(other).toMatchObject({ run: 'b', untrained: null });
   });
 
   it('is looked for where it saves, whatever the form says', async () => {
