@@ -1,4 +1,3 @@
-import { sha256Fallback } from './sha256-fallback.ts';
 import { pieceEnd } from './text-pieces.ts';
 
 const encoder = new TextEncoder();
@@ -65,10 +64,22 @@ export function utf8Length(text: string): number {
   return encoder.encode(text).length;
 }
 
+/** The browser's own SHA-256; undefined in what is no secure context. */
+const native = (): SubtleCrypto | undefined => globalThis.crypto?.subtle;
+
+async function loadFallback(): Promise<(bytes: Uint8Array) => Uint8Array> {
+  return (await import('./sha256-fallback.ts')).sha256Fallback;
+}
+
+// Where it is needed it is loaded ahead: the first digest may be that of a last save, while the page goes away.
+if (!native()) void loadFallback().catch(() => null);
+
 /** SHA-256 of some bytes, in lowercase hex. */
 export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
-  return toHex(subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : sha256Fallback(bytes));
+  const subtle = native();
+  if (subtle) return toHex(new Uint8Array(await subtle.digest('SHA-256', bytes)));
+  const digest = await loadFallback();
+  return toHex(digest(bytes));
 }
 
 function toHex(bytes: Uint8Array): string {
