@@ -1,10 +1,6 @@
-import { LanguageModelError } from '../base/errors.ts';
+import type { CachedAsker } from './cached-asker.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';
-import { isAnswered } from './model-errors.ts';
-import { openResponseCache } from './open-response-cache.ts';
-import { requestKey } from './request-key.ts';
-import type { KeptAnswer, ResponseCache } from './response-cache.ts';
-import { untilAborted } from '../base/until-aborted.ts';
+import type { ResponseCache } from './response-cache.ts';
 import { UsageMeter } from './usage-meter.ts';
 
 /** How a model's answers are cached. */
@@ -12,8 +8,6 @@ export interface CachedModelOptions {
   /** @default the cache that `openResponseCache` opens without options, shared by all models of this page or worker */
   readonly cache?: ResponseCache;
 }
-
-let shared: Promise<ResponseCache> | undefined;
 
 /**
  * A model that asks another only what was never asked before, and remembers every answer beyond the life of the page.
@@ -32,12 +26,10 @@ let shared: Promise<ResponseCache> | undefined;
 export class CachedModel implements ChatModel {
   readonly #model: ChatModel;
   readonly #cache: ResponseCache | undefined;
-  /** Requests under way, by key. */
-  readonly #pending = new Map<string, Promise<ChatReply>>();
-  #hasWarned = false;
-  #cachedCalls = 0;
   /** Counts for a model that does not count itself. */
   readonly #meter = new UsageMeter();
+  /** Made with the first call. */
+  #asker: CachedAsker | undefined;
 
   constructor(model: ChatModel, options: CachedModelOptions = {}) {
     this.#model = model;
@@ -54,82 +46,14 @@ export class CachedModel implements ChatModel {
   }
 
   get usage(): ModelUsage {
-    return { ...(this.#model.usage ?? this.#meter.usage), cachedCalls: this.#cachedCalls };
+    const cachedCalls = this.#asker?.cachedCalls ?? 0;
+    return { ...(this.#model.usage ?? this.#meter.usage), cachedCalls };
   }
 
   async complete(request: ChatRequest): Promise<ChatReply> {
-    const { signal } = request;
-    signal?.throwIfAborted();
-    const key = await requestKey(this.config, request);
-    const asked = this.#pending.get(key)?.catch(() => null);
-    // Who asked first may have failed, or been stopped, for reasons that are not this one's.
-    const shared = asked ? await untilAborted(asked, signal) : null;
-    if (!shared) return await this.#lookUpOrAsk(key, request);
-    this.#cachedCalls += 1;
-    return shared;
-  }
-
-  async #lookUpOrAsk(key: string, request: ChatRequest): Promise<ChatReply> {
-    const reply = this.#answer(key, request);
-    this.#pending.set(key, reply);
-    try {
-      return await reply;
-    } finally {
-      if (this.#pending.get(key) === reply) this.#pending.delete(key);
-    }
-  }
-
-  async #answer(key: string, request: ChatRequest): Promise<ChatReply> {
-    const known = await this.#try(async (cache) => await cache.find(key));
     request.signal?.throwIfAborted();
-    if (known) {
-      this.#cachedCalls += 1;
-      return replyOf(known);
-    }
-    const asked = await this.#ask(request);
-    return replyOf((await this.#try(async (cache) => await cache.keep(key, asked))) ?? asked);
+    const { CachedAsker } = await import('./cached-asker.ts');
+    this.#asker ??= new CachedAsker(this.#model, this.#meter, this.#cache);
+    return await this.#asker.ask(request);
   }
-
-  /** What the model answered, as it is kept. */
-  async #ask(request: ChatRequest): Promise<KeptAnswer> {
-    try {
-      return keptPartOf(await this.#complete(request));
-    } catch (error) {
-      if (!(error instanceof LanguageModelError) || !isAnswered(error)) throw error;
-      const { code, message, details } = error;
-      return { content: '', failure: { code, message, details } };
-    }
-  }
-
-  async #complete(request: ChatRequest): Promise<ChatReply> {
-    if (this.#model.usage) return await this.#model.complete(request);
-    const ask = (): Promise<ChatReply> => this.#meter.time(() => this.#model.complete(request));
-    const reply = await this.#meter.call(ask, request.signal);
-    if (reply.tokens) this.#meter.spend(reply.tokens);
-    return reply;
-  }
-
-  async #try<Result>(action: (cache: ResponseCache) => Promise<Result>): Promise<Result | null> {
-    try {
-      return await action(this.#cache ?? (await (shared ??= openResponseCache())));
-    } catch (error) {
-      if (!this.#hasWarned) console.warn(`The cache of answers cannot be used: ${String(error)}`);
-      this.#hasWarned = true;
-      return null;
-    }
-  }
-}
-
-/** What was paid for an answer is paid once; and whatever else a model of one's own brings along may hold a key. */
-function keptPartOf({ content, reasoning, finishReason }: ChatReply): KeptAnswer {
-  return {
-    content,
-    ...(reasoning === undefined ? {} : { reasoning }),
-    ...(finishReason === undefined ? {} : { finishReason }),
-  };
-}
-
-function replyOf({ failure, ...reply }: KeptAnswer): ChatReply {
-  if (failure) throw new LanguageModelError(failure.code, failure.message, { details: failure.details });
-  return reply;
 }
