@@ -21,6 +21,8 @@ export interface Tally {
   readonly load: () => Promise<Count>;
 }
 
+const counts = () => import('./counts.ts');
+
 /** Of a state that counts how much is right. */
 const agreement = ['correct', 'total'];
 
@@ -31,14 +33,14 @@ const confusion = ['true_positives', 'false_positives', 'false_negatives'];
 export const textAgreement: Tally = {
   fields: agreement,
   numerals: 'int',
-  load: async () => (await import('./text-counts.ts')).textAgreement,
+  load: async () => (await counts()).textAgreement,
 };
 
 /** Compares the words of each leaf, a word as often as it occurs. */
 export const textConfusion: Tally = {
   fields: confusion,
   numerals: 'int',
-  load: async () => (await import('./text-counts.ts')).textConfusion,
+  load: async () => (await counts()).textConfusion,
 };
 
 /** Compares the sets of labels of both sides, wherever they stand. */
@@ -46,7 +48,7 @@ export const categoricalAgreement = (labels: Labels): Tally => ({
   fields: agreement,
   numerals: 'int',
   labels,
-  load: async () => (await import('./categorical-counts.ts')).categoricalAgreement(labels),
+  load: async () => (await counts()).categoricalAgreement(labels),
 });
 
 /** Counts the labels that were found, found wrongly, and missed. */
@@ -54,24 +56,19 @@ export const categoricalConfusion = (labels: Labels): Tally => ({
   fields: confusion,
   numerals: 'int',
   labels,
-  load: async () => (await import('./categorical-counts.ts')).categoricalConfusion(labels),
+  load: async () => (await counts()).categoricalConfusion(labels),
 });
 
 /** Compares yes with no, leaf by leaf. */
 export const binaryAgreement = (threshold: number): Tally => ({
   fields: agreement,
   numerals: 'float',
-  load: async () => (await import('./binary-counts.ts')).binaryAgreement(threshold),
+  load: async () => (await counts()).binaryAgreement(threshold),
 });
 
 /** Counts each yes that was found, found wrongly, or missed. */
 export const binaryConfusion = (threshold: number): Tally => ({
   fields: confusion,
   numerals: 'float',
-  load: async () => (await import('./binary-counts.ts')).binaryConfusion(threshold),
+  load: async () => (await counts()).binaryConfusion(threshold),
 });
-
-/** Pairs leaves by position, as far as the longer list goes. */
-export function zipLongest<T, U>(a: readonly T[], b: readonly T[], pair: (a?: T, b?: T) => U): readonly U[] {
-  return Array.from({ length: Math.max(a.length, b.length) }, (_, index) => pair(a[index], b[index]));
-}
