@@ -2,6 +2,7 @@ import type { OptionNames } from '../base/check-options.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { ConfigReader } from './config-reader.ts';
 import type { Revive } from './config-reader.ts';
+import type { cosineSimilarity } from './cosine-similarity.ts';
 import { fieldMaskNames, readFieldMasks } from './field-masks.ts';
 import type { FieldMasks } from './field-masks.ts';
 
@@ -22,6 +23,14 @@ export interface EmbeddingOptions {
   readonly embed?: EmbedFunction | null;
   /** How the embedding model stands in program files: Synalinks needs one there. @default null */
   readonly embeddingModel?: JsonValue;
+}
+
+/** What asks for vectors and compares them, loaded with the first sample. */
+export async function similarityOf(
+  ...given: Parameters<typeof cosineSimilarity>
+): Promise<readonly number[]> {
+  const { cosineSimilarity } = await import('./cosine-similarity.ts');
+  return cosineSimilarity(...given);
 }
 
 /** The names of what a cosine similarity can be given, be it a reward or a metric. */

@@ -9,6 +9,9 @@ export interface BuiltInModelOptions extends ReliabilityOptions {
   readonly onProgress?: (progress: ModelProgress) => void;
 }
 
+/** What speaks with the browser, loaded when it first does. */
+const asking = () => import('./ask-built-in.ts');
+
 /** The name of the built-in model in program files. */
 const BUILT_IN_MODEL = 'browser/built-in';
 
@@ -27,7 +30,7 @@ export function builtInModel(options: BuiltInModelOptions = {}): ChatModel {
 
 /** Tells whether this page has a built-in model, and if not, why. */
 export async function builtInAvailability(): Promise<ModelAvailability> {
-  const { availability } = await import('./ask-built-in.ts');
+  const { availability } = await asking();
   return availability();
 }
 
@@ -41,7 +44,7 @@ class BuiltInModel implements ChatModel {
   }
 
   async complete(request: ChatRequest): Promise<ChatReply> {
-    const { askBuiltIn } = await import('./ask-built-in.ts');
+    const { askBuiltIn } = await asking();
     return askBuiltIn(request, this.#onProgress);
   }
 }

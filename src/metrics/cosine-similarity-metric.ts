@@ -1,6 +1,6 @@
 import { checkOptions } from '../base/check-options.ts';
 import type { Revive } from '../data/config-reader.ts';
-import { readSimilarityOptions, similarityNames } from '../data/embedding.ts';
+import { readSimilarityOptions, similarityNames, similarityOf } from '../data/embedding.ts';
 import type { EmbeddingOptions } from '../data/embedding.ts';
 import { fieldMasksConfig } from '../data/field-masks.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
@@ -56,9 +56,8 @@ export class CosineSimilarityMetric extends Metric {
     yPred: JsonDataModel | null,
     options: UpdateOptions = {},
   ): Promise<void> {
-    const { cosineSimilarity } = await import('../data/cosine-similarity.ts');
     const embed = this.#embedding.embed ?? null;
-    this.#mean.add(await cosineSimilarity(this.mask(yTrue), this.mask(yPred), embed, options));
+    this.#mean.add(await similarityOf(this.mask(yTrue), this.mask(yPred), embed, options));
   }
 
   result(): number {

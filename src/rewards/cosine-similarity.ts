@@ -1,6 +1,6 @@
 import { checkOptions } from '../base/check-options.ts';
 import type { Revive } from '../data/config-reader.ts';
-import { readSimilarityOptions, similarityNames } from '../data/embedding.ts';
+import { readSimilarityOptions, similarityNames, similarityOf } from '../data/embedding.ts';
 import type { EmbeddingOptions } from '../data/embedding.ts';
 import { fieldMasksConfig } from '../data/field-masks.ts';
 import type { FieldMasks } from '../data/field-masks.ts';
@@ -47,12 +47,11 @@ export class CosineSimilarity extends Reward {
     ]);
   }
 
-  protected async score(
+  protected score(
     yTrue: JsonDataModel | null,
     yPred: JsonDataModel | null,
     options: ScoreOptions,
   ): Promise<readonly number[]> {
-    const { cosineSimilarity } = await import('../data/cosine-similarity.ts');
-    return cosineSimilarity(yTrue, yPred, this.#embedding.embed ?? null, options);
+    return similarityOf(yTrue, yPred, this.#embedding.embed ?? null, options);
   }
 }

@@ -4,8 +4,10 @@ import type { StateReport } from '../programs/state-tree.ts';
 import type { JsonValue } from '../python/json-value.ts';
 import { checkData, isRows } from './batch-source.ts';
 import type { BatchSource, Data } from './batch-source.ts';
+import { FitLoop } from './fit-loop.ts';
 import { checkFitOptions } from './fit-options.ts';
 import type { FitOptions } from './fit-options.ts';
+import type { FitWishes } from './fit-wishes.ts';
 import { lineageOf } from './lineage.ts';
 import type { Lineage } from './lineage.ts';
 import { restoreState } from './restore-state.ts';
@@ -54,8 +56,13 @@ export interface FitRequest {
 type Training =
   { readonly samples: readonly Sample[] } | { readonly samples?: undefined; readonly source: BatchSource };
 
+/** Makes ready what is asked for. */
+export async function planFit(request: FitRequest, wishes: FitWishes): Promise<FitLoop> {
+  return new FitLoop(request.trainer, wishes, await makeFitPlan(request));
+}
+
 /** Reads the data, and takes up the state of the run that goes on, if one does. */
-export async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
+async function makeFitPlan(request: FitRequest): Promise<FitPlan> {
   const { trainer, ends, restore } = request;
   checkData(request.x, request.y);
   checkFitOptions(request.options);

@@ -35,6 +35,9 @@ import { assignByPath, notCompiled, stateMismatch, stateSections, valuesByPath }
 import type { Row } from './samples.ts';
 import { Trainer } from './trainer.ts';
 
+/** What runs data through a program, loaded when it first does. */
+const runData = () => import('./run-data.ts');
+
 /**
  * A program of language-model modules that can be trained, judged, saved and run. Follows `synalinks.Program`.
  *
@@ -108,10 +111,9 @@ export class Program extends Module<true> implements CallbackProgram {
   async fit(x: Data, y?: readonly Row[] | null, options: FitOptions = {}): Promise<History> {
     const trainer = this.#compiled('fit');
     const restore: FitRequest['restore'] = (variables, how) => this.setStateTree(variables, how);
-    return trainer.fit(async () => {
+    return trainer.fit(() => {
       trainer.rememberBeginning(this.getStateTree());
-      const { makeFitPlan } = await import('./fit-plan.ts');
-      return makeFitPlan({ trainer, ends: this.body, x, y, options, restore });
+      return { ends: this.body, x, y, options, restore };
     });
   }
 
@@ -152,7 +154,7 @@ export class Program extends Module<true> implements CallbackProgram {
   async evaluate(x: Data, y?: readonly Row[] | null, options: EvaluateOptions = {}): Promise<Logs | LogList> {
     const trainer = this.#compiled('evaluate');
     this.stopEvaluating = false;
-    const { evaluateData } = await import('./run-data.ts');
+    const { evaluateData } = await runData();
     const logs = await evaluateData({ program: this, trainer }, { x, y }, options);
     return options.returnDict === false ? trainer.judge.inOrder(logs) : logs;
   }
@@ -164,7 +166,7 @@ export class Program extends Module<true> implements CallbackProgram {
    */
   async predict(x: Data, options: PredictOptions = {}): Promise<readonly (PlainValue | null)[]> {
     this.stopPredicting = false;
-    const { predictData } = await import('./run-data.ts');
+    const { predictData } = await runData();
     return predictData(this, x, options);
   }
 
@@ -180,14 +182,14 @@ export class Program extends Module<true> implements CallbackProgram {
     options: TrainOnBatchOptions,
   ): Promise<Logs> {
     const trainer = this.#compiled('trainOnBatch');
-    const { trainOnRows } = await import('./run-data.ts');
+    const { trainOnRows } = await runData();
     return trainOnRows({ program: this, trainer }, { x, y }, options);
   }
 
   /** Judges one batch on top of those since `resetMetrics`. */
   async testOnBatch(x: readonly Row[], y: readonly Row[] | null, options: BatchOptions = {}): Promise<Logs> {
     const trainer = this.#compiled('testOnBatch');
-    const { testOnRows } = await import('./run-data.ts');
+    const { testOnRows } = await runData();
     return testOnRows({ program: this, trainer }, { x, y }, options);
   }
 

@@ -10,7 +10,7 @@ import { RandomStreams } from '../python/random-streams.ts';
 import type { Reward } from '../rewards/reward.ts';
 import { checkCount } from './check-count.ts';
 import type { FitLoop } from './fit-loop.ts';
-import type { FitPlan } from './fit-plan.ts';
+import type { FitRequest } from './fit-plan.ts';
 import { FitWishes } from './fit-wishes.ts';
 import { Judge } from './judge.ts';
 
@@ -96,10 +96,10 @@ export class Trainer {
   }
 
   /**
-   * Trains as planned; the plan is made once it is certain that nothing else trains this program. Without an optimizer
-   * nothing could be learned, and nothing is done.
+   * Trains as asked for; what that is is asked once it is certain that nothing else trains this program. Without an
+   * optimizer nothing could be learned, and nothing is done.
    */
-  async fit(makePlan: () => Promise<FitPlan>): Promise<History> {
+  async fit(request: () => Omit<FitRequest, 'trainer'>): Promise<History> {
     if (this.optimizer === null) {
       const { untrained } = await import('./untrained.ts');
       return untrained();
@@ -109,8 +109,9 @@ export class Trainer {
     const wishes = new FitWishes();
     this.#wishes = wishes;
     try {
-      const [{ FitLoop }, plan] = await Promise.all([import('./fit-loop.ts'), makePlan()]);
-      this.#loop = new FitLoop(this, wishes, plan);
+      const asked = { trainer: this, ...request() };
+      const { planFit } = await import('./fit-plan.ts');
+      this.#loop = await planFit(asked, wishes);
       return await this.#loop.run();
     } finally {
       this.#loop = null;
