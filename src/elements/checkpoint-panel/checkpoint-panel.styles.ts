@@ -151,8 +151,7 @@ export const checkpointPanelStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .stage ~ .notice,
-  .nothing ~ .notice {
+  .stage ~ .notice {
     border-block-start: 1px solid var(--_line);
     border-block-end: 0;
   }

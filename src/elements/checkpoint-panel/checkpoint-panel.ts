@@ -7,6 +7,7 @@ import type { Ranking } from '../internal/checkpoint-words.ts';
 import { fieldStyles } from '../internal/field-styles.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { formatCount, localeOf } from '../internal/format.ts';
+import { idle } from '../internal/idle.ts';
 import { loadEarly } from '../internal/load-early.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { TideLine } from '../internal/tide-line.ts';
@@ -87,6 +88,8 @@ export class CheckpointPanel extends LitElement {
   ];
 
   @state() private failure: unknown = null;
+  /** Whether the list is drawn, if out of sight: to draw it together with its first row would take twice as long. */
+  @state() private isAtRest = false;
 
   /** The store to show. @default the one named `store-name` */
   @property({ attribute: false }) store: CheckpointStore | null = null;
@@ -126,6 +129,7 @@ export class CheckpointPanel extends LitElement {
   }
 
   protected override firstUpdated(): void {
+    void idle().then(() => (this.isAtRest = true));
     loadEarly(() => import('./checkpoint-actions.ts'));
     loadEarly(() => import('./import-report.ts'));
     loadEarly(() => import('./activity-report.ts'));
@@ -145,7 +149,7 @@ export class CheckpointPanel extends LitElement {
       @drop=${dragged}
     >
       ${this.#renderHeader()} ${this.#content.notices.renderLasting()}
-      ${this.#content.list.entries.length > 0 ? renderFilters(this.#content) : nothing} ${this.#renderList()}
+      ${this.#content.list.entries.length > 0 ? renderFilters(this.#content) : nothing} ${this.#renderStage()}
       ${this.#renderNews()} ${this.#renderFooter()} ${this.#import.render()}
       ${this.#content.activity.render()} ${this.#content.announcer.render()}
     </section>`;
@@ -166,41 +170,39 @@ export class CheckpointPanel extends LitElement {
     ${this.#tide.render(entries, view.ranking)}`;
   }
 
-  #renderList(): TemplateResult {
-    const { rows, view, selection, isReading } = this.#content.list;
-    if (rows.found === 0) return this.#renderNothing();
+  #renderStage(): TemplateResult {
+    const isEmpty = this.#content.list.rows.found === 0;
     return html`<div class="stage" .style=${`min-block-size: ${this.#held}px`}>
-      <checkpoint-list
-        exportparts="list, row, row-best, row-run, tag, tag-best, tag-latest, tag-damaged, button, resume-button, download-button, pin-button, note-button, delete-button, arrivals-button"
-        .rows=${rows}
-        .version=${this.#content.list.version}
-        .selection=${selection}
-        .standings=${this.#content.standings}
-        .ranking=${view.ranking}
-        .isReading=${isReading}
-        .readOnly=${this.readOnly}
-        .resumeDisabled=${this.resumeDisabled}
-        @row-action=${({ action, entry, note }: RowActionEvent) => this.#content.act((actions) => actions.act(action, entry, note))}
-        @selection-changed=${({ paths }: SelectionEvent) => this.#content.select(paths)}
-        @order-changed=${({ order }: OrderEvent) => this.#content.orderBy(order)}
-        @fold-changed=${({ run }: FoldEvent) => this.#content.list.fold(run)}
-      ></checkpoint-list>
-      ${this.#content.renderToast()}
+      ${isEmpty ? this.#renderNothing() : nothing}
+      ${isEmpty && !this.isAtRest ? nothing : this.#renderList(isEmpty)} ${this.#content.renderToast()}
     </div>`;
   }
 
+  #renderList(hidden: boolean): TemplateResult {
+    const { rows, version, view, selection, isReading } = this.#content.list;
+    return html`<checkpoint-list
+      ?hidden=${hidden}
+      exportparts="list, row, row-best, row-run, tag, tag-best, tag-latest, tag-damaged, button, resume-button, download-button, pin-button, note-button, delete-button, arrivals-button"
+      .rows=${rows}
+      .version=${version}
+      .selection=${selection}
+      .standings=${this.#content.standings}
+      .ranking=${view.ranking}
+      .isReading=${isReading}
+      .readOnly=${this.readOnly}
+      .resumeDisabled=${this.resumeDisabled}
+      @row-action=${({ action, entry, note }: RowActionEvent) => this.#content.act((actions) => actions.act(action, entry, note))}
+      @selection-changed=${({ paths }: SelectionEvent) => this.#content.select(paths)}
+      @order-changed=${({ order }: OrderEvent) => this.#content.orderBy(order)}
+      @fold-changed=${({ run }: FoldEvent) => this.#content.list.fold(run)}
+    ></checkpoint-list>`;
+  }
+
   #renderNothing(): TemplateResult {
+    const { hasBegun, isReading, isFiltered } = this.#content.list;
     if (this.#isUnreadable) return renderPlaceholder(texts.panel.unreadable);
-    if (!this.#content.list.hasBegun || this.#content.list.isReading)
-      return renderPlaceholder(texts.panel.reading);
-    return html`<div class="stage" .style=${`min-block-size: ${this.#held}px`}>
-      ${
-        this.#content.list.isFiltered
-          ? renderNothingFound(() => this.#content.narrow(noFilter))
-          : renderEmpty(this.pattern)
-      }
-      ${this.#content.renderToast()}
-    </div>`;
+    if (!hasBegun || isReading) return renderPlaceholder(texts.panel.reading);
+    return isFiltered ? renderNothingFound(() => this.#content.narrow(noFilter)) : renderEmpty(this.pattern);
   }
 
   get #held(): number {

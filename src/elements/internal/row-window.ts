@@ -164,12 +164,14 @@ export class RowWindow implements ReactiveController {
   }
 
   #measure(): void {
+    const [scroller, sizer] = [this.#scroller, this.#sizer];
+    // Out of sight nothing has a height.
+    if (!sizer || !scroller?.clientHeight) return;
     const [start, end, rowHeight] = [this.start, this.#end, this.#rowHeight];
     // Not rounded: the rows follow one another, so that any part of a pixel adds up.
-    this.#rowHeight = (this.#sizer && parseFloat(getComputedStyle(this.#sizer).blockSize)) || this.#rowHeight;
+    this.#rowHeight = parseFloat(getComputedStyle(sizer).blockSize);
     // What stands above the rows sticks there, and covers what is scrolled beneath it.
-    const covered = this.#sizer?.offsetTop ?? 0;
-    this.#viewHeight = Math.max(this.#rowHeight, (this.#scroller?.clientHeight ?? 0) - covered);
+    this.#viewHeight = Math.max(this.#rowHeight, scroller.clientHeight - sizer.offsetTop);
     if (this.#anchor && rowHeight !== this.#rowHeight && this.#scrollTop > 0) {
       this.#target = this.#scrollTop = this.#rows.indexOf(this.#anchor.key) * this.#rowHeight;
     }

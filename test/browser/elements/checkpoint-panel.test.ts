@@ -446,6 +446,21 @@ describe('<checkpoint-panel>', () => {
       await eventually(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/02.json', 'runs/01.json']));
       expect(await store.info('runs/02.json')).not.toBeNull();
     });
+
+    it('leaves the focus where it went after the last row was deleted', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      const panel = await show(store);
+      deep(panel, '[data-path] [tabindex="0"]').focus();
+      await userEvent.keyboard('{Delete}');
+      await eventually(() => expect(words(deep(panel, '.nothing'))).toContain('No checkpoints yet'));
+      const elsewhere = mount(document.createElement('button'));
+      elsewhere.focus();
+      await saveEpoch(store, 1, 0.6);
+      await eventually(() => expect(paths(panel)).toEqual(['runs/02.json']));
+      await panel.updateComplete;
+      expect(deepFocus()).toBe(elsewhere);
+    });
   });
 
   describe('states', () => {
