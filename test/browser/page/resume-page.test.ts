@@ -191,8 +191,10 @@ describe('a run that was interrupted', () => {
     await session.kill();
     const reopened = await openPage();
     await offered(reopened);
+    // No page and no worker is there that could find the damage before the page that is to tell of it.
+    await reopened.page.goto(new URL('icons/apple-touch-icon.png', server.url).href);
     await reopened.page.evaluate(damageNewest, backup);
-    await reopened.reload();
+    await reopened.visit(server.url);
     const told = await offered(reopened);
     expect(told).toContain(`The newest text of the backup ${backup} is damaged. This is the one before it.`);
     const panel = reopened.page.locator('checkpoint-panel');
