@@ -2,9 +2,9 @@ import type { OptionNames } from '../base/check-options.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { ConfigReader } from './config-reader.ts';
 import type { Revive } from './config-reader.ts';
-import type { cosineSimilarity } from './cosine-similarity.ts';
 import { fieldMaskNames, readFieldMasks } from './field-masks.ts';
 import type { FieldMasks } from './field-masks.ts';
+import type { JsonDataModel } from './json-data-model.ts';
 
 /** How an embedding is called. */
 export interface EmbedOptions {
@@ -25,12 +25,15 @@ export interface EmbeddingOptions {
   readonly embeddingModel?: JsonValue;
 }
 
-/** What asks for vectors and compares them, loaded with the first sample. */
+/** Gives one similarity for each field, as `cosineSimilarity` does, which is loaded with the first sample. */
 export async function similarityOf(
-  ...given: Parameters<typeof cosineSimilarity>
+  yTrue: JsonDataModel | null,
+  yPred: JsonDataModel | null,
+  embed: EmbedFunction | null,
+  options: EmbedOptions,
 ): Promise<readonly number[]> {
   const { cosineSimilarity } = await import('./cosine-similarity.ts');
-  return cosineSimilarity(...given);
+  return cosineSimilarity(yTrue, yPred, embed, options);
 }
 
 /** The names of what a cosine similarity can be given, be it a reward or a metric. */
