@@ -49,7 +49,7 @@ export class RovingGrid implements ReactiveController {
   hostUpdate(): void {
     const { rows } = this.#host;
     // With the last row the focus has gone elsewhere, and stays there.
-    if (rows.length === 0) this.#hasFocus = false;
+    if (rows.length === 0) [this.#key, this.#hasFocus] = [null, false];
     const place = this.#key === null || this.#key === headKey ? -1 : rows.indexOf(this.#key);
     if (place !== -1) this.#index = place;
     else if (this.#key !== headKey) this.#index = Math.max(0, Math.min(this.#index, rows.length - 1));

@@ -74,11 +74,6 @@ export class RowWindow implements ReactiveController {
     return Math.floor(this.#scrollTop / this.#rowHeight);
   }
 
-  /** Index behind the last row that is seen. */
-  get endVisible(): number {
-    return Math.min(this.#rows.length, Math.ceil((this.#scrollTop + this.#viewHeight) / this.#rowHeight));
-  }
-
   /** Says where rows scroll, and what has exactly the height of one. */
   attach(scroller: HTMLElement | null, sizer: HTMLElement | null): void {
     if (this.#scroller === scroller && this.#sizer === sizer) return;
@@ -96,7 +91,7 @@ export class RowWindow implements ReactiveController {
     this.#rows = rows;
     const index = this.#anchor ? rows.indexOf(this.#anchor.key) : -1;
     if (this.#anchor && index !== -1) this.#hold(index, this.#anchor);
-    else this.#scrollTop = Math.max(0, Math.min(this.#scrollTop, this.#greatestScrollTop));
+    else this.#goTo(Math.max(0, Math.min(this.#scrollTop, this.#greatestScrollTop)));
   }
 
   /** The indices to draw: those seen, some around, and one more that must not go (it has the focus). */
@@ -121,8 +116,10 @@ export class RowWindow implements ReactiveController {
     this.#scrolled();
   }
 
+  /** Index behind the last row that is drawn among the others. */
   get #end(): number {
-    return Math.min(this.#rows.length, this.endVisible + overscan);
+    const endVisible = Math.ceil((this.#scrollTop + this.#viewHeight) / this.#rowHeight);
+    return Math.min(this.#rows.length, endVisible + overscan);
   }
 
   get #greatestScrollTop(): number {
@@ -134,17 +131,25 @@ export class RowWindow implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#target !== null && this.#scroller) this.#scroller.scrollTop = this.#target;
-    this.#target = null;
+    this.#scrollToTarget();
     this.#remember();
   }
 
   #hold(index: number, anchor: Anchor): void {
     if (this.isAtTop && !this.#isInUse()) return;
-    const top = index * this.#rowHeight + anchor.offset;
-    if (top === this.#scrollTop) return;
-    this.#scrollTop = top;
-    this.#target = top;
+    this.#goTo(index * this.#rowHeight + anchor.offset);
+  }
+
+  /** Scrolls once the rows are drawn. */
+  #goTo(top: number): void {
+    if (top !== this.#scrollTop) this.#target = this.#scrollTop = top;
+  }
+
+  /** A list without rows may be out of sight, where it does not scroll: it does when it has some again. */
+  #scrollToTarget(): void {
+    if (this.#target === null || !this.#scroller || this.#rows.length === 0) return;
+    this.#scroller.scrollTop = this.#target;
+    this.#target = null;
   }
 
   #isInUse(): boolean {
@@ -173,7 +178,7 @@ export class RowWindow implements ReactiveController {
     // What stands above the rows sticks there, and covers what is scrolled beneath it.
     this.#viewHeight = Math.max(this.#rowHeight, scroller.clientHeight - sizer.offsetTop);
     if (this.#anchor && rowHeight !== this.#rowHeight && this.#scrollTop > 0) {
-      this.#target = this.#scrollTop = this.#rows.indexOf(this.#anchor.key) * this.#rowHeight;
+      this.#goTo(this.#rows.indexOf(this.#anchor.key) * this.#rowHeight);
     }
     if (this.#target !== null || start !== this.start || end !== this.#end) this.#host.requestUpdate();
   }

@@ -177,6 +177,24 @@ describe('<checkpoint-panel>', () => {
       expect(last - first).toBe(89 * row(panel, 'runs/01.json').offsetHeight);
     });
 
+    it.for([0, 100])(
+      'begins at its top when another store is shown, which answers after %i ms',
+      async (ms) => {
+        const panel = await show(await longStore(200));
+        deep(panel, '.list').scrollTop = 5_000;
+        await eventually(() => expect(paths(panel)).not.toContain('runs/200.json'));
+        const other = await longStore(190);
+        const read = other.list.bind(other);
+        other.list = async (query) => {
+          await new Promise((resolve) => setTimeout(resolve, ms));
+          return await read(query);
+        };
+        panel.store = other;
+        await eventually(() => expect(paths(panel)).toContain('runs/190.json'));
+        await eventually(() => expect(deep(panel, '.list').scrollTop).toBe(0));
+      },
+    );
+
     it('ends with its last row, even where a row is not a whole number of pixels high', async () => {
       document.documentElement.style.fontSize = '15px';
       try {
