@@ -109,6 +109,14 @@ export class PageSession {
     await this.page.locator('#train[aria-disabled="false"]').waitFor({ timeout: 100_000 });
   }
 
+  /** Goes on from a checkpoint of the list, to the end of the run. */
+  async goOnFrom(path: string, how: 'Resume' | 'Fork' = 'Resume'): Promise<void> {
+    await this.page.getByRole('button', { name: `${how} from ${path}` }).click();
+    // What does so may be loaded only now.
+    await this.page.locator('#train[aria-disabled="true"]').waitFor();
+    await this.runEnded();
+  }
+
   async train(settings: FormSettings = {}): Promise<void> {
     await this.set(settings);
     await this.pressTrain();

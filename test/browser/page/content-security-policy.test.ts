@@ -132,8 +132,7 @@ describe('the policy of the built page', () => {
     await session.context.setOffline(true);
     await session.reload();
     await session.set({ epochs: '4' });
-    await page.getByRole('button', { name: `Resume from ${newest}` }).click();
-    await session.runEnded();
+    await session.goOnFrom(newest ?? '');
     expect((await session.history())?.epoch).toEqual([0, 1, 2, 3]);
     expect(await session.ask('Alle Menschen sind frei und gleich an Würde und Rechten geboren.')).toContain(
       'German',

@@ -121,9 +121,15 @@ describe('what is kept', () => {
   it('is all there after a reload', async () => {
     const session = await openPage();
     await session.train({ epochs: '3' });
-    const before = [await session.shownPaths(), await session.history(), await session.figures()];
+    const shown = async (): Promise<unknown> => [
+      await session.shownPaths(),
+      await session.history(),
+      await session.figures(),
+    ];
+    const before = await shown();
     await session.reload();
-    expect([await session.shownPaths(), await session.history(), await session.figures()]).toEqual(before);
+    // The list may be there before the curves are.
+    await expect.poll(shown).toEqual(before);
     expect(await session.page.locator('checkpoint-panel .tag.best').count()).toBe(1);
   });
 
@@ -160,8 +166,7 @@ describe('what is kept', () => {
     expect(shown?.epoch).toEqual(stored.map(({ epoch }) => epoch));
     const last = stored.at(-1);
     await reopened.set({ epochs, seed: '3' });
-    await reopened.page.getByRole('button', { name: `Resume from ${last?.path}` }).click();
-    await reopened.runEnded();
+    await reopened.goOnFrom(last?.path ?? '');
     const all = await reopened.stored();
     expect(all.map(({ epoch }) => epoch)).toEqual(
       Array.from({ length: Number(epochs) }, (_, epoch) => epoch),
@@ -304,8 +309,7 @@ describe('without a network', () => {
     await session.reload();
     expect(await session.shownPaths()).toEqual(before);
     await session.set({ epochs: '3' });
-    await session.page.getByRole('button', { name: `Resume from ${before[0]}` }).click();
-    await session.runEnded();
+    await session.goOnFrom(before[0] ?? '');
     expect((await session.history())?.epoch).toEqual([0, 1, 2]);
   });
 });

@@ -327,9 +327,7 @@ describe('a fork from a checkpoint of the list', () => {
     const before = await session.stored();
     const from = before[1]?.path ?? '';
     await session.set({ epochs: '4' });
-    await session.page.getByRole('button', { name: `Fork from ${from}` }).click();
-    await session.page.locator('#train[aria-disabled="true"]').waitFor();
-    await session.runEnded();
+    await session.goOnFrom(from, 'Fork');
     const [old, fork] = await runsOf(session);
     expect(old).toEqual(before);
     expect(fork?.map(({ epoch, parent }) => [epoch, parent])).toEqual([
