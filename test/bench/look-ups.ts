@@ -32,8 +32,8 @@ const chunk = 2_000;
 const recordBytes = 735;
 const repetitions = 25;
 /** How often a database is opened, and how long before that it was closed: Chromium puts it away after two seconds. */
-const openings = { times: 51, pauseMs: 50 };
-const coldOpenings = { times: 5, pauseMs: 3_000 };
+const openings = { times: 41, pauseMs: 30 };
+const coldOpenings = { times: 3, pauseMs: 3_000 };
 const ranking = { pattern: 'runs/{epoch}.json', monitor: 'val_reward', mode: 'max' } as const;
 
 function draftOf(n: number): ReturnType<typeof draftCheckpoint> {
