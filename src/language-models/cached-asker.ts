@@ -9,6 +9,15 @@ import type { UsageMeter } from './usage-meter.ts';
 
 let shared: Promise<ResponseCache> | undefined;
 
+/** The cache of all models that were given none; what could not be opened is tried again. */
+function sharedCache(): Promise<ResponseCache> {
+  const opening = (shared ??= openResponseCache());
+  opening.catch(() => {
+    if (shared === opening) shared = undefined;
+  });
+  return opening;
+}
+
 /** Asks the cache of a `CachedModel`, and where that does not know, its model. */
 export class CachedAsker {
   readonly #model: ChatModel;
@@ -79,7 +88,7 @@ export class CachedAsker {
 
   async #try<Result>(action: (cache: ResponseCache) => Promise<Result>): Promise<Result | null> {
     try {
-      return await action(this.#cache ?? (await (shared ??= openResponseCache())));
+      return await action(this.#cache ?? (await sharedCache()));
     } catch (error) {
       if (!this.#hasWarned) console.warn(`The cache of answers cannot be used: ${String(error)}`);
       this.#hasWarned = true;

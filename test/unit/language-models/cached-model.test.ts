@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LanguageModelError } from '../../../src/base/errors.ts';
 import { CachedModel } from '../../../src/language-models/cached-model.ts';
 import type { ChatModel, ChatReply, ChatRequest } from '../../../src/language-models/chat-model.ts';
@@ -32,6 +32,8 @@ const ask = (content: string, extra: Partial<ChatRequest> = {}): ChatRequest => 
 });
 
 const json = (text: string): JsonObject => parseJson(text) as JsonObject;
+
+const opener = '../../../src/language-models/open-response-cache.ts';
 
 let databases = 0;
 
@@ -242,6 +244,22 @@ describe('a model with a cache', () => {
     expect(await cached.complete(ask('x'))).toEqual({ content: 'answer 1' });
     expect(await cached.complete(ask('x'))).toEqual({ content: 'answer 2' });
     expect(warn.mock.calls).toEqual([['The cache of answers cannot be used: Error: disk gone']]);
+  });
+
+  it('tries again to open the cache that all models share, when that has failed', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const open = vi.fn<typeof openResponseCache>(async () => new MemoryResponseCache());
+    open.mockRejectedValueOnce(new TypeError('Importing a module script failed.'));
+    onTestFinished(() => {
+      vi.doUnmock(opener);
+      vi.resetModules();
+    });
+    vi.resetModules();
+    vi.doMock(opener, () => ({ openResponseCache: open }));
+    const cached = new CachedModel(new FickleModel());
+    await cached.complete(ask('x'));
+    expect(await cached.complete(ask('x'))).toEqual({ content: 'answer 1' });
+    expect(open).toHaveBeenCalledTimes(2);
   });
 
   it('counts what was asked and what was spared, and does not count the tokens of an answer twice', async () => {
