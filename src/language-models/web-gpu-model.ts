@@ -49,8 +49,8 @@ export class WebGpuModel implements ChatModel {
   readonly config: ChatModelConfig;
   readonly #options: WebGpuModelOptions;
   readonly #reliable: ReliableModel;
-  /** Made when it is first needed. */
-  #engine: WebGpuEngine | undefined;
+  /** Loaded when it is first needed; what could not be loaded is tried again. */
+  #engine: Promise<WebGpuEngine> | undefined;
 
   constructor(options: WebGpuModelOptions) {
     this.#options = options;
@@ -82,11 +82,20 @@ export class WebGpuModel implements ChatModel {
 
   /** Frees the memory that the model takes. The next call loads it again, from the browser's cache. */
   async dispose(): Promise<void> {
-    await this.#engine?.dispose();
+    const engine = await this.#engine?.catch(() => null);
+    await engine?.dispose();
   }
 
-  async #load(): Promise<WebGpuEngine> {
+  #load(): Promise<WebGpuEngine> {
+    const loading = (this.#engine ??= this.#make());
+    loading.catch(() => {
+      if (this.#engine === loading) this.#engine = undefined;
+    });
+    return loading;
+  }
+
+  async #make(): Promise<WebGpuEngine> {
     const { WebGpuEngine } = await import('./web-gpu-engine.ts');
-    return (this.#engine ??= new WebGpuEngine(this.config, this.#options));
+    return new WebGpuEngine(this.config, this.#options);
   }
 }

@@ -147,4 +147,12 @@ describe('a model on the graphics processor', () => {
     await model.dispose();
     expect(webLlm.unloaded).toBe(1);
   });
+
+  it('frees it too where it is told to while the model is on its way', async () => {
+    const model = make();
+    const preparing = model.prepare();
+    await model.dispose();
+    await preparing;
+    expect([webLlm.loads, webLlm.unloaded]).toEqual([1, 1]);
+  });
 });
