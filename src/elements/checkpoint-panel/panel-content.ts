@@ -132,7 +132,12 @@ export class PanelContent implements StoreListener {
 
   /** Does what the user asks for: the code for that is loaded by then, or now. */
   act(act: (actions: CheckpointActions) => void): void {
-    this.#loadActions().then(act).catch(this.#fail);
+    const { store } = this.source;
+    const actIfStillMeant = (actions: CheckpointActions): void => {
+      // Another store may have other checkpoints under the same paths.
+      if (this.source.store === store) act(actions);
+    };
+    this.#loadActions().then(actIfStillMeant).catch(this.#fail);
   }
 
   /** Hears the keys that the user presses anywhere in the panel. */

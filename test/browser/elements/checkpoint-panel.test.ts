@@ -225,6 +225,18 @@ describe('<checkpoint-panel>', () => {
       expect(await caught[0]?.blob.bytes()).toEqual(new TextEncoder().encode(text));
     });
 
+    it('deletes nothing from another store, which is shown before what deletes is loaded', async () => {
+      const [store, other] = [new MemoryCheckpointStore(), new MemoryCheckpointStore()];
+      for (const each of [store, other]) await saveEpoch(each, 0, 0.5);
+      const panel = await show(store);
+      button(panel, 'runs/01.json', 'delete').click();
+      panel.store = other;
+      await panel.updateComplete;
+      await eventually(() => expect(paths(panel)).toEqual(['runs/01.json']));
+      button(panel, 'runs/01.json', 'pin').click();
+      await eventually(async () => expect(await other.info('runs/01.json')).toMatchObject({ pinned: true }));
+    });
+
     it('deletes, and undoes it as if nothing had happened', async () => {
       const store = new MemoryCheckpointStore();
       await saveEpoch(store, 0, 0.5);
