@@ -397,6 +397,30 @@ describe('the path of a ProgramCheckpoint', () => {
     expect(said.messages).toEqual(['\nEpoch 1: saving model to 1-v1.variables.json']);
   });
 
+  it('is found without a try at each, where many runs have saved', async () => {
+    const store = new MemoryCheckpointStore();
+    for (const run of ['a', 'b', 'c', 'd'])
+      await rehearse('{epoch}.json', {}, { store, run }).epochs(rewards(0.5));
+    const save = vi.spyOn(store, 'save');
+    for (const run of ['e', 'c']) await rehearse('{epoch}.json', {}, { store, run }).epochs(rewards(0.5));
+    const tried = save.mock.calls.map(([path]) => path);
+    expect(tried).toEqual(['1.json', '1-v4.json', '1.json', '1-v2.json']);
+    expect(await store.info('1-v2.json')).toMatchObject({ run: 'c', generation: 2 });
+  });
+
+  it('goes on to the next one, where another run has saved since it was looked at', async () => {
+    const store = new MemoryCheckpointStore();
+    await rehearse('{epoch}.json', {}, { store, run: 'a' }).epochs(rewards(0.5));
+    vi.spyOn(store, 'info').mockImplementationOnce(async (path) => {
+      await store.save(path, '{}', { run: 'b' });
+      return null;
+    });
+    const last = rehearse('{epoch}.json', {}, { store, run: 'c' });
+    await last.epochs(rewards(0.5));
+    expect(await last.paths()).toEqual(['1-v1.json', '1-v2.json', '1.json']);
+    expect(await store.info('1-v1.json')).toMatchObject({ run: 'b', generation: 1 });
+  });
+
   it('is overwritten without placeholders, and where no run has saved', async () => {
     const store = new MemoryCheckpointStore();
     await store.save('1.json', '{}');
