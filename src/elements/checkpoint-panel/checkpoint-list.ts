@@ -88,8 +88,11 @@ export class CheckpointList extends LitElement {
       this.#window.scrollTo(0);
       this.#range.forget();
     }
-    // What comes then was not seen before.
-    if (this.rows.length === 0) this.#seenMs = 0;
+    if (this.rows.length === 0) {
+      // What comes next, another store's say, was neither seen before nor selected.
+      this.#seenMs = 0;
+      this.#range.forget();
+    }
     this.#window.arrange(this.rows);
     if (this.#window.isAtTop) this.#seenMs = Math.max(this.#seenMs, this.rows.newestMs);
   }

@@ -296,6 +296,17 @@ describe('the list of <checkpoint-panel>', () => {
       );
     });
 
+    it('takes over nothing that was selected in another store, whose paths are the same', async () => {
+      const panel = await show(await threeRuns());
+      for (const path of ['blue/2.json', 'red/2.json']) stop(panel, path, 'select').click();
+      await eventually(() => expect(selected(panel)).toEqual(['red/2.json', 'blue/2.json']));
+      Object.assign(panel, { store: await threeRuns() });
+      await eventually(() => expect(selected(panel)).toEqual([]));
+      await eventually(() => expect(paths(panel)).toHaveLength(7));
+      await userEvent.click(stop(panel, 'green/1.json', 'select'), { modifiers: ['Shift'] });
+      await eventually(() => expect(selected(panel)).toEqual(['green/1.json']));
+    });
+
     it('moves nothing when something is selected', async () => {
       const panel = await show(await threeRuns());
       const before = panel.offsetHeight;
