@@ -54,7 +54,7 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
 
   constructor(name = 'tidemark', options: MemoryStoreOptions = {}) {
     super(name);
-    checkOptions('MemoryCheckpointStore', options, names);
+    if (new.target === MemoryCheckpointStore) checkOptions('MemoryCheckpointStore', options, names);
     const { quotaBytes = Infinity, now = () => Date.now() } = options;
     this.#now = now;
     this.#quotaBytes = quotaBytes;

@@ -152,11 +152,13 @@ describe('an option that nobody would read', () => {
     class Chooser extends Branch {}
     class Judge extends LMAsJudge {}
     class Strict extends FBetaScore {}
+    class Archive extends MemoryCheckpointStore {}
     const own = { colour: 'blue' };
     expect(new Patient(given({ ...own, patience: 3 })).patience).toBe(3);
     const branches = [new Identity(), new Identity()];
     expect(new Chooser(given({ ...own, ...choice, branches })).branches).toBe(branches);
     expect(new Judge(given({ ...own, name: 'judge' })).name).toBe('judge');
     expect(new Strict(given({ ...own, name: 'strict' })).name).toBe('strict');
+    expect(new Archive('mine', given({ ...own, quotaBytes: 10 })).name).toBe('mine');
   });
 });
