@@ -190,8 +190,10 @@ describe('a model with a cache', () => {
   it('asks anew after a failure, also for those who waited for it', async () => {
     const model = new FickleModel();
     model.answer = async (count) => {
-      if (count === 1) throw new LanguageModelError('server-error', 'boom');
-      return { content: `answer ${count}` };
+      if (count > 1) return { content: `answer ${count}` };
+      // By then the other waits for this one.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      throw new LanguageModelError('server-error', 'boom');
     };
     const cached = new CachedModel(model, { cache: new MemoryResponseCache() });
     const outcomes = await Promise.allSettled([cached.complete(ask('x')), cached.complete(ask('x'))]);
