@@ -113,7 +113,7 @@ export interface CheckpointPage {
 export interface BestQuery {
   /** A template that the path matches, or that it was saved under. @default any path */
   readonly pattern?: string;
-  /** @default only this run's, when given */
+  /** Only this run's. @default any run */
   readonly run?: string;
   /** @default the monitor of the newest checkpoint that has one, else 'val_reward' */
   readonly monitor?: string;
@@ -225,7 +225,7 @@ export interface CheckpointStore extends TypedEventTarget<StoreEvents> {
   delete(path: string, reason?: string): Promise<Checkpoint | null>;
   /**
    * Deletes several checkpoints in one transaction, for one reason; where that fails, none. Answers them, whole, in the
-   * order of their paths; where there is none, it is left out. All are in memory at once: give it so many that they may.
+   * order of the paths given; a path with none is left out. All are in memory at once: give it so many that they may.
    */
   deleteAll(paths: readonly string[], reason?: string): Promise<readonly Checkpoint[]>;
   /** Makes known that a save was considered and left out, and why. Changes nothing. */
