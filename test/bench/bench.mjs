@@ -92,12 +92,12 @@ function panelRow(what, checkpoints, { nodes, ...times }) {
  */
 async function mainThread(measure, { session }) {
   const rows = [];
+  await measure('showIdle');
   for (const [page, begin] of [
-    ['idle', 'showIdle'],
-    ['its worker trains and saves', 'beginTraining'],
+    ['idle', async () => {}],
+    ['its worker trains and saves', () => measure('beginTraining')],
   ]) {
-    await measure(begin);
-    const { wallMs, processorMs } = await longestTask(session, 10_000);
+    const { wallMs, processorMs } = await longestTask(session, 10_000, begin);
     rows.push({
       page,
       'longest task, ms': round(wallMs, 1),
@@ -236,8 +236,11 @@ async function inBrowser(address, work) {
   }
 }
 
+// As a page is served to its users: Lit, say, has more to do in a build for development.
+process.env.NODE_ENV = 'production';
 const server = await createServer({
   root,
+  mode: 'production',
   server: { port: 0, hmr: false, watch: null },
   optimizeDeps: { entries: ['test/bench/bench.html'] },
   logLevel: 'error',

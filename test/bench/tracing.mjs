@@ -1,12 +1,14 @@
 /** What Chromium itself records of a page: the tasks of its main thread, and its heap. */
 
 /**
- * Records the tasks of the main thread for so long and takes the longest: by the clock, and in time of the processor,
- * which leaves out how long others had it meanwhile.
+ * Begins something, records the tasks of the main thread from then on for so long, and takes the longest: by the clock, and in time of the processor,
+ * which leaves out how long others had it meanwhile. Garbage of what was measured before would be collected amid it.
  */
-export async function longestTask(session, durationMs) {
+export async function longestTask(session, durationMs, begin) {
+  await collectGarbage(session);
   const traceConfig = { includedCategories: ['toplevel'], excludedCategories: ['*'] };
   await session.send('Tracing.start', { transferMode: 'ReturnAsStream', traceConfig });
+  await begin();
   await new Promise((resolve) => setTimeout(resolve, durationMs));
   const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
   await session.send('Tracing.end');
@@ -37,10 +39,15 @@ async function readStream(session, handle) {
   return parts.join('');
 }
 
-/** Bytes of a page's heap that are in use once all garbage is collected. */
-export async function usedHeapBytes(session) {
+/** Collects all garbage of a page. */
+async function collectGarbage(session) {
   await session.send('HeapProfiler.enable');
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.disable');
+}
+
+/** Bytes of a page's heap that are in use once all garbage is collected. */
+export async function usedHeapBytes(session) {
+  await collectGarbage(session);
   return (await session.send('Runtime.getHeapUsage')).usedSize;
 }
