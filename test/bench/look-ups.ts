@@ -50,7 +50,7 @@ export async function measureLookUps(count: number): Promise<LookUpTimes> {
   await store.close();
   await fillBare(`${name}-bare`, count);
   // The browser is still busy with what was written: with 100,000 for some seconds.
-  await pause(10_000);
+  await pause(count < 10_000 ? 1_000 : 10_000);
   const [coldOurs, coldBare] = await openBoth(name, coldOpenings);
   const [ours, bare] = await openBoth(name, openings);
   const reader = await new FilledStore(name).open();
