@@ -12,8 +12,8 @@ export interface TextDigest {
 /**
  * Measures a text as UTF-8: its size and its SHA-256.
  *
- * Uses the browser's own SHA-256, which is off the thread and fast. Pages that are not a secure context (plain http
- * on a local network, say) do not have it; a slower one of our own serves there, with the same result.
+ * Uses the browser's own SHA-256, which is fast. Pages that are not a secure context (plain http on a local network, say)
+ * do not have it; a slower one of our own serves there, with the same result.
  */
 export function digestText(text: string): Promise<TextDigest> {
   return encodeText(text)();

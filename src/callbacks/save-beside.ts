@@ -5,6 +5,7 @@ import type {
   CheckpointStore,
   SaveOptions,
 } from '../checkpoints/checkpoint-store.ts';
+import { isOtherRuns } from '../checkpoints/other-run.ts';
 
 /**
  * Saves without overwriting what another run has saved: under the path itself, or the first of `…-v1.json`, `…-v2.json`
@@ -41,8 +42,4 @@ export async function saveBeside(
  */
 export function withSuffix(path: string, suffix: string): string {
   return path.replace(/(?:(?:\.variables)?\.[^./]*)?$/, (type) => suffix + type);
-}
-
-function isOtherRuns(entry: CheckpointEntry | null, run: string | undefined): boolean {
-  return entry !== null && entry.run !== '' && entry.run !== run;
 }

@@ -1,5 +1,4 @@
 import { ArgumentError } from '../base/errors.ts';
-import { otherRunError } from './checkpoint-errors.ts';
 import { assertPath, kindOfPath } from './checkpoint-path.ts';
 import { digestText, encodeText, utf8Length } from '../base/sha256.ts';
 import type { CheckpointEntry, CheckpointInfo, CheckpointLogs } from './checkpoint-store.ts';
@@ -55,20 +54,6 @@ export function draftCheckpoint(
   assertText(text, path);
   const trainingState = info.trainingState ?? null;
   return { path, text, info: fullInfo(path, info), trainingState, marks, sparesOtherRuns };
-}
-
-/**
- * Sees to it that what another run has saved is spared, if that is asked for. What no run made (a save by hand, an import)
- * is replaced, as a file would be.
- *
- * @throws CheckpointError `other-run`
- */
-export function assertMayReplace(
-  { path, info, sparesOtherRuns }: CheckpointDraft,
-  previous: CheckpointEntry | null,
-): void {
-  const run = previous?.run ?? '';
-  if (sparesOtherRuns && run !== '' && run !== info.run) throw otherRunError(path, run);
 }
 
 /**

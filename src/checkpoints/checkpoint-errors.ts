@@ -22,12 +22,6 @@ export function pathTakenError(path: string): CheckpointError {
   return new CheckpointError('path-taken', message, { details: { path } });
 }
 
-/** The error of a path that another run has saved. */
-export function otherRunError(path: string, run: string): CheckpointError {
-  const message = `"${path}" was saved by the run ${run}, which is to be spared. Save under another path.`;
-  return new CheckpointError('other-run', message, { details: { path, run } });
-}
-
 /** The error of a text that is not what was saved. */
 export function damagedError(path: string, cause: unknown): CheckpointError {
   const message =

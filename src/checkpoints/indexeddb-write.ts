@@ -1,6 +1,7 @@
 import { encodeText } from '../base/sha256.ts';
-import { assertMayReplace, entryOf, measureDraft, nextMtime } from './checkpoint-draft.ts';
+import { entryOf, measureDraft, nextMtime } from './checkpoint-draft.ts';
 import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
+import { assertMayReplace } from './other-run.ts';
 import { folderError, notFoundError, pathTakenError } from './checkpoint-errors.ts';
 import { agePlace, allRanks } from './checkpoint-order.ts';
 import { folderBounds, foldersAbove } from './checkpoint-path.ts';
