@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers';
+import { initializers, layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers';
 import { ProgramCheckpoint, layersArtifacts, layersCallbacks, openCheckpointStore } from 'tidemark';
 import 'tidemark/elements/checkpoint-panel';
 
@@ -9,8 +9,9 @@ const points = tf.randomUniform([128, 2], -1, 1, 'float32', 7);
 const sides = tf.cast(tf.greater(tf.sum(points, 1, true), 0), 'float32');
 
 const model = sequential();
-model.add(layers.dense({ units: 4, activation: 'tanh', inputShape: [2] }));
-model.add(layers.dense({ units: 1, activation: 'sigmoid' }));
+const kernelInitializer = initializers.glorotUniform({ seed: 1 });
+model.add(layers.dense({ units: 4, activation: 'tanh', inputShape: [2], kernelInitializer }));
+model.add(layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer }));
 model.compile({ optimizer: tf.train.sgd(0.5), loss: 'binaryCrossentropy' });
 
 const keepBest = new ProgramCheckpoint('sides/best.json', {
@@ -23,6 +24,7 @@ const answers = [];
 const forget = () => model.setWeights(model.getWeights().map((weight) => tf.zerosLike(weight)));
 const { history } = await model.fit(points, sides, {
   epochs: 6,
+  shuffle: false,
   validationSplit: 0.25,
   callbacks: [
     {
