@@ -18,9 +18,10 @@ import { listPage } from './indexeddb-list.ts';
 import { lookUp } from './indexeddb-lookup.ts';
 import { OlderTexts } from './indexeddb-older-texts.ts';
 import { readCheckpoint } from './indexeddb-read.ts';
+import { removeCheckpoints } from './indexeddb-remove.ts';
 import { repair } from './indexeddb-repair.ts';
 import { readTotals } from './indexeddb-totals.ts';
-import { changeMarks, removeIfStill, writeAs, writeGeneration } from './indexeddb-write.ts';
+import { changeMarks, writeAs, writeGeneration } from './indexeddb-write.ts';
 import type { Written } from './indexeddb-write.ts';
 import type { Lookup, Ranking } from './lookup.ts';
 import { askToPersist, storageRoom } from './storage-room.ts';
@@ -143,18 +144,8 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     });
   }
 
-  protected async remove(paths: readonly string[]): Promise<Checkpoint[]> {
-    const readings = await Promise.all(paths.map((path) => readCheckpoint(this.#connection, path)));
-    const found = readings.filter((reading) => reading !== null);
-    if (found.length === 0) return [];
-    const gone = await this.#removeIfStill(found.map(({ entry }) => entry));
-    const removed = found.map(async ({ entry: { path }, checkpoint }, index) => {
-      const entry = gone[index];
-      const { text, trainingState } = checkpoint ?? { text: '', trainingState: null };
-      // Without an entry, the path has been written anew since it was read: what was read is not what would go.
-      return entry ? [{ entry, text, trainingState }] : await this.remove([path]);
-    });
-    return (await Promise.all(removed)).flat();
+  protected remove(paths: readonly string[]): Promise<Checkpoint[]> {
+    return removeCheckpoints(this.#connection, paths);
   }
 
   protected async putBack(draft: MeasuredDraft, entry: CheckpointEntry): Promise<void> {
@@ -186,22 +177,6 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
     }
     this.#countSoon();
     this.dispatchEvent(change);
-  }
-
-  /** Removes checkpoints, on a full disk too: there above all. */
-  async #removeIfStill(entries: readonly CheckpointEntry[]): Promise<(CheckpointEntry | null)[]> {
-    const removeAll = (isFull: boolean): Promise<(CheckpointEntry | null)[]> =>
-      this.#connection.write(async (tx) => {
-        const removed: (CheckpointEntry | null)[] = [];
-        for (const entry of entries) removed.push(await removeIfStill(tx, entry, isFull));
-        return removed;
-      });
-    try {
-      return await removeAll(false);
-    } catch (error) {
-      if (!isDiskFull(error)) throw error;
-      return await removeAll(true);
-    }
   }
 
   /** Counts the checkpoints, once for many changes, so that their disappearance would be noticed. */

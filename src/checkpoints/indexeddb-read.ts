@@ -10,6 +10,8 @@ import { digestText } from '../base/sha256.ts';
 export interface Reading {
   /** The entry as it is now. */
   readonly entry: CheckpointEntry;
+  /** The entry that the store has: another one only where a full disk had no room for the mark. */
+  readonly listed: CheckpointEntry;
   /** The newest generation that is sound; null when none is. */
   readonly checkpoint: Checkpoint | null;
   /** Whether this reading found the newest text damaged and marked the entry. */
@@ -30,21 +32,20 @@ export async function readCheckpoint(connection: IndexedDbConnection, path: stri
     if (!record) return null;
     const { found, cause } = await findSound(connection, record);
     const isAsMarked = found ? found.generation === record.textGeneration : record.lost;
-    if (isAsMarked) return readingOf(record.entry, found, false, cause);
+    if (isAsMarked) {
+      const { entry } = record;
+      return { entry, listed: entry, checkpoint: checkpointOf(entry, found), isNewlyDamaged: false, cause };
+    }
     const marked = await markDamaged(connection, record, found);
     // Without a mark, the path has been written anew in the meantime: what was read is of no concern any more.
-    if (marked) return readingOf(marked, found, true, cause);
+    if (marked) {
+      return { ...marked, checkpoint: checkpointOf(marked.entry, found), isNewlyDamaged: true, cause };
+    }
   }
 }
 
-function readingOf(
-  entry: CheckpointEntry,
-  found: TextRecord | null,
-  isNewlyDamaged: boolean,
-  cause: unknown,
-): Reading {
-  const checkpoint = found && { entry, text: found.text, trainingState: found.trainingState };
-  return { entry, checkpoint, isNewlyDamaged, cause };
+function checkpointOf(entry: CheckpointEntry, found: TextRecord | null): Checkpoint | null {
+  return found && { entry, text: found.text, trainingState: found.trainingState };
 }
 
 /** Finds the newest text that is what was saved. */
@@ -88,12 +89,13 @@ async function markDamaged(
   connection: IndexedDbConnection,
   record: EntryRecord,
   found: TextRecord | null,
-): Promise<CheckpointEntry | null> {
+): Promise<Pick<Reading, 'entry' | 'listed'> | null> {
   const entry = damagedEntry(record, found);
   try {
-    return await connection.write((tx) => putMark(tx, record, entry, found));
+    const isMarked = await connection.write((tx) => putMark(tx, record, entry, found));
+    return isMarked ? { entry, listed: entry } : null;
   } catch (error) {
-    if (isDiskFull(error)) return entry;
+    if (isDiskFull(error)) return { entry, listed: record.entry };
     throw error;
   }
 }
@@ -108,11 +110,11 @@ async function putMark(
   { path, textGeneration, entry: { generation } }: EntryRecord,
   entry: CheckpointEntry,
   found: TextRecord | null,
-): Promise<CheckpointEntry | null> {
+): Promise<boolean> {
   const standing = await readStanding(tx, path);
   const now = standing.record;
-  if (!now || now.entry.generation !== generation || now.textGeneration !== textGeneration) return null;
+  if (!now || now.entry.generation !== generation || now.textGeneration !== textGeneration) return false;
   const state = { textGeneration: found?.generation ?? textGeneration, lost: found === null };
   await replaceRecord(tx, standing, recordOf(entry, now.texts, state));
-  return entry;
+  return true;
 }

@@ -136,7 +136,7 @@ export async function removeRecord(tx: WriteTransaction, standing: Standing, pat
 }
 
 /** Removes what stands there by deleting alone: where no room is left, a browser lets nothing else pass. */
-async function deleteAlone(tx: WriteTransaction, standing: Standing, path: string): Promise<void> {
+export async function deleteAlone(tx: WriteTransaction, standing: Standing, path: string): Promise<void> {
   await together([...removeRequests(tx, standing, path), () => forgetTotals(tx)]);
 }
 
@@ -197,24 +197,6 @@ export async function changeMarks(
   const changed = { ...entry, pinned: pinned ?? entry.pinned, note: note ?? entry.note };
   await replaceRecord(tx, standing, recordOf(changed, record.texts, record));
   return changed;
-}
-
-/**
- * Removes a checkpoint, unless it has been written anew; answers the entry that went.
- *
- * @param isDiskFull removes it by deleting alone: where no room is left, a browser lets nothing else pass
- */
-export async function removeIfStill(
-  tx: WriteTransaction,
-  { path, mtime, generation }: CheckpointEntry,
-  isDiskFull: boolean,
-): Promise<CheckpointEntry | null> {
-  const standing = await readStanding(tx, path);
-  const entry = standing.record?.entry;
-  if (!entry || entry.generation !== generation || entry.mtime !== mtime) return null;
-  if (isDiskFull) await deleteAlone(tx, standing, path);
-  else await removeRecord(tx, standing, path);
-  return entry;
 }
 
 /** Tells whether a path is a folder of others, or lies in one that is a file. */

@@ -105,6 +105,36 @@ describe('what is deleted together', () => {
     ]);
     expect(await store.usage()).toMatchObject({ count: 0 });
   });
+
+  it('stays together, when one was written anew and cannot be deleted then', async () => {
+    const heard: string[] = [];
+    store.addEventListener('checkpoint-deleted', ({ path }) => heard.push(path));
+    const { write } = IndexedDbConnection.prototype;
+    const spy = vi.spyOn(IndexedDbConnection.prototype, 'write');
+    spy.mockImplementationOnce(async function (this: IndexedDbConnection, ...args) {
+      await store.save('b.json', 'new');
+      spy.mockRejectedValue(new DOMException('Broken.', 'UnknownError'));
+      return await write.apply(this, args);
+    });
+    await expect(store.deleteAll(paths)).rejects.toThrow('Broken.');
+    spy.mockRestore();
+    expect(heard).toEqual([]);
+    expect((await store.list({ orderBy: 'path', direction: 'ascending' })).entries).toHaveLength(3);
+  });
+
+  it('leaves out one that somebody else has deleted since it was read', async () => {
+    const { write } = IndexedDbConnection.prototype;
+    vi.spyOn(IndexedDbConnection.prototype, 'write').mockImplementationOnce(async function (
+      this: IndexedDbConnection,
+      ...args
+    ) {
+      await store.delete('b.json');
+      return await write.apply(this, args);
+    });
+    const deleted = await store.deleteAll(paths);
+    expect(deleted.map(({ entry }) => entry.path)).toEqual(['a.json', 'c.json']);
+    expect(await store.usage()).toMatchObject({ count: 0 });
+  });
 });
 
 describe('what Chromium writes in one go', () => {
@@ -322,7 +352,7 @@ describe('a full disk', () => {
     expect((await store.best({ pattern: 'old/{n}.json' }))?.path).toBe('old/1.json');
   });
 
-  it('does not hinder the reading of a checkpoint whose newest text is damaged', async () => {
+  it('does not hinder the reading, nor the deletion, of a checkpoint whose newest text is damaged', async () => {
     await store.save('a.json', 'one');
     await store.save('a.json', 'two');
     await damage(store.name, 'a.json', 2);
@@ -330,6 +360,9 @@ describe('a full disk', () => {
       throw new DOMException('', 'QuotaExceededError');
     });
     expect(await store.load('a.json')).toMatchObject({ text: 'one', entry: { damaged: true } });
+    // What is left of it is answered, so that it can be put back.
+    expect(await store.delete('a.json')).toMatchObject({ text: 'one', entry: { damaged: true } });
+    expect(await store.usage()).toMatchObject({ count: 0 });
   });
 
   it('is not tried a third time', async () => {
