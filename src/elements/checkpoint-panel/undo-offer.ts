@@ -29,6 +29,8 @@ export class UndoOffer implements ReactiveController {
   #deleted: Deleted[] = [];
   /** How many are to be deleted, while that goes on. */
   #expected = 0;
+  /** How many are being put back, and how many of them are back. */
+  #returning = { all: 0, back: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
@@ -38,7 +40,7 @@ export class UndoOffer implements ReactiveController {
 
   /** Whether there is something to put back. */
   get stands(): boolean {
-    return this.#deleted.length > 0 && this.#expected === 0;
+    return this.#deleted.length > 0 && this.#expected === 0 && this.#returning.all === 0;
   }
 
   hostDisconnected(): void {
@@ -65,23 +67,47 @@ export class UndoOffer implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Puts everything on offer back. @returns what to say about it @throws CheckpointError `path-taken` */
+  /**
+   * Puts everything on offer back, one by one: a transaction of several would not be much sooner, and would bring back
+   * none of them where one cannot come back.
+   *
+   * What cannot come back stays on offer, for when what is in its way is gone.
+   * @returns what to say about it
+   * @throws CheckpointError `path-taken`, `quota-exceeded` of the first of those, once all others are back
+   */
   async undo(locale?: string): Promise<string> {
     const deleted = this.#deleted;
     this.#withdraw();
-    for (const { store, entry, text, trainingState } of deleted) {
-      const state = trainingState === null ? null : await readAgain(trainingState);
-      await store.restore({ entry, text: await readAgain(text), trainingState: state });
+    const failures = await this.#putBack(deleted);
+    if (failures.size > 0) {
+      this.#deleted.unshift(...failures.keys());
+      this.settle();
+      throw failures.values().next().value;
     }
     const [first] = deleted;
     if (first && deleted.length === 1) return texts.undo.back(pathInWords(first.entry.path));
     return texts.undo.manyBack(formatCount(deleted.length, locale));
   }
 
+  /** Answers those that could not be put back, and why. */
+  async #putBack(deleted: readonly Deleted[]): Promise<Map<Deleted, unknown>> {
+    const failures = new Map<Deleted, unknown>();
+    for (const [back, one] of deleted.entries()) {
+      this.#returning = { all: deleted.length, back };
+      this.#host.requestUpdate();
+      await putBack(one).catch((error: unknown) => failures.set(one, error));
+    }
+    this.#returning = { all: 0, back: 0 };
+    this.#host.requestUpdate();
+    return failures;
+  }
+
   /** What was deleted, in words; empty when nothing was. */
   describe(locale?: string): string {
     const [first, ...others] = this.#deleted;
     const count = formatCount(this.#deleted.length, locale);
+    const { all, back } = this.#returning;
+    if (all > 1) return texts.undo.returning(formatCount(back, locale), formatCount(all, locale));
     if (this.#expected > 1) return texts.undo.deleting(count, formatCount(this.#expected, locale));
     if (!first) return '';
     return others.length > 0
@@ -130,6 +156,11 @@ export class UndoOffer implements ReactiveController {
     this.#expected = 0;
     this.#host.requestUpdate();
   }
+}
+
+async function putBack({ store, entry, text, trainingState }: Deleted): Promise<void> {
+  const state = trainingState === null ? null : await readAgain(trainingState);
+  await store.restore({ entry, text: await readAgain(text), trainingState: state });
 }
 
 /** UTF-8 cannot hold half a surrogate pair: such a text stays a string. */

@@ -176,6 +176,7 @@ const english = {
     deleted: (path: string): string => `Deleted ${path}.`,
     deletedMany: (shown: string): string => `Deleted ${shown} checkpoints.`,
     deleting: (done: string, all: string): string => `Deleting: ${done} of ${all}…`,
+    returning: (back: string, all: string): string => `Bringing back: ${back} of ${all}…`,
     hint: 'Control Z brings back what was deleted.',
     undo: 'Undo',
     back: (path: string): string => `${path} is back.`,

@@ -264,6 +264,48 @@ describe('<checkpoint-panel>', () => {
       await eventually(() => expect(paths(panel)).toEqual(['runs/03.json', 'runs/02.json', 'runs/01.json']));
     });
 
+    it('brings back all that it can, says what is in the way of the rest, and goes on offering that', async () => {
+      const store = new MemoryCheckpointStore();
+      for (const epoch of [0, 1, 2]) await saveEpoch(store, epoch, 0.5);
+      const before = await store.load('runs/02.json');
+      const panel = await show(store);
+      for (const path of ['runs/02.json', 'runs/01.json', 'runs/03.json'])
+        button(panel, path, 'delete').click();
+      await eventually(() => expect(words(deep(panel, '.undo-text'))).toBe('Deleted 3 checkpoints.'));
+      await store.save('runs/02.json', 'of a training that went on');
+      const failed = nextEvent(panel, 'element-error');
+      deep(panel, '.undo-button').click();
+      expect((await failed).error).toMatchObject({ code: 'path-taken', details: { path: 'runs/02.json' } });
+      await eventually(() => expect(paths(panel)).toEqual(['runs/02.json', 'runs/03.json', 'runs/01.json']));
+      expect((await store.load('runs/02.json')).text).toBe('of a training that went on');
+      await eventually(() => expect(words(deep(panel, '.undo-text'))).toBe('Deleted runs/02.json.'));
+      await store.delete('runs/02.json');
+      deep(panel, '.undo-button').click();
+      await eventually(async () => expect(await store.info('runs/02.json')).toEqual(before.entry));
+      expect((await store.load('runs/02.json')).text).toBe(before.text);
+    });
+
+    it('tells how many of many are back, until all are', async () => {
+      const store = new MemoryCheckpointStore();
+      for (const epoch of [0, 1, 2]) await saveEpoch(store, epoch, 0.5);
+      const panel = await show(store);
+      for (const path of ['runs/01.json', 'runs/02.json', 'runs/03.json'])
+        button(panel, path, 'delete').click();
+      await eventually(() => expect(words(deep(panel, '.undo-text'))).toBe('Deleted 3 checkpoints.'));
+      const held = Promise.withResolvers<void>();
+      const restore = store.restore.bind(store);
+      vi.spyOn(store, 'restore').mockImplementation(async (checkpoint) => {
+        if (checkpoint.entry.path === 'runs/03.json') await held.promise;
+        return await restore(checkpoint);
+      });
+      deep(panel, '.undo-button').click();
+      await eventually(() => expect(words(deep(panel, '.undo-text'))).toBe('Bringing back: 2 of 3…'));
+      expect(deepAll(panel, '.undo-button')).toEqual([]);
+      held.resolve();
+      await eventually(() => expect(paths(panel)).toHaveLength(3));
+      await eventually(() => expect(deepAll(panel, '.undo')).toEqual([]));
+    });
+
     it('leaves alone what its page does not want deleted or downloaded', async () => {
       const caught = catchDownloads();
       const store = new MemoryCheckpointStore();
