@@ -25,6 +25,25 @@ describe('the binary metrics', () => {
     expect(state(metric)).toBe('{"correct":[1.0],"total":[1.0],"intermediate_weights":[0.0]}');
   });
 
+  // The results of Synalinks 0.9.015.
+  it.each([
+    [0.3, [0.9999998807907104, 0.5, 0.3333333432674408, 0.5]],
+    [0.5, [0, 0, 0.3333333432674408, 0.5]],
+  ])('go by the threshold they were given: %f', async (threshold, results) => {
+    const metric = new BinaryAccuracy({ threshold });
+    const seen: unknown[] = [];
+    for (const [yTrue, yPred] of [
+      ['1.0', '0.4'],
+      ['1.0', '0.2'],
+      ['0.0', '0.4'],
+      ['0.0', '0.3'],
+    ]) {
+      await update(metric, `{"yes":${yTrue}}`, `{"yes":${yPred}}`);
+      seen.push(metric.result());
+    }
+    expect(seen).toEqual(results);
+  });
+
   it('count floats from the first sample on', async () => {
     const metric = new BinaryRecall();
     await update(metric, '{"a":true,"b":true}', '{"a":true,"b":false}');

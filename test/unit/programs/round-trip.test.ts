@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NgramModel, programFromJson } from '../../../src/index.ts';
+import type { FunctionalProgram } from '../../../src/programs/functional-program.ts';
+import type { SymbolicDataModel } from '../../../src/data/json-data-model.ts';
+import { Identity, Input, NgramModel, Program, dataModel, programFromJson } from '../../../src/index.ts';
 
 const recorded = (name: string): string =>
   readFileSync(new URL(`recorded/${name}.json`, import.meta.url), 'utf8');
@@ -59,5 +61,57 @@ describe('a program file of Python', () => {
     const program = await programFromJson(text);
     expect(program.toProgramFile()).toBe(text);
     await expect(program.fit([], [])).rejects.toThrow(/Unheard/);
+  });
+});
+
+describe('the calls of a program file', () => {
+  /** What the calls of a module are made with, by the module's name. */
+  type Calls = Record<string, readonly { readonly config: FileModel }[][]>;
+  type FileModel = { schema: object; readonly synalinks_history: unknown };
+  type File = {
+    readonly config: {
+      readonly modules: readonly {
+        readonly name: string;
+        readonly inbound_nodes: readonly { readonly args: readonly { readonly config: FileModel }[] }[];
+      }[];
+    };
+  };
+
+  const callsOf = ({ config }: File): Calls =>
+    Object.fromEntries(
+      config.modules.map(({ name, inbound_nodes }) => [name, inbound_nodes.map(({ args }) => [...args])]),
+    );
+  const fileOf = (program: Program): File => JSON.parse(program.toProgramFile()) as File;
+
+  /** Two calls of one module, of which the second leads on, in a file that has the keys of schemas the other way round. */
+  async function turned(): Promise<File> {
+    const inputs = Input(dataModel({ title: 'Query', properties: { query: { type: 'string' } } }), {
+      name: 'ask',
+    });
+    const [same, tail] = [new Identity({ name: 'same' }), new Identity({ name: 'tail' })];
+    const [first, second] = [await same.call(inputs), await same.call(inputs)];
+    const file = fileOf(new Program({ inputs, outputs: [first, await tail.call(second)], name: 'whole' }));
+    for (const { config } of Object.values(callsOf(file)).flat(2)) {
+      config.schema = Object.fromEntries(Object.entries(config.schema).reverse());
+    }
+    return file;
+  }
+
+  it('are written back as they stand there, whatever the order of what their schemas say', async () => {
+    const file = await turned();
+    const program = await programFromJson(JSON.stringify(file));
+    expect(JSON.stringify(fileOf(program))).toBe(JSON.stringify(file));
+  });
+
+  // As Synalinks 0.9.015 writes the same two programs.
+  it('are counted anew in another program that is made of some of them', async () => {
+    const whole = await programFromJson(JSON.stringify(await turned()));
+    expect(callsOf(fileOf(whole))['tail']?.[0]?.[0]?.config.synalinks_history).toEqual(['same', 1, 0]);
+    const { inputs, outputs } = whole.body as FunctionalProgram;
+    const [, last] = outputs as readonly SymbolicDataModel[];
+    const part = new Program({ inputs, outputs: last ?? [], name: 'part' });
+    const { same, tail } = callsOf(fileOf(part));
+    expect(same).toHaveLength(1);
+    expect(tail?.[0]?.[0]?.config.synalinks_history).toEqual(['same', 0, 0]);
   });
 });
