@@ -151,6 +151,15 @@ describe('the house rules', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('has every part that is loaded late say what to do where it does not come; elements do so of any failure', () => {
+    const rooms = (file: string): boolean => !['elements', 'demo'].includes(roomOf(file));
+    const bare = files.filter(rooms).filter((file) => {
+      const source = readFileSync(file, 'utf8');
+      return /\bimport\('/.test(source.replaceAll(/loadPart\(\(\) => import\('[^']+'\)\)/g, ''));
+    });
+    expect(bare.map((file) => relative(root, file))).toEqual([]);
+  });
+
   it('tells code from words about it', () => {
     const type = 'any';
     const talk = syntaxOf(

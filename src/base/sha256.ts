@@ -1,3 +1,4 @@
+import { loadPart } from './load-part.ts';
 import { pieceEnd } from './text-pieces.ts';
 
 const encoder = new TextEncoder();
@@ -68,7 +69,7 @@ export function utf8Length(text: string): number {
 const native = (): SubtleCrypto | undefined => globalThis.crypto?.subtle;
 
 async function loadFallback(): Promise<(bytes: Uint8Array) => Uint8Array> {
-  return (await import('./sha256-fallback.ts')).sha256Fallback;
+  return (await loadPart(() => import('./sha256-fallback.ts'))).sha256Fallback;
 }
 
 // Where it is needed it is loaded ahead: the first digest may be that of a last save, while the page goes away.

@@ -1,4 +1,5 @@
 import { CheckpointError } from '../base/errors.ts';
+import { loadPart } from '../base/load-part.ts';
 import type { CheckpointEntry, CheckpointInfo, CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { RetentionLimits, RetentionScope } from '../checkpoints/retention.ts';
@@ -54,7 +55,7 @@ export class CheckpointWriter {
   async lease(template: string, run: string): Promise<void> {
     const store = await this.store();
     if (!store.durable) return;
-    const { leaseFolder } = await import('./folder-lease.ts');
+    const { leaseFolder } = await loadPart(() => import('./folder-lease.ts'));
     this.#release ??= await leaseFolder(store, template, run);
   }
 
@@ -137,7 +138,7 @@ interface Keeper {
 
 /** What it takes is loaded before the save, so that it is there when the disk is full. */
 async function keeperOf(store: CheckpointStore, { limits, scope }: Retention): Promise<Keeper> {
-  const { applyRetention } = await import('../checkpoints/apply-retention.ts');
+  const { applyRetention } = await loadPart(() => import('../checkpoints/apply-retention.ts'));
   return {
     makeRoom: () => applyRetention(store, forOneMore(limits), scope),
     tidy: () => applyRetention(store, limits, scope),

@@ -1,3 +1,4 @@
+import { loadPart } from '../base/load-part.ts';
 import type { MonitorMode, SaveReason } from '../checkpoints/checkpoint-store.ts';
 import type { RetentionLimits } from '../checkpoints/retention.ts';
 import type { JsonValue } from '../python/json-value.ts';
@@ -256,7 +257,7 @@ export class ProgramCheckpoint extends Callback {
   }
 
   async #loadTexts(): Promise<CheckpointTexts> {
-    const { checkpointTexts } = await import('./checkpoint-texts.ts');
+    const { checkpointTexts } = await loadPart(() => import('./checkpoint-texts.ts'));
     return (this.#texts ??= checkpointTexts(this));
   }
 

@@ -1,5 +1,6 @@
 import { CheckpointError } from '../base/errors.ts';
 import { TypedEventTarget } from '../base/events.ts';
+import { loadPart } from '../base/load-part.ts';
 import { damagedError } from './checkpoint-errors.ts';
 import { draftCheckpoint, measureDraft, neededBytes } from './checkpoint-draft.ts';
 import type { CheckpointDraft, MeasuredDraft } from './checkpoint-draft.ts';
@@ -107,13 +108,13 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
 
   // Zips are read and written on demand: most pages never load what does it.
   async export(paths?: readonly string[]): Promise<ExportedFile> {
-    const { exportCheckpoints } = await import('./export-checkpoints.ts');
+    const { exportCheckpoints } = await loadPart(() => import('./export-checkpoints.ts'));
     return await exportCheckpoints(this, paths);
   }
 
   async import(file: ImportFile, options: ImportOptions = {}): Promise<ImportReport> {
     checkStoreOptions('import', options);
-    const { importCheckpoints } = await import('./import-checkpoints.ts');
+    const { importCheckpoints } = await loadPart(() => import('./import-checkpoints.ts'));
     return await importCheckpoints(this, file, options, (drafts) => this.#finish(this.#writeAndTell(drafts)));
   }
 

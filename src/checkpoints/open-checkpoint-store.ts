@@ -1,4 +1,5 @@
-import { ArgumentError, CheckpointError } from '../base/errors.ts';
+import { ArgumentError } from '../base/errors.ts';
+import { loadPart } from '../base/load-part.ts';
 import type { BaseCheckpointStore } from './base-checkpoint-store.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 
@@ -11,7 +12,7 @@ const opened = new Map<string, Promise<BaseCheckpointStore>>();
  * In one context (page or worker) all who open a name share one store and one connection; it closes when each of them
  * has called `close`. A memory store stays as long as its context, closed or not.
  *
- * @throws ArgumentError `invalid-name`; CheckpointError `newer-schema`, `blocked`
+ * @throws ArgumentError `invalid-name`; CheckpointError `newer-schema`, `blocked`; TidemarkError `part-not-loaded`
  * @example
  * const store = await openCheckpointStore();
  * store.addEventListener('checkpoint-saved', ({ entry }) => console.log(entry.path));
@@ -40,19 +41,6 @@ function noName(received: unknown): ArgumentError {
 }
 
 async function openNew(name: string): Promise<BaseCheckpointStore> {
-  if (typeof indexedDB === 'undefined') return await memoryStore(name, 'This browser has no IndexedDB');
-  const { IndexedDbCheckpointStore } = await import('./indexeddb-checkpoint-store.ts');
-  try {
-    return await new IndexedDbCheckpointStore(name).open();
-  } catch (error) {
-    if (!(error instanceof CheckpointError) || error.code !== 'not-opened') throw error;
-    return await memoryStore(name, error.message);
-  }
-}
-
-async function memoryStore(name: string, reason: string): Promise<BaseCheckpointStore> {
-  const { SharedMemoryStore } = await import('./shared-memory-store.ts');
-  const store = new SharedMemoryStore(name);
-  store.notice('not-durable', `${reason}. Checkpoints are kept in memory: nothing lasts beyond this page.`);
-  return store;
+  const { openNewStore } = await loadPart(() => import('./open-new-store.ts'));
+  return await openNewStore(name);
 }

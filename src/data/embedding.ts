@@ -1,4 +1,5 @@
 import type { OptionNames } from '../base/check-options.ts';
+import { loadPart } from '../base/load-part.ts';
 import type { JsonObject, JsonValue } from '../python/json-value.ts';
 import { ConfigReader } from './config-reader.ts';
 import type { Revive } from './config-reader.ts';
@@ -32,7 +33,7 @@ export async function similarityOf(
   embed: EmbedFunction | null,
   options: EmbedOptions,
 ): Promise<readonly number[]> {
-  const { cosineSimilarity } = await import('./cosine-similarity.ts');
+  const { cosineSimilarity } = await loadPart(() => import('./cosine-similarity.ts'));
   return cosineSimilarity(yTrue, yPred, embed, options);
 }
 

@@ -1,5 +1,6 @@
 import type { LanguageModelError } from '../base/errors.ts';
 import { FormatError } from '../base/errors.ts';
+import { loadPart } from '../base/load-part.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
 import { parseJson } from '../python/parse-json.ts';
 import type { JsonValue } from '../python/json-value.ts';
@@ -38,7 +39,7 @@ let hasWarned = false;
 /** What checks schemas is loaded with the first answer that is checked: the embedded model never needs it. */
 async function tryCheck(json: JsonValue, schema: JsonSchema): Promise<readonly string[]> {
   try {
-    const { schemaFaults } = await import('./schema-faults.ts');
+    const { schemaFaults } = await loadPart(() => import('./schema-faults.ts'));
     return schemaFaults(json, schema);
   } catch (error) {
     if (!hasWarned) console.warn(`Answers cannot be checked against their schema: ${String(error)}`);

@@ -1,3 +1,4 @@
+import { loadPart } from '../base/load-part.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
 import type { ModelAvailability, ModelProgress } from './model-availability.ts';
 import { ReliableModel } from './reliable-model.ts';
@@ -10,7 +11,7 @@ export interface BuiltInModelOptions extends ReliabilityOptions {
 }
 
 /** What speaks with the browser, loaded when it first does. */
-const asking = () => import('./ask-built-in.ts');
+const asking = () => loadPart(() => import('./ask-built-in.ts'));
 
 /** The name of the built-in model in program files. */
 const BUILT_IN_MODEL = 'browser/built-in';

@@ -1,3 +1,4 @@
+import { loadPart } from '../base/load-part.ts';
 import type { CachedAsker } from './cached-asker.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';
 import type { ResponseCache } from './response-cache.ts';
@@ -52,7 +53,7 @@ export class CachedModel implements ChatModel {
 
   async complete(request: ChatRequest): Promise<ChatReply> {
     request.signal?.throwIfAborted();
-    const { CachedAsker } = await import('./cached-asker.ts');
+    const { CachedAsker } = await loadPart(() => import('./cached-asker.ts'));
     this.#asker ??= new CachedAsker(this.#model, this.#meter, this.#cache);
     return await this.#asker.ask(request);
   }

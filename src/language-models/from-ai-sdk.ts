@@ -1,3 +1,4 @@
+import { loadPart } from '../base/load-part.ts';
 import type { AiSdkLanguageModel } from './ai-sdk-types.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
 import { ReliableModel } from './reliable-model.ts';
@@ -38,7 +39,7 @@ class AiSdkModel implements ChatModel {
   }
 
   async complete(request: ChatRequest): Promise<ChatReply> {
-    const { askAiSdk } = await import('./ask-ai-sdk.ts');
+    const { askAiSdk } = await loadPart(() => import('./ask-ai-sdk.ts'));
     return askAiSdk(this.#model, request, this);
   }
 }

@@ -1,6 +1,7 @@
 import { checkOptions } from '../base/check-options.ts';
 import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError, LanguageModelError } from '../base/errors.ts';
+import { loadPart } from '../base/load-part.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import { CachedModel } from './cached-model.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';
@@ -181,7 +182,7 @@ function wireModel(
   return {
     config,
     complete: async (request) => {
-      model ??= new (await import('./wire-model.ts')).WireModel(config, settings, reached);
+      model ??= new (await loadPart(() => import('./wire-model.ts'))).WireModel(config, settings, reached);
       return await model.complete(request);
     },
   };

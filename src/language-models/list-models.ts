@@ -1,3 +1,4 @@
+import { loadPart } from '../base/load-part.ts';
 import type { ProviderConnection } from './provider-connections.ts';
 
 /**
@@ -11,6 +12,6 @@ export async function listModels(
   provider: string,
   connection: ProviderConnection & { readonly signal?: AbortSignal } = {},
 ): Promise<readonly string[]> {
-  const { askForModels } = await import('./openai-transport.ts');
+  const { askForModels } = await loadPart(() => import('./openai-transport.ts'));
   return await askForModels(provider, connection);
 }

@@ -1,4 +1,5 @@
 import { LanguageModelError } from '../base/errors.ts';
+import { loadPart } from '../base/load-part.ts';
 import { formatJson } from '../python/format-json.ts';
 import type { JsonObject } from '../python/json-value.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
@@ -34,7 +35,7 @@ export class NgramModel implements ChatModel {
   async complete({ messages, schema, signal }: ChatRequest): Promise<ChatReply> {
     signal?.throwIfAborted();
     if (schema === null) throw noSchema();
-    this.#readers ??= new (await import('./ngram-readers.ts')).NgramReaders();
+    this.#readers ??= new (await loadPart(() => import('./ngram-readers.ts'))).NgramReaders();
     return { content: spacedJson(this.#readers.answer(messages, schema)) };
   }
 }

@@ -1,5 +1,6 @@
 import { checkOptions, givenOptions } from '../base/check-options.ts';
 import type { OptionNames } from '../base/check-options.ts';
+import { loadPart } from '../base/load-part.ts';
 import type { ResponseCache, ResponseCacheLimits } from './response-cache.ts';
 
 /** Which cache to open. */
@@ -24,7 +25,7 @@ export async function openResponseCache(options: OpenResponseCacheOptions = {}):
   const { name = 'tidemark-responses', ...limits } = givenOptions(options);
   if (typeof indexedDB === 'undefined') return await inMemory(limits);
   try {
-    const { IndexedDbResponseCache } = await import('./indexeddb-response-cache.ts');
+    const { IndexedDbResponseCache } = await loadPart(() => import('./indexeddb-response-cache.ts'));
     return await new IndexedDbResponseCache(name, limits).open();
   } catch (error) {
     console.warn(`Answers of language models are kept in memory only: ${String(error)}`);
@@ -33,6 +34,6 @@ export async function openResponseCache(options: OpenResponseCacheOptions = {}):
 }
 
 async function inMemory(limits: ResponseCacheLimits): Promise<ResponseCache> {
-  const { MemoryResponseCache } = await import('./memory-response-cache.ts');
+  const { MemoryResponseCache } = await loadPart(() => import('./memory-response-cache.ts'));
   return new MemoryResponseCache(limits);
 }

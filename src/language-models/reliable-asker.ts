@@ -1,5 +1,6 @@
 import { LanguageModelError } from '../base/errors.ts';
 import { untilAborted } from '../base/until-aborted.ts';
+import { loadPart } from '../base/load-part.ts';
 import { backoffMs, longestTimerMs, pause } from './backoff.ts';
 import type { ChatModel, ChatReply, ChatRequest } from './chat-model.ts';
 import { askedDelayMs, isAnswered, isHopeless, mayPass, modelError } from './model-errors.ts';
@@ -85,7 +86,7 @@ export class ReliableAsker {
 
   async #faultOf(reply: ChatReply, { schema }: ChatRequest): Promise<LanguageModelError | null> {
     if (!schema) return null;
-    const { faultOf } = await import('./answer-check.ts');
+    const { faultOf } = await loadPart(() => import('./answer-check.ts'));
     return faultOf(reply, schema, this.#options.validate ?? true);
   }
 

@@ -1,3 +1,4 @@
+import { loadPart } from '../base/load-part.ts';
 import type { BackoffOptions } from './backoff.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';
 import type { ReliableAsker } from './reliable-asker.ts';
@@ -88,7 +89,7 @@ export class ReliableModel implements ChatModel {
   }
 
   async #load(): Promise<ReliableAsker> {
-    const { ReliableAsker } = await import('./reliable-asker.ts');
+    const { ReliableAsker } = await loadPart(() => import('./reliable-asker.ts'));
     return (this.#asker ??= new ReliableAsker(this.#model, this.#options, this.#queue, this.#meter));
   }
 }

@@ -1,3 +1,4 @@
+import { loadPart } from '../base/load-part.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest, ModelUsage } from './chat-model.ts';
 import type { ModelAvailability, ModelProgress } from './model-availability.ts';
 import { ReliableModel } from './reliable-model.ts';
@@ -95,7 +96,7 @@ export class WebGpuModel implements ChatModel {
   }
 
   async #make(): Promise<WebGpuEngine> {
-    const { WebGpuEngine } = await import('./web-gpu-engine.ts');
+    const { WebGpuEngine } = await loadPart(() => import('./web-gpu-engine.ts'));
     return new WebGpuEngine(this.config, this.#options);
   }
 }

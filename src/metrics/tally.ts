@@ -1,3 +1,4 @@
+import { loadPart } from '../base/load-part.ts';
 import type { JsonValue } from '../python/json-value.ts';
 
 /** One row of counts a leaf or label, one column a field of the state; the last column is the weight. */
@@ -21,7 +22,7 @@ export interface Tally {
   readonly load: () => Promise<Count>;
 }
 
-const counts = () => import('./counts.ts');
+const counts = () => loadPart(() => import('./counts.ts'));
 
 /** Of a state that counts how much is right. */
 const agreement = ['correct', 'total'];

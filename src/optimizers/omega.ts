@@ -1,5 +1,6 @@
 import { checkOptions } from '../base/check-options.ts';
 import { TrainingError } from '../base/errors.ts';
+import { loadPart } from '../base/load-part.ts';
 import type { Revive } from '../data/config-reader.ts';
 import { checkReasoningEffort } from '../programs/prompt-options.ts';
 import type { Variable } from '../programs/variable.ts';
@@ -107,7 +108,7 @@ export class OMEGA extends EvolutionaryOptimizer {
   }
 
   async #load(): Promise<OMEGARewriter> {
-    const { OMEGARewriter } = await import('./omega-rewriter.ts');
+    const { OMEGARewriter } = await loadPart(() => import('./omega-rewriter.ts'));
     return (this.#rewriter ??= new OMEGARewriter(this, this.#options));
   }
 }

@@ -1,4 +1,5 @@
 import { checkOptions } from '../base/check-options.ts';
+import { loadPart } from '../base/load-part.ts';
 import { concat } from '../data/concat.ts';
 import { SymbolicDataModel } from '../data/json-data-model.ts';
 import type { JsonSchema } from '../data/json-data-model.ts';
@@ -85,7 +86,7 @@ export class Generator extends Module {
     if (inputs === null) return null;
     // What asks is larger than all the rest of a program, with what renders prompts, so it is loaded with the first call.
     if (!this.#asker) {
-      const { GeneratorAsker } = await import('./generator-asker.ts');
+      const { GeneratorAsker } = await loadPart(() => import('./generator-asker.ts'));
       this.#asker ??= new GeneratorAsker(this, this.#options);
     }
     return this.#asker.answer(inputs, options);

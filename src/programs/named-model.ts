@@ -1,4 +1,5 @@
 import { LanguageModelError } from '../base/errors.ts';
+import { loadPart } from '../base/load-part.ts';
 import type {
   ChatModel,
   ChatModelConfig,
@@ -73,7 +74,7 @@ export class NamedModel implements ChatModel {
   }
 
   async #connect(): Promise<LanguageModel> {
-    const { LanguageModel } = await import('../language-models/language-model.ts');
+    const { LanguageModel } = await loadPart(() => import('../language-models/language-model.ts'));
     return (this.#model ??= LanguageModel.fromConfig(this.config.fields));
   }
 }

@@ -1,4 +1,5 @@
 import type { CallControl } from '../base/call-control.ts';
+import { loadPart } from '../base/load-part.ts';
 import type { JsonDataModel } from '../data/json-data-model.ts';
 import { scoreScale } from '../programs/score-scale.ts';
 import { jsonObject } from '../python/json-value.ts';
@@ -32,7 +33,7 @@ export class LateJudge implements Judge {
   }
 
   async call(inputs: readonly (JsonDataModel | null)[], control?: CallControl): Promise<unknown> {
-    const { LMAsJudgeProgram } = await import('./lm-as-judge-program.ts');
+    const { LMAsJudgeProgram } = await loadPart(() => import('./lm-as-judge-program.ts'));
     this.#program ??= new LMAsJudgeProgram(this.#options);
     return this.#program.call(inputs, control);
   }

@@ -1,5 +1,6 @@
 import { checkOptions } from '../base/check-options.ts';
 import type { OptionNames } from '../base/check-options.ts';
+import { loadPart } from '../base/load-part.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -56,6 +57,6 @@ export async function loadProgram(
  */
 export async function programFromJson(text: string, options: LoadProgramOptions = {}): Promise<Program> {
   checkOptions('programFromJson', options, names);
-  const { readProgramFile } = await import('./read-program-file.ts');
+  const { readProgramFile } = await loadPart(() => import('./read-program-file.ts'));
   return readProgramFile(text, options);
 }

@@ -1,6 +1,7 @@
 import { checkOptions } from '../base/check-options.ts';
 import type { OptionNames } from '../base/check-options.ts';
 import { ArgumentError } from '../base/errors.ts';
+import { loadPart } from '../base/load-part.ts';
 import type { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { openCheckpointStore } from '../checkpoints/open-checkpoint-store.ts';
 import type { JsonValue } from '../python/json-value.ts';
@@ -45,6 +46,6 @@ export async function saveFile(
 export async function loadState(path: string, options: LoadVariablesOptions): Promise<JsonValue> {
   checkOptions('loadVariables', options, loadNames);
   const { text } = await (options.store ?? (await openCheckpointStore())).load(path);
-  const { readVariablesText } = await import('./read-variables.ts');
+  const { readVariablesText } = await loadPart(() => import('./read-variables.ts'));
   return readVariablesText(text);
 }

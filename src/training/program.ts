@@ -1,3 +1,4 @@
+import { loadPart } from '../base/load-part.ts';
 import type { CallbackProgram, Logs, MetricDirection } from '../callbacks/callback.ts';
 import type { History } from '../callbacks/history.ts';
 import type { SaveReason } from '../checkpoints/checkpoint-store.ts';
@@ -36,7 +37,7 @@ import type { Row } from './samples.ts';
 import { Trainer } from './trainer.ts';
 
 /** What runs data through a program, loaded when it first does. */
-const runData = () => import('./run-data.ts');
+const runData = () => loadPart(() => import('./run-data.ts'));
 
 /**
  * A program of language-model modules that can be trained, judged, saved and run. Follows `synalinks.Program`.

@@ -1,5 +1,6 @@
 import { TrainingError } from '../base/errors.ts';
 import { PauseGate } from '../base/pause-gate.ts';
+import { loadPart } from '../base/load-part.ts';
 import type { CallbackProgram } from '../callbacks/callback.ts';
 import type { History } from '../callbacks/history.ts';
 import type { Metric } from '../metrics/metric.ts';
@@ -101,7 +102,7 @@ export class Trainer {
    */
   async fit(request: () => Omit<FitRequest, 'trainer'>): Promise<History> {
     if (this.optimizer === null) {
-      const { untrained } = await import('./untrained.ts');
+      const { untrained } = await loadPart(() => import('./untrained.ts'));
       return untrained();
     }
     if (this.program.body.trainableVariables.length > 0) this.optimizer.checkReady();
@@ -110,7 +111,7 @@ export class Trainer {
     this.#wishes = wishes;
     try {
       const asked = { trainer: this, ...request() };
-      const { planFit } = await import('./fit-plan.ts');
+      const { planFit } = await loadPart(() => import('./fit-plan.ts'));
       this.#loop = await planFit(asked, wishes);
       return await this.#loop.run();
     } finally {

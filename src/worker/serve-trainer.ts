@@ -5,6 +5,7 @@ import type { PlainValue } from './trainer-client.ts';
 import type { TrainerHost } from './trainer-host.ts';
 import type { TrainerSetup } from './trainer-setup.ts';
 import { toWireError } from '../base/wire-error.ts';
+import { loadPart } from '../base/load-part.ts';
 
 /** The end of a channel: a worker's global scope, a `MessagePort`, or anything like them. */
 export interface Endpoint {
@@ -42,7 +43,10 @@ async function start(
   post: (message: WorkerMessage) => void,
 ): Promise<TrainerHost | null> {
   try {
-    const [{ TrainerHost }, setup] = await Promise.all([import('./trainer-host.ts'), setUp(settings)]);
+    const [{ TrainerHost }, setup] = await Promise.all([
+      loadPart(() => import('./trainer-host.ts')),
+      setUp(settings),
+    ]);
     const host = new TrainerHost(setup, post);
     post({ type: 'status', status: 'idle' });
     return host;

@@ -84,7 +84,7 @@ export class StoreSource implements ReactiveController {
       // An element that is handed a store needs none of this. Both at once: the one would load the other.
       const [{ openCheckpointStore }] = await Promise.all([
         import('../../checkpoints/open-checkpoint-store.ts'),
-        import('../../checkpoints/indexeddb-checkpoint-store.ts'),
+        import('../../checkpoints/open-new-store.ts'),
       ]);
       const store = await openCheckpointStore(name ?? undefined);
       const close = (): void => void store.close();
