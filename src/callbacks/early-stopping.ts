@@ -127,6 +127,13 @@ export class EarlyStopping extends Callback {
       this.best = this.#bestVariables = this.#last = null;
     }
     this.#isResumed = false;
+    if (this.restoreBestVariables && this.program && !this.program.getTrainableState) {
+      console.warn(
+        'EarlyStopping received restoreBestVariables=true, but this program has no `getTrainableState()`: training ends ' +
+          'with the variables of its last epoch. Load what ProgramCheckpoint has kept as the best, or give the program ' +
+          '`getTrainableState()` and `setTrainableState(state)`.',
+      );
+    }
   }
 
   /** @throws ArgumentError `unknown-direction`, in `auto` mode without a metric that says what is better */

@@ -1,5 +1,5 @@
 import { CallbackList } from './callback-list.ts';
-import type { Callback, CallbackParams, Logs, SaveableProgram } from './callback.ts';
+import type { Callback, CallbackParams, CallbackProgram, Logs, MetricDirection } from './callback.ts';
 import { layersText } from './layers-artifacts.ts';
 import type { LayersArtifacts } from './layers-artifacts.ts';
 
@@ -7,6 +7,8 @@ import type { LayersArtifacts } from './layers-artifacts.ts';
 export interface LayersModel {
   /** TensorFlow.js' own name for {@link CallbackProgram.stopTraining}. */
   stopTraining?: boolean;
+  /** What the logs of a batch are called, once the model is compiled. */
+  readonly metricsNames?: readonly string[];
   save(handler: {
     save(artifacts: LayersArtifacts): Promise<{ modelArtifactsInfo: LayersSaveInfo }>;
   }): Promise<unknown>;
@@ -32,9 +34,11 @@ export interface LayersHooks {
  * Lets callbacks of this library watch the training of a TensorFlow.js layers model: the `ModelCheckpoint` that
  * TensorFlow.js lacks is `ProgramCheckpoint`.
  *
- * Checkpoints hold the topology and the weights; a variables file (`saveVariablesOnly`) the weights alone. Setting
- * `stopTraining`, as `EarlyStopping` does (give it `stopAt: null`: losses go down), stops the fit. Nothing of
- * TensorFlow.js is imported: every version will do whose `model.save` takes a handler.
+ * Checkpoints hold the topology and the weights; a variables file (`saveVariablesOnly`) the weights alone. Of TensorFlow.js'
+ * own losses and metrics `mode: 'auto'` knows which way is better; of others, say it. Setting `stopTraining`, as
+ * `EarlyStopping` does (give it `stopAt: null`: losses go down), stops the fit. TensorFlow.js cannot be told where to go on:
+ * `BackupAndRestore` backs up here, but nothing goes on from that, and `restoreBestVariables` restores nothing. Load the
+ * best checkpoint instead. Nothing of TensorFlow.js is imported: every version will do whose `model.save` takes a handler.
  *
  * @param params what the callbacks are told of the run, such as its number of epochs
  *
@@ -66,8 +70,19 @@ function lossesOf({ batch: _batch, size: _size, ...losses }: Readonly<Record<str
   return losses;
 }
 
+/** Losses and metrics of TensorFlow.js of which less is better, with the name of an output before them or without. */
+const falling =
+  /(^|_)(loss|mse|mae|mape|poisson|logcosh|cosine|\w*(error|crossentropy|hinge|divergence|proximity))$/i;
+/** Those of which more is better. */
+const rising = /(^|_)(acc|precision|recall|r2score|\w*accuracy)$/i;
+
+function directionOf(name: string): MetricDirection {
+  if (falling.test(name)) return 'down';
+  return rising.test(name) ? 'up' : null;
+}
+
 /** A TensorFlow.js model in the words of callbacks. */
-class LayersProgram implements SaveableProgram {
+class LayersProgram implements CallbackProgram {
   readonly #model: LayersModel;
 
   constructor(model: LayersModel) {
@@ -80,6 +95,11 @@ class LayersProgram implements SaveableProgram {
 
   set stopTraining(stops: boolean) {
     this.#model.stopTraining = stops;
+  }
+
+  get metrics(): NonNullable<CallbackProgram['metrics']> {
+    const names = this.#model.metricsNames ?? ['loss'];
+    return names.map((name) => ({ name, direction: directionOf(name) }));
   }
 
   async toProgramFile(): Promise<string> {

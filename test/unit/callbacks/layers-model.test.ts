@@ -1,7 +1,14 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { initializers, layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import {
+  initializers,
+  input as layersInput,
+  layers,
+  loadLayersModel,
+  model as layersModel,
+  sequential,
+} from '@tensorflow/tfjs-layers';
+import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EarlyStopping, MemoryCheckpointStore, ProgramCheckpoint } from '../../../src/index.ts';
 import { History, layersArtifacts, layersCallbacks } from '../../../src/index.ts';
@@ -89,6 +96,60 @@ describe('ProgramCheckpoint on a TensorFlow.js layers model', () => {
     const { entries } = await store.list({ orderBy: 'path' });
     expect(entries.map(({ path }) => path).sort()).toEqual(['1-2.json', '1-4.json']);
     expect(Object.keys(entries[0]?.logs ?? {}).sort()).toEqual(['acc', 'loss']);
+  });
+
+  it('knows of TensorFlow.js’ own losses and metrics which way is better', async () => {
+    const model = sequential({
+      layers: [layers.dense({ units: 1, activation: 'sigmoid', inputShape: [2] })],
+    });
+    const metrics = ['accuracy', 'mse', 'cosine', 'precision', 'categoricalCrossentropy'];
+    model.compile({ optimizer: tf.train.sgd(0.3), loss: 'meanSquaredError', metrics });
+    const checkpoints = ['loss', 'acc', 'mse', 'cosine', 'precision', 'categoricalCrossentropy'].flatMap(
+      (name) =>
+        [name, `val_${name}`].map(
+          (monitor) =>
+            new ProgramCheckpoint(`${monitor}.json`, { monitor, saveBestOnly: true, verbose: 0, store }),
+        ),
+    );
+    const callbacks = layersCallbacks(model, checkpoints);
+    await model.fit(points, sides, { epochs: 1, validationSplit: 0.25, verbose: 0, callbacks });
+    const { entries } = await store.list();
+    expect(Object.fromEntries(entries.map(({ monitor, mode }) => [monitor, mode]))).toEqual({
+      loss: 'min',
+      val_loss: 'min',
+      acc: 'max',
+      val_acc: 'max',
+      mse: 'min',
+      val_mse: 'min',
+      cosine: 'min',
+      val_cosine: 'min',
+      precision: 'max',
+      val_precision: 'max',
+      categoricalCrossentropy: 'min',
+      val_categoricalCrossentropy: 'min',
+    });
+  });
+
+  it('keeps the least loss of a model of several outputs, though it is told no mode', async () => {
+    const inputs = layersInput({ shape: [2] });
+    const outputs = ['one', 'two'].map(
+      (name) => layers.dense({ name, units: 1 }).apply(inputs) as SymbolicTensor,
+    );
+    const model = layersModel({ inputs, outputs });
+    model.compile({ optimizer: tf.train.sgd(0.05), loss: 'meanSquaredError' });
+    const checkpoint = keepBest('two.json', { monitor: 'two_loss', mode: 'auto' });
+    const callbacks = layersCallbacks(model, [checkpoint]);
+    const { history } = await model.fit(points, [sides, sides], { epochs: 3, verbose: 0, callbacks });
+    expect(checkpoint.best).toBe(Math.min(...(history['two_loss'] as number[])));
+  });
+
+  it('is told when EarlyStopping cannot restore the best', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const stopping = new EarlyStopping({ monitor: 'loss', stopAt: null, restoreBestVariables: true });
+    const model = newModel();
+    await model.fit(points, sides, { epochs: 1, verbose: 0, callbacks: layersCallbacks(model, [stopping]) });
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('restoreBestVariables=true')]]);
+    warn.mockRestore();
   });
 
   it('lets EarlyStopping stop the fit', async () => {
