@@ -18,11 +18,14 @@ export class FakeModel implements ChatModel {
   readonly config: ChatModelConfig = { model: 'tidemark/fake' };
   /** Every request so far, oldest first. */
   readonly requests: ChatRequest[] = [];
-  readonly #answer: (request: ChatRequest) => FakeAnswer | undefined | Promise<FakeAnswer | undefined>;
+  readonly #answers: readonly FakeAnswer[] | ((request: ChatRequest) => FakeAnswer | Promise<FakeAnswer>);
 
-  /** @param answers one for each call, in the order of the calls; or what makes an answer of a request */
+  /**
+   * @param answers one for each call, in the order of the calls, of which several may be under way at once; or what
+   * makes an answer of a request
+   */
   constructor(answers: readonly FakeAnswer[] | ((request: ChatRequest) => FakeAnswer | Promise<FakeAnswer>)) {
-    this.#answer = typeof answers === 'function' ? answers : () => answers[this.requests.length - 1];
+    this.#answers = answers;
   }
 
   /** @throws LanguageModelError `no-answer-left`; or whatever error it was told to fail with */
@@ -31,16 +34,22 @@ export class FakeModel implements ChatModel {
     this.requests.push(request);
     const answer = await this.#answer(request);
     if (answer instanceof Error) throw answer;
-    if (answer === undefined) throw noAnswerLeft(this.requests.length);
     return { content: typeof answer === 'string' ? answer : formatJson(toJsonValue(answer)) };
+  }
+
+  #answer(request: ChatRequest): FakeAnswer | Promise<FakeAnswer> {
+    const answers = this.#answers;
+    if (typeof answers === 'function') return answers(request);
+    const calls = this.requests.length;
+    return answers[calls - 1] ?? noAnswerLeft(calls, answers.length);
   }
 }
 
-function noAnswerLeft(calls: number): LanguageModelError {
+function noAnswerLeft(calls: number, answers: number): LanguageModelError {
   return new LanguageModelError(
     'no-answer-left',
-    `The fake model was asked ${calls} times, and was given ${calls - 1} answers. ` +
+    `The fake model has no answer left for call ${calls}: it was given ${answers} in all. ` +
       'Give it one for each call, or a function that makes them.',
-    { details: { calls } },
+    { details: { calls, answers } },
   );
 }
