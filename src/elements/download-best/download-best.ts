@@ -21,7 +21,8 @@ import { downloadBestStyles } from './download-best.styles.ts';
 /**
  * A button that downloads the best checkpoint of a store, as the file that Synalinks (Python) reads.
  *
- * It follows the store: while there is no checkpoint, or none can be read, it says so and does nothing.
+ * It follows the store: while there is no checkpoint, it says so and does nothing. Where the store cannot be opened or
+ * read, it says why, and tries again when it is pressed.
  *
  * @summary The best checkpoint, one click away.
  * @slot - The button's label. Default: “Download best”.
@@ -81,12 +82,12 @@ export class DownloadBest extends LitElement {
         type="button"
         class="primary"
         part="button"
-        aria-disabled=${best === null}
+        aria-disabled=${best === null && !this.#hasFailed}
         data-tip=${this.#tip()}
-        @click=${() => this.download()}
+        @click=${() => (this.#hasFailed ? this.#tryAgain() : this.download())}
       >
         ${icons.download}
-        <slot>${bestLabel(best, this.standing)}</slot>
+        <slot>${this.#hasFailed ? texts.panel.tryAgain : bestLabel(best, this.standing)}</slot>
       </button>
       <span class="problem" role="status">${this.problem}</span>`;
   }
@@ -104,6 +105,17 @@ export class DownloadBest extends LitElement {
       this.#fail(error);
       return null;
     }
+  }
+
+  /** Whether nothing could be opened or read, so that there is nothing to download. */
+  get #hasFailed(): boolean {
+    return this.standing === 'unknown' && this.best === null;
+  }
+
+  #tryAgain(): void {
+    [this.standing, this.problem] = ['looking', ''];
+    if (this.#source.store) this.#look();
+    else this.#source.reopen();
   }
 
   #look(): void {

@@ -73,12 +73,40 @@ describe('<download-best>', () => {
     const element = show(store);
     await eventually(() => expect(words(deep(element, 'button'))).toBe('Looking for the best…'));
     answer.reject(new Error('The disk is gone.'));
-    await eventually(() => expect(words(deep(element, 'button'))).toBe('The best cannot be told'));
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('Try again'));
     expect(words(deep(element, '[role="status"]'))).toBe('The disk is gone.');
-    expect(isReady(element)).toBe(false);
     best.mockRestore();
     await saveEpoch(store, 1, 0.4);
-    await eventually(() => expect(isReady(element)).toBe(true));
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('Download best'));
+    expect(words(deep(element, '[role="status"]'))).toBe('');
+  });
+
+  it('tries again when it is pressed, once the store could not be read', async () => {
+    const store = new MemoryCheckpointStore();
+    await saveEpoch(store, 0, 0.9);
+    const best = vi.spyOn(store, 'best').mockRejectedValue(new Error('The disk is gone.'));
+    const element = show(store);
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('Try again'));
+    expect(isReady(element)).toBe(true);
+    best.mockRestore();
+    deep(element, 'button').click();
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('Download best'));
+    expect(words(deep(element, '[role="status"]'))).toBe('');
+  });
+
+  it('tries again when it is pressed, once the store could not be opened', async () => {
+    const storeName = 'download-best-newer';
+    const request = indexedDB.open(storeName, 99);
+    await new Promise((resolve) => request.addEventListener('success', resolve));
+    request.result.close();
+    const element = mount(Object.assign(document.createElement('download-best'), { storeName }));
+    await eventually(() => expect(words(deep(element, '[role="status"]'))).toContain('newer version'));
+    deep(element, 'button').click();
+    await eventually(() => expect(words(deep(element, '[role="status"]'))).toContain('newer version'));
+    const deletion = indexedDB.deleteDatabase(storeName);
+    await new Promise((resolve) => deletion.addEventListener('success', resolve));
+    deep(element, 'button').click();
+    await eventually(() => expect(words(deep(element, 'button'))).toBe('No best yet'));
     expect(words(deep(element, '[role="status"]'))).toBe('');
   });
 
