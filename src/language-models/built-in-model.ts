@@ -1,4 +1,5 @@
 import { loadPart } from '../base/load-part.ts';
+import { builtInFactory } from './built-in-session.ts';
 import type { ChatModel, ChatModelConfig, ChatReply, ChatRequest } from './chat-model.ts';
 import type { ModelAvailability, ModelProgress } from './model-availability.ts';
 import { ReliableModel } from './reliable-model.ts';
@@ -13,6 +14,9 @@ export interface BuiltInModelOptions extends ReliabilityOptions {
 /** What speaks with the browser, loaded when it first does. */
 const asking = () => loadPart(() => import('./ask-built-in.ts'));
 
+/** What the first call loads. */
+const retrying = () => loadPart(() => import('./reliable-asker.ts'));
+
 /** The name of the built-in model in program files. */
 const BUILT_IN_MODEL = 'browser/built-in';
 
@@ -21,11 +25,13 @@ const BUILT_IN_MODEL = 'browser/built-in';
  * nothing leaves the computer.
  *
  * It lives on pages; workers have none. A page lends it to its worker: see `lendModel`. When it has to be downloaded
- * first, browsers want a click before the first call.
+ * first, browsers want a click just before the first call: it counts for some five seconds in Chromium. So make the model
+ * before the click, as what asks is loaded then, and ask it on the page at once, where a worker would take long to begin.
  *
  * @example lendModel(worker, builtInModel());
  */
 export function builtInModel(options: BuiltInModelOptions = {}): ChatModel {
+  if (builtInFactory()) void Promise.allSettled([asking(), retrying()]);
   return new ReliableModel(new BuiltInModel(options), { concurrency: 1, ...options });
 }
 

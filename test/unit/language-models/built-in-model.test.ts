@@ -161,3 +161,26 @@ describe('whether there is a built-in model', () => {
     expect((await builtInAvailability()).state).toBe(state);
   });
 });
+
+describe('the click that lets the built-in model be downloaded', () => {
+  it('need not last until what asks is loaded, which begins when the model is made', async () => {
+    const loaded: string[] = [];
+    for (const part of ['ask-built-in', 'reliable-asker']) {
+      vi.doMock(`../../../src/language-models/${part}.ts`, async (original) => {
+        loaded.push(part);
+        return await original<object>();
+      });
+    }
+    vi.resetModules();
+    const fresh = await import('../../../src/language-models/built-in-model.ts');
+    fresh.builtInModel();
+    await vi.dynamicImportSettled();
+    expect(loaded).toEqual([]);
+    const { created } = browserWith({ availability: 'downloadable' });
+    fresh.builtInModel();
+    await vi.waitFor(() => expect(loaded.toSorted()).toEqual(['ask-built-in', 'reliable-asker']));
+    expect(created).toEqual([]);
+    vi.doUnmock('../../../src/language-models/ask-built-in.ts');
+    vi.doUnmock('../../../src/language-models/reliable-asker.ts');
+  });
+});
