@@ -42,6 +42,9 @@ const publicNames = [
   'programFromJson',
 ];
 
+/** What is not code but for tools that look at packages. */
+const { './package.json': manifestPath, ...codeExports } = manifest.exports;
+
 /** The source that the build turns into a target: the package is laid out as the sources are. */
 function sourceOf(target: string): string {
   return target
@@ -52,22 +55,21 @@ function sourceOf(target: string): string {
 
 describe('the exports map', () => {
   it('offers the four entries and every element by itself', () => {
-    expect(Object.keys(manifest.exports)).toEqual([
-      '.',
-      './worker',
-      './elements',
-      './elements/*',
-      './testing',
-    ]);
+    expect(Object.keys(codeExports)).toEqual(['.', './worker', './elements', './elements/*', './testing']);
+  });
+
+  it('lets tools read the manifest, and by it where the elements are described', () => {
+    expect(manifestPath).toBe('./package.json');
+    expect(manifest.customElements).toMatch(/^\.\/dist\//);
   });
 
   it('puts types first, or TypeScript does not find them', () => {
-    for (const target of Object.values(manifest.exports))
+    for (const target of Object.values(codeExports))
       expect(Object.keys(target)).toEqual(['types', 'default']);
   });
 
   it('leads code and types to the same source, which is there', () => {
-    for (const [name, target] of Object.entries(manifest.exports)) {
+    for (const [name, target] of Object.entries(codeExports)) {
       const sources = new Set([sourceOf(target.types), sourceOf(target.default)]);
       expect([...sources], name).toHaveLength(1);
       const [source = ''] = sources;
