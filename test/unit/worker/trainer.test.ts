@@ -15,6 +15,7 @@ import {
   WorkerError,
 } from '../../../src/index.ts';
 import type {
+  ArgumentError,
   Batch,
   BatchSource,
   ChatModel,
@@ -409,6 +410,19 @@ describe('an option that nobody would read', () => {
       code: 'unknown-option',
       details: { closest },
     });
+  });
+
+  it('is named with those that a page can give, which are fewer than the worker’s file can', async () => {
+    const trainer = connect(() => setUp());
+    const given: object = { minibatchSize: 2 };
+    const error = await trainer.fit(given).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'unknown-option',
+      message: expect.stringContaining('trainer.fit has no option `minibatchSize`'),
+    });
+    const { known } = (error as ArgumentError).details;
+    expect(known).toContain('resumeFrom');
+    for (const name of ['callbacks', 'signal', 'store', 'validationData']) expect(known).not.toContain(name);
   });
 });
 
