@@ -88,7 +88,10 @@ class DemoPage {
     if (this.#record) this.#view.showEarlier(this.#record, await isAnyTabTraining());
     new TryIt(this.#store, () => this.#answers(), this.#data, this.#task).start();
     new CheckpointViewer(this.#store, () => this.#answers()).start();
-    this.#panel?.addEventListener('resume-request', (event) => this.#resumeFromPanel(event));
+    this.#panel?.addEventListener('resume-request', (event) => {
+      event.preventDefault();
+      this.#resumeFromPanel(event);
+    });
     this.#listenToOffer(this.#record?.settings ?? this.#form.values);
     void this.#prepare();
     const answers = document.querySelector('answer-cache');

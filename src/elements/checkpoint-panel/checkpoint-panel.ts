@@ -43,7 +43,7 @@ import { renderSelectionBar } from './selection-bar.ts';
  * @slot heading - The panel's heading. Default: a level-2 heading “Checkpoints”.
  * @slot empty - What an empty list says.
  * @slot storage - What else takes room: an `<answer-cache>`, say.
- * @fires {ResumeRequestEvent} resume-request - The user wants training to go on from `entry`. The page does it, with `answerWith`.
+ * @fires {ResumeRequestEvent} resume-request - The user wants training to go on from `entry`. The page does it, with `answerWith`, or cancels it.
  * @fires {DownloadRequestEvent} download-request - The user wants `entry` as a file. Cancel it to answer in another way.
  * @fires {DeleteRequestEvent} delete-request - The user wants `entry` gone. Cancel it to keep it.
  * @fires {InspectRequestEvent} inspect-request - The user wants to look into the checkpoint of a `path`.

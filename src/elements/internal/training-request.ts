@@ -1,3 +1,4 @@
+import { TrainingError } from '../../base/errors.ts';
 import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 import type { TrainerFitOptions } from '../../worker/trainer-client.ts';
 
@@ -60,14 +61,29 @@ export class StartOverRequestEvent extends TrainingRequestEvent {
   }
 }
 
-/** Asks for training to go on from a checkpoint. @returns what comes of it, if the page has said how it trains */
+/**
+ * Asks for training to go on from a checkpoint, and waits until that has ended or failed.
+ *
+ * @throws TrainingError `unanswered-request`, unless the page says how it trains, or cancels the event
+ */
 export async function requestResume(
   target: EventTarget,
   entry: CheckpointEntry,
   wish?: ResumeWish,
 ): Promise<void> {
   const event = new ResumeRequestEvent(entry, wish);
-  if (target.dispatchEvent(event)) await event.answer?.();
+  if (!target.dispatchEvent(event)) return;
+  if (!event.answer) throw unanswered(entry);
+  await event.answer();
+}
+
+function unanswered({ path }: CheckpointEntry): TrainingError {
+  return new TrainingError(
+    'unanswered-request',
+    `Nothing on this page goes on with training from ${path}. Expected a listener of \`resume-request\` that says how: ` +
+      "element.addEventListener('resume-request', (event) => event.answerWith(() => trainer.fit(event.fitOptions))).",
+    { details: { path } },
+  );
 }
 
 declare global {

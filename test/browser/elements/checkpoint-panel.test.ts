@@ -334,6 +334,27 @@ describe('<checkpoint-panel>', () => {
       expect([entry.path, cancelable]).toEqual(['runs/01.json', true]);
     });
 
+    it('says so when its page does not answer that, unless it cancels it', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      const panel = await show(store);
+      const failures = vi.fn();
+      panel.addEventListener('element-error', ({ error }) => failures(error));
+      const cancel = (event: Event): void => event.preventDefault();
+      panel.addEventListener('resume-request', cancel);
+      const cancelled = nextEvent(panel, 'resume-request');
+      button(panel, 'runs/01.json', 'resume').click();
+      await cancelled;
+      await panel.updateComplete;
+      expect(failures).not.toHaveBeenCalled();
+      panel.removeEventListener('resume-request', cancel);
+      button(panel, 'runs/01.json', 'resume').click();
+      await eventually(() =>
+        expect(words(deep(panel, '[role="alert"]'))).toMatch('Nothing on this page goes on with training'),
+      );
+      expect(failures.mock.calls).toEqual([[expect.objectContaining({ code: 'unanswered-request' })]]);
+    });
+
     it('asks its page to fork, and shows what comes of it', async () => {
       const store = new MemoryCheckpointStore();
       await saveEpoch(store, 0, 0.5);
