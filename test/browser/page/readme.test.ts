@@ -37,6 +37,8 @@ const files: Readonly<Record<string, string>> = {
   'train.worker.ts': resumable,
   'index.html': threeFiles,
   'panel.html': panelAlone + script('words.ts') + script('panel.ts'),
+  'dialog.html': `<checkpoint-panel></checkpoint-panel><dialog style="inline-size: 60rem"></dialog>${script('panel-only.ts')}${script('dialog.ts')}`,
+  'panel-only.ts': "import 'tidemark/elements/checkpoint-panel';",
   'stopped.ts': stopped,
   'stopped.html': script('stopped.ts'),
   'resume.html': `<resume-offer backup-dir="backup"></resume-offer>${script('resume.ts')}`,
@@ -103,6 +105,20 @@ describe('the README’s code, on a page as Vite builds it,', () => {
     const paths = page.locator('checkpoint-panel [data-path]');
     await expect.poll(() => paths.count()).toBe(bests.length);
     expect(await paths.first().getAttribute('data-path')).toMatch(/^runs\/\d\d-\d\.\d\d\.json$/);
+
+    await page.locator('[data-path^="runs/01-"]').getByRole('button', { name: 'Resume from' }).click();
+    await expect.poll(() => told().length, { timeout: 60_000 }).toBe(19);
+    expect(told().at(10)).toMatch(/^1 /);
+
+    await open('dialog.html');
+    const dialog = page.getByRole('dialog');
+    await paths.first().getByRole('rowheader').press('Enter');
+    await dialog.locator('checkpoint-inspect').getByText('in the prompt').first().waitFor();
+    await page.keyboard.press('Escape');
+    for (const row of [0, 1]) await paths.nth(row).getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await dialog.locator('checkpoint-compare').getByText('val_reward').first().waitFor();
+    expect(said.filter((line) => /error/i.test(line))).toEqual([]);
   });
 
   it('saves without a trainer, shows it in other words, and downloads it', async () => {
