@@ -338,7 +338,7 @@ describe('<checkpoint-panel>', () => {
       const store = new MemoryCheckpointStore();
       await saveEpoch(store, 0, 0.5);
       const panel = await show(store);
-      const failures = vi.fn();
+      const failures = vi.fn<(error: unknown) => void>();
       panel.addEventListener('element-error', ({ error }) => failures(error));
       const cancel = (event: Event): void => event.preventDefault();
       panel.addEventListener('resume-request', cancel);
