@@ -2,7 +2,7 @@ import { FormatError } from '../base/errors.ts';
 import { isJsonArray } from './json-value.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 import { pathText } from './path-text.ts';
-import { runLength, WrittenJson } from './written-json.ts';
+import { longestText, runLength, WrittenJson } from './written-json.ts';
 
 const largest = 2n ** 64n - 1n;
 const smallest = -(2n ** 63n);
@@ -11,15 +11,14 @@ const surrogate = /[\ud800-\udfff]/;
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** What has been written with an indent: files, which are written again and again. */
-const written = new WrittenJson();
+const files = new WrittenJson();
 
 /** Writes JSON text as orjson does. */
 export class JsonWriter {
-  /** The text so far, in pieces that are joined once: a text that grows is put together by whoever reads it. */
-  private pieces: string[] = [];
   private readonly indent: string;
   private readonly maxDepth: number;
   private readonly colon: string;
+  private readonly written: WrittenJson | null;
   /** For each level, a line end and its indent; empty in the compact form. */
   private readonly lineStarts: string[];
   /** Keys as they are written, with their colon: few differ. */
@@ -34,6 +33,7 @@ export class JsonWriter {
     this.indent = indent;
     this.maxDepth = maxDepth;
     this.colon = indent === '' ? ':' : ': ';
+    this.written = indent === '' ? null : files;
     this.lineStarts = [indent === '' ? '' : '\n'];
   }
 
@@ -43,76 +43,74 @@ export class JsonWriter {
    * @throws {FormatError} `unwritable-json`, with the path to the value at fault
    */
   write(value: JsonValue): string {
-    this.pieces = [];
     this.level = 0;
-    if (this.indent !== '') written.begin();
-    this.writeValue(value);
-    return this.pieces.join('');
+    this.written?.begin();
+    return this.textOf(value);
   }
 
-  private writeValue(value: JsonValue): void {
-    if (typeof value === 'string') this.pieces.push(this.quoted(value));
-    else if (typeof value === 'number') this.pieces.push(floatText(value));
-    else if (typeof value === 'bigint') this.pieces.push(this.integerText(value));
-    else if (value === null || typeof value === 'boolean') this.pieces.push(String(value));
-    else this.writeContainer(value);
+  private textOf(value: JsonValue): string {
+    if (typeof value === 'string') return this.quoted(value);
+    if (typeof value === 'number') return floatText(value);
+    if (typeof value === 'bigint') return this.integerText(value);
+    if (value === null || typeof value === 'boolean') return String(value);
+    return this.containerText(value);
   }
 
-  private writeContainer(value: readonly JsonValue[] | JsonObject): void {
+  private containerText(value: readonly JsonValue[] | JsonObject): string {
     const { level } = this;
     if (level >= this.maxDepth) {
       throw this.failure(`lies more than ${this.maxDepth} levels deep`, 'fewer levels');
     }
     const lineStart = this.lineStarts[level] ?? '';
     const memberStart = (this.lineStarts[level + 1] ??= lineStart + this.indent);
-    if (isJsonArray(value)) this.writeArray(value, lineStart, memberStart);
-    else this.writeObject(value, lineStart, memberStart);
+    return isJsonArray(value)
+      ? this.arrayText(value, lineStart, memberStart)
+      : this.objectText(value, lineStart, memberStart);
   }
 
-  private writeArray(array: readonly JsonValue[], lineStart: string, memberStart: string): void {
-    if (array.length === 0) {
-      this.pieces.push('[]');
-      return;
-    }
-    this.pieces.push(`[${memberStart}`);
+  private arrayText(array: readonly JsonValue[], lineStart: string, memberStart: string): string {
+    if (array.length === 0) return '[]';
+    const separator = `,${memberStart}`;
+    let text = `[${memberStart}`;
     for (let start = 0; start < array.length; start += runLength) {
-      if (start > 0) this.pieces.push(`,${memberStart}`);
-      this.writeRun(array, start, `,${memberStart}`);
+      if (start > 0) text += separator;
+      text += this.runText(array, start, separator);
     }
-    this.pieces.push(`${lineStart}]`);
+    return `${text}${lineStart}]`;
   }
 
-  /** Writes some members of an array, or what was written of them before at the same level. */
-  private writeRun(array: readonly JsonValue[], start: number, separator: string): void {
-    const { pieces, level } = this;
-    const known = this.indent === '' ? undefined : written.textOf(array, start, level);
-    if (known !== undefined) {
-      pieces.push(known);
-      return;
-    }
-    const first = pieces.length;
-    for (const [index, member] of array.slice(start, start + runLength).entries()) {
-      if (index > 0) pieces.push(separator);
-      this.writeMember(start + index, member);
-    }
-    if (this.indent !== '') written.keep(array, start, level, pieces, first);
+  /** The text of some members of an array: what was written of them before at the same level, if it was. */
+  private runText(array: readonly JsonValue[], start: number, separator: string): string {
+    const { written, level } = this;
+    const members = array.slice(start, start + runLength);
+    const known = written?.textOf(members, level);
+    if (known !== undefined) return known;
+    const texts: string[] = [];
+    for (const member of members) texts.push(this.memberText(start + texts.length, member));
+    // A long one is left a sum, which whoever reads the file puts together: joined here, it would be copied at each level.
+    if (lengthOf(texts) > longestText) return texts.reduce((sum, text) => sum + separator + text);
+    const text = texts.join(separator);
+    written?.keep(members, level, text);
+    return text;
   }
 
-  private writeObject(object: JsonObject, lineStart: string, memberStart: string): void {
+  private objectText(object: JsonObject, lineStart: string, memberStart: string): string {
+    if (object.size === 0) return '{}';
+    let text = '';
     let separator = `{${memberStart}`;
     for (const [key, member] of object) {
-      this.pieces.push(separator, this.keyText(key));
-      this.writeMember(key, member);
+      text += separator + this.keyText(key) + this.memberText(key, member);
       separator = `,${memberStart}`;
     }
-    this.pieces.push(object.size === 0 ? '{}' : `${lineStart}}`);
+    return `${text}${lineStart}}`;
   }
 
-  private writeMember(key: string | number, member: JsonValue): void {
+  private memberText(key: string | number, member: JsonValue): string {
     this.path[this.level] = key;
     this.level += 1;
-    this.writeValue(member);
+    const text = this.textOf(member);
     this.level -= 1;
+    return text;
   }
 
   private keyText(key: string): string {
@@ -145,6 +143,12 @@ export class JsonWriter {
       { details: { path } },
     );
   }
+}
+
+function lengthOf(texts: readonly string[]): number {
+  let length = 0;
+  for (const text of texts) length += text.length;
+  return length;
 }
 
 /** Shortest form, as orjson writes it: positional from 1e-5 up to 1e16, else with a bare exponent. */

@@ -3,11 +3,11 @@ import type { JsonObject, JsonValue } from './json-value.ts';
 /** How many members of an array are kept as one text. */
 export const runLength = 16;
 
-/** How many pieces a run has that is worth keeping: one of fewer is written as quickly. */
-const fewestPieces = 32;
+/** How long the text of a run is that is worth keeping: a shorter one is written as quickly. */
+const shortestText = 512;
 
-/** How many it has at most: one of more holds runs that are kept themselves. */
-const mostPieces = 1024;
+/** How long it is at most: a longer one holds runs that are kept themselves. */
+export const longestText = 65_536;
 
 type Container = JsonObject | readonly JsonValue[];
 
@@ -39,26 +39,21 @@ export class WrittenJson {
     this.#now = [];
   }
 
-  /** What was written of the members of an array from `start` on, as many as make a run. */
-  textOf(array: readonly JsonValue[], start: number, level: number): string | undefined {
-    const first = array[start];
+  /** What was written of a run of members. */
+  textOf(members: readonly JsonValue[], level: number): string | undefined {
+    const [first] = members;
     if (!isContainer(first)) return undefined;
     const run = this.#find(first, level);
-    if (run?.members.length !== Math.min(runLength, array.length - start)) return undefined;
-    if (!run.members.every((member, index) => member === array[start + index])) return undefined;
+    if (run?.members.length !== members.length) return undefined;
+    if (!run.members.every((member, index) => member === members[index])) return undefined;
     this.#put(first, level, run);
     return run.text;
   }
 
-  /** Joins the pieces that were written of a run, from `from` on, and keeps the text, if that is worth it. */
-  keep(array: readonly JsonValue[], start: number, level: number, pieces: string[], from: number): void {
-    const count = pieces.length - from;
-    const first = array[start];
-    if (count < fewestPieces || count > mostPieces || !isContainer(first)) return;
-    const text = pieces.slice(from).join('');
-    pieces.length = from;
-    pieces.push(text);
-    this.#put(first, level, { members: array.slice(start, start + runLength), text });
+  /** Keeps what was written of a run of members, if it is long enough. */
+  keep(members: readonly JsonValue[], level: number, text: string): void {
+    const [first] = members;
+    if (text.length >= shortestText && isContainer(first)) this.#put(first, level, { members, text });
   }
 
   #find(first: Container, level: number): WrittenRun | undefined {

@@ -279,6 +279,14 @@ describe('formatJson, for what was written before', () => {
     }
   });
 
+  it.each([1, 100, 10_000])('writes members of %d characters as JSON.stringify does', (length) => {
+    const texts = Array.from({ length: 40 }, (_, n) => String(n).repeat(length));
+    const members = texts.map((text) => jsonObject(['text', text], ['again', [[text], []]]));
+    const plain = texts.map((text) => ({ text, again: [[text], []] }));
+    for (let n = 0; n < 2; n += 1) expect(write(members)).toBe(JSON.stringify(plain, null, 2));
+    expect(formatJson(members)).toBe(JSON.stringify(plain));
+  });
+
   it('takes what was written with an indent for nothing compact', () => {
     write(rows);
     expect(formatJson(rows.slice(0, 2))).toBe('[{"n":0,"tags":["tag 0"]},{"n":1,"tags":["tag 1"]}]');
