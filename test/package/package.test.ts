@@ -52,6 +52,38 @@ describe('the custom-elements manifest', () => {
     expect(named.filter((offer) => !offer.description).map(({ name }) => name)).toEqual([]);
   });
 
+  it.each(declarations)('names the parts of $tagName that styles can reach', ({ tagName, cssParts }) => {
+    const folder = join(root, 'src/elements', tagName);
+    const code = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const parts = [...code.join('\n').matchAll(/part="([^"]+)"/g)].flatMap(([, names = '']) =>
+      names.split(' '),
+    );
+    const said = cssParts.map(({ name, description }) => `\`${name}\` ${description}`).join(' ');
+    expect(parts).not.toEqual([]);
+    // What is put together as the page is drawn, such as a row's buttons, is named beside those.
+    expect(parts.filter((part) => /^[\w-]+$/.test(part) && !said.includes(`\`${part}\``))).toEqual([]);
+  });
+
+  it('names the custom properties by which all elements are styled, those of each that go by them', () => {
+    const tokens = readFileSync(join(root, 'src/elements/internal/tokens.ts'), 'utf8');
+    const styled = [...tokens.matchAll(/var\((--tidemark-[\w-]+)/g)].map(([, name]) => name);
+    const namesOf = (wanted: string): readonly string[] =>
+      declarations
+        .filter(({ tagName }) => tagName.includes(wanted))
+        .flatMap((one) => one.cssProperties.map(({ name }) => name));
+    expect(styled).toContain('--tidemark-muted');
+    expect(namesOf('')).toEqual(expect.arrayContaining(styled));
+    expect(namesOf('checkpoint-panel')).toEqual(
+      expect.arrayContaining([
+        '--tidemark-on-accent',
+        '--tidemark-line',
+        '--tidemark-radius',
+        '--tidemark-list-height',
+      ]),
+    );
+    expect(namesOf('checkpoint-panel')).not.toContain('--tidemark-third');
+  });
+
   it.each(declarations)('gives the events of $tagName the classes that code can import', ({ events }) => {
     expect(events.map(({ type }) => type.text).filter((text) => !/^\w+Event$/.test(text))).toEqual([]);
   });

@@ -61,7 +61,7 @@ import { renderSelectionBar } from './selection-bar.ts';
  * @csspart list - The scrolling list.
  * @csspart row - A checkpoint; the best one is also `row-best`, and the header of a run is also `row-run`.
  * @csspart tag - A mark: `tag-best`, `tag-latest`, `tag-damaged`.
- * @csspart button - Any button; also `import-button`, `resume-button`, `download-button`, `pin-button`, `note-button`, `delete-button`, `download-best-button`, `undo-button`.
+ * @csspart button - Any button; also `import-button`, `resume-button`, `fork-button`, `download-button`, `pin-button`, `note-button`, `delete-button`, `arrivals-button`, `activity-button`, `download-best-button`, `undo-button`.
  * @csspart toast - What came of the user's last action, for a while; the offer to undo a deletion is also `undo`.
  * @csspart drop - Where files can be dropped, while some are being dragged.
  * @csspart notice - What the user should know of the store.
@@ -182,7 +182,7 @@ export class CheckpointPanel extends LitElement {
     const { rows, version, view, selection, isReading } = this.#content.list;
     return html`<checkpoint-list
       ?hidden=${hidden}
-      exportparts="list, row, row-best, row-run, tag, tag-best, tag-latest, tag-damaged, button, resume-button, download-button, pin-button, note-button, delete-button, arrivals-button"
+      exportparts="list, row, row-best, row-run, tag, tag-best, tag-latest, tag-damaged, button, resume-button, fork-button, download-button, pin-button, note-button, delete-button, arrivals-button"
       .rows=${rows}
       .version=${version}
       .selection=${selection}

@@ -4,6 +4,21 @@ import { css } from 'lit';
  * The words of the design, as private custom properties with a public one (`--tidemark-…`) in front of each.
  *
  * Colours follow the `color-scheme` of the page: an element never sets its own.
+ *
+ * @cssproperty --tidemark-accent - The one accent colour.
+ * @cssproperty --tidemark-on-accent - Colour of text on the accent.
+ * @cssproperty --tidemark-water - Ground of what stands below the tide line, and of what is chosen.
+ * @cssproperty --tidemark-text - Colour of text.
+ * @cssproperty --tidemark-muted - Colour of text that matters less.
+ * @cssproperty --tidemark-surface - The ground.
+ * @cssproperty --tidemark-raised - Ground of what stands out from it.
+ * @cssproperty --tidemark-line - Colour of rules and borders.
+ * @cssproperty --tidemark-danger - Colour of what is wrong, worse or removed.
+ * @cssproperty --tidemark-third - Colour of the third curve.
+ * @cssproperty --tidemark-fourth - Colour of the fourth curve.
+ * @cssproperty --tidemark-radius - How round corners are. Default: 0.5rem.
+ * @cssproperty --tidemark-font - Typeface of text.
+ * @cssproperty --tidemark-font-mono - Typeface of code.
  */
 export const tokens = css`
   :host {
