@@ -143,7 +143,7 @@ function builtInFailure(thrown: unknown, meanings: Codes): LanguageModelError {
 
 function adviceOn(code: ModelErrorCode, name: string): string {
   if (name === 'NotAllowedError')
-    return 'Its download begins only after a click on the page: start from a button.';
+    return 'Its download begins only within some seconds after a click on the page: start from a button, or press it again.';
   if (code === 'unavailable')
     return 'See chrome://on-device-internals for what it lacks, or ask another model.';
   if (code === 'server-down')
