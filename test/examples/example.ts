@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { preview } from 'vite';
@@ -14,6 +14,19 @@ export class Example {
     this.folder = mkdtempSync(join(tmpdir(), `tidemark-example-${name}-`));
     cpSync(resolve(import.meta.dirname, name), this.folder, { recursive: true });
     this.run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', tarball);
+  }
+
+  /** Puts a text in the place of another. */
+  replace(name: string, text: string, by: string): void {
+    const file = join(this.folder, name);
+    const before = readFileSync(file, 'utf8');
+    if (!before.includes(text)) throw new Error(`${name} has no ${text}`);
+    writeFileSync(file, before.replace(text, by));
+  }
+
+  /** Adds a file. */
+  add(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
   }
 
   /** Runs a command in its folder; answers what it printed. */

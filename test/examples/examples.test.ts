@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { chromiumOptions } from '../../.scripts/find-chromium.mjs';
+import { markups, reactDeclarations } from '../helpers/readme.ts';
 import { Example } from './example.ts';
 
 const tarball = inject('tarball');
@@ -64,10 +67,14 @@ describe('a fresh project with the package', () => {
     expect(reward).toBe(Math.fround(Number(right)));
   });
 
-  it('shows checkpoints on a page that no bundler has touched', async () => {
-    const page = await open(await install('plain').serveFiles('.'));
-    expect(await resultOf(page)).toBe('runs/02.json');
-    await expect.poll(() => page.getByText('runs/02.json').count()).toBeGreaterThan(1);
+  it('trains on a page that no bundler has touched, with the README’s import map', async () => {
+    const plain = install('plain');
+    plain.replace('index.html', "<!-- Here comes the README's import map. -->", markups[2] ?? '');
+    const page = await open(await plain.serveFiles('.'));
+    const path = await resultOf(page);
+    expect(path).toMatch(/^runs\/0[123]\.json$/);
+    await expect.poll(() => page.getByText(path).count()).toBeGreaterThan(1);
+    await page.locator('training-chart canvas').first().waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -83,12 +90,16 @@ describe('a fresh project with the package', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('renders on Next’s server and shows checkpoints in its client', async () => {
+  it('renders on Next’s server and trains in its client, with the README’s types of elements', async () => {
     const next = install('next');
+    next.add('elements.d.ts', reactDeclarations);
+    next.add('app/train.worker.ts', readFileSync(join(import.meta.dirname, 'vite/train.worker.ts'), 'utf8'));
     next.run('npm', 'run', 'build');
     const page = await open(await next.serveItself(await freePort()));
-    expect(await resultOf(page)).toBe('runs/02.json');
-    await expect.poll(() => page.getByText('runs/02.json').count()).toBeGreaterThan(1);
+    const { epochs, path } = parsed(await resultOf(page)) as Record<string, unknown>;
+    expect(epochs).toBe(3);
+    expect(path).toMatch(/^runs\/0[123]\.json$/);
+    await expect.poll(() => page.getByText(String(path)).count()).toBeGreaterThan(1);
     expect(complaints).toEqual([]);
   });
 

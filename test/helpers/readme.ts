@@ -16,7 +16,7 @@ export const examples: readonly Example[] = [
   ...readme.matchAll(/```ts\n(?:\/\/ (\S+\.ts)\n)?(.*?)```/gs),
 ].map(([, name = '', code = '']) => ({ name, code }));
 
-/** Its HTML, in order: of the three files, and of the panel alone. */
+/** Its HTML, in order: of the three files, of the panel alone, and of a page without a bundler. */
 export const markups: readonly string[] = [...readme.matchAll(/```html\n(.*?)```/gs)].map(
   ([, markup = '']) => markup,
 );
@@ -26,3 +26,6 @@ export function codeOf(wanted: string): string {
   if (!found) throw new Error(`The README has no ${wanted}.`);
   return found.code;
 }
+
+/** Its declaration of the elements for React. */
+export const reactDeclarations = /```tsx\n\/\/ elements\.d\.ts\n(.*?)```/s.exec(readme)?.[1] ?? '';

@@ -3,7 +3,7 @@ import { Runs } from './runs';
 export default function Page() {
   return (
     <main>
-      <h1>The panel in Next</h1>
+      <h1>Training in Next</h1>
       <Runs />
     </main>
   );
