@@ -88,15 +88,29 @@ describe('what is deleted together', () => {
     expect(await store.usage()).toMatchObject({ count: 0, bytes: 0 });
   });
 
-  it('is answered as it was when it went: one may have been written anew since it was read', async () => {
+  /** Does something once what is to be deleted has been read. */
+  function meanwhile(work: () => Promise<unknown>): void {
     const { write } = IndexedDbConnection.prototype;
     vi.spyOn(IndexedDbConnection.prototype, 'write').mockImplementationOnce(async function (
       this: IndexedDbConnection,
       ...args
     ) {
-      await store.save('b.json', 'new');
+      await work();
       return await write.apply(this, args);
     });
+  }
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['written anew', () => store.save('b.json', 'new')],
+    [
+      'deleted and written anew',
+      async () => {
+        await store.delete('b.json');
+        await store.save('b.json', 'new');
+      },
+    ],
+  ])('is answered as it was when it went: one may have been %s since it was read', async (_, change) => {
+    meanwhile(change);
     const deleted = await store.deleteAll(paths);
     expect(deleted.map(({ entry, text }) => [entry.path, text])).toEqual([
       ['a.json', 'x'],
@@ -104,6 +118,12 @@ describe('what is deleted together', () => {
       ['c.json', 'x'],
     ]);
     expect(await store.usage()).toMatchObject({ count: 0 });
+  });
+
+  it('has the marks that it had when it went', async () => {
+    meanwhile(() => store.change('b.json', { pinned: true, note: 'mine' }));
+    const [, b] = await store.deleteAll(paths);
+    expect(b?.entry).toMatchObject({ path: 'b.json', pinned: true, note: 'mine' });
   });
 
   it('stays together, when one was written anew and cannot be deleted then', async () => {
@@ -123,14 +143,7 @@ describe('what is deleted together', () => {
   });
 
   it('leaves out one that somebody else has deleted since it was read', async () => {
-    const { write } = IndexedDbConnection.prototype;
-    vi.spyOn(IndexedDbConnection.prototype, 'write').mockImplementationOnce(async function (
-      this: IndexedDbConnection,
-      ...args
-    ) {
-      await store.delete('b.json');
-      return await write.apply(this, args);
-    });
+    meanwhile(() => store.delete('b.json'));
     const deleted = await store.deleteAll(paths);
     expect(deleted.map(({ entry }) => entry.path)).toEqual(['a.json', 'c.json']);
     expect(await store.usage()).toMatchObject({ count: 0 });
