@@ -1,6 +1,7 @@
 import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 import { readContent } from '../internal/checkpoint-content.ts';
 import type { CheckpointContent, ContentProblem } from '../internal/checkpoint-content.ts';
+import { nextTurn } from '../internal/next-turn.ts';
 import { member, textMember } from '../internal/plain-json.ts';
 import { promptChanges } from './example-changes.ts';
 import type { PromptChange } from './example-changes.ts';
@@ -60,8 +61,6 @@ export async function compareFiles(before: ComparedFile, after: ComparedFile): P
     };
   return { metrics, isPlain: false, ...(await compareContents(first, second)) };
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 const nothing = { notes: [], prompts: [], parts: [], isPlain: false } as const;
 

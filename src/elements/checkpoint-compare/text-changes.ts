@@ -1,3 +1,5 @@
+import { nextTurn } from '../internal/next-turn.ts';
+
 /** What happened to a stretch of text. */
 export interface TextChange {
   readonly kind: 'same' | 'added' | 'removed';
@@ -29,7 +31,7 @@ export async function textChanges(
   unit: ChangeUnit,
 ): Promise<readonly TextChange[] | null> {
   const { diffJson, diffLines } = await import('diff');
-  await new Promise((resolve) => setTimeout(resolve));
+  await nextTurn();
   const limits = { maxEditLength, timeout };
   if (unit === 'json') return toChanges(diffJson(before, after, limits));
   const isShort = before.length + after.length <= MOST_CHARACTERS_OF_WORDS;

@@ -8,6 +8,7 @@ import type { Ranking } from '../internal/checkpoint-words.ts';
 import { fieldStyles } from '../internal/field-styles.ts';
 import { formatCount, localeOf } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
+import { nextTurn } from '../internal/next-turn.ts';
 import { RovingGrid } from '../internal/roving-grid.ts';
 import { RowWindow } from '../internal/row-window.ts';
 import type { Standings } from '../internal/standings.ts';
@@ -80,6 +81,13 @@ export class CheckpointList extends LitElement {
     const row = this.rows.at(index);
     if (!row) return headStops;
     return row.type === 'run' ? runStops : stopsOf(row.entry, this.readOnly);
+  }
+
+  /** The first rows have a turn of their own: what the panel draws beside them takes long enough. */
+  protected override async scheduleUpdate(): Promise<void> {
+    const isBare = this.hasUpdated && !this.renderRoot.querySelector('.rows > *');
+    if (isBare && this.rows.length > 0) await nextTurn();
+    super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -125,6 +125,14 @@ export const checkpointPanelStyles = css`
     vector-effect: non-scaling-stroke;
   }
 
+  /* Laid out nevertheless: with the first row there is enough to do. */
+  [hidden] {
+    display: block;
+    position: absolute;
+    inset-inline: 0;
+    visibility: hidden;
+  }
+
   .filters {
     display: flex;
     flex-wrap: wrap;

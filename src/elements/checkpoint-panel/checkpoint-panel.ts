@@ -7,7 +7,6 @@ import type { Ranking } from '../internal/checkpoint-words.ts';
 import { fieldStyles } from '../internal/field-styles.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { formatCount, localeOf } from '../internal/format.ts';
-import { idle } from '../internal/idle.ts';
 import { loadEarly } from '../internal/load-early.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { TideLine } from '../internal/tide-line.ts';
@@ -15,6 +14,7 @@ import { Tips, tipStyles } from '../internal/tips.ts';
 import { tokens } from '../internal/tokens.ts';
 import './checkpoint-list.ts';
 import { checkpointPanelStyles } from './checkpoint-panel.styles.ts';
+import { renderRow } from './checkpoint-row.ts';
 import { RankingChangedEvent } from './checkpoint-requests.ts';
 import { HeldHeight } from './held-height.ts';
 import { ImportOffer } from './import-offer.ts';
@@ -88,7 +88,7 @@ export class CheckpointPanel extends LitElement {
   ];
 
   @state() private failure: unknown = null;
-  /** Whether the list is drawn, if out of sight: to draw it together with its first row would take twice as long. */
+  /** Whether list and filters are drawn, if out of sight: to draw them together with the first row would take twice as long. */
   @state() private isAtRest = false;
 
   /** The store to show. @default the one named `store-name` */
@@ -129,10 +129,15 @@ export class CheckpointPanel extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    void idle().then(() => (this.isAtRest = true));
-    loadEarly(() => import('./checkpoint-actions.ts'));
-    loadEarly(() => import('./import-report.ts'));
-    loadEarly(() => import('./activity-report.ts'));
+    loadEarly(() => this.#prepare());
+  }
+
+  /** Makes ready what is needed later: by then the network may be gone, or the page busy with training. */
+  async #prepare(): Promise<void> {
+    this.isAtRest = true;
+    const { loadParts, rehearseRow } = await import('./preparation.ts');
+    if (this.#content.list.entries.length === 0) rehearseRow(renderRow, localeOf(this));
+    await loadParts();
   }
 
   protected override render(): TemplateResult {
@@ -149,8 +154,8 @@ export class CheckpointPanel extends LitElement {
       @drop=${dragged}
     >
       ${this.#renderHeader()} ${this.#content.notices.renderLasting()}
-      ${this.#content.list.entries.length > 0 ? renderFilters(this.#content) : nothing} ${this.#renderStage()}
-      ${this.#renderNews()} ${this.#renderFooter()} ${this.#import.render()}
+      ${this.isAtRest || this.#content.list.entries.length > 0 ? renderFilters(this.#content) : nothing}
+      ${this.#renderStage()} ${this.#renderNews()} ${this.#renderFooter()} ${this.#import.render()}
       ${this.#content.activity.render()} ${this.#content.announcer.render()}
     </section>`;
   }

@@ -15,6 +15,7 @@ export function renderFilters(content: PanelContent): TemplateResult {
   return html`<div
     class="filters ${list.areFiltersOpen ? 'is-open' : ''}"
     part="filters"
+    ?hidden=${list.entries.length === 0}
     role="search"
     aria-label=${texts.filter.label}
   >

@@ -170,8 +170,8 @@ export class RowWindow implements ReactiveController {
 
   #measure(): void {
     const [scroller, sizer] = [this.#scroller, this.#sizer];
-    // Out of sight nothing has a height.
-    if (!sizer || !scroller?.clientHeight) return;
+    // Out of sight nothing has a height, and without rows not that which it will have.
+    if (!sizer || !scroller?.clientHeight || this.#rows.length === 0) return;
     const [start, end, rowHeight] = [this.start, this.#end, this.#rowHeight];
     // Not rounded: the rows follow one another, so that any part of a pixel adds up.
     this.#rowHeight = parseFloat(getComputedStyle(sizer).blockSize);

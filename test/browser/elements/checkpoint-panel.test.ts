@@ -80,6 +80,26 @@ describe('<checkpoint-panel>', () => {
       await eventually(() => expect(tags(panel, 'runs/02.json')).toEqual(['best', 'latest']));
     });
 
+    it('shows nothing of a list and of filters as long as there is nothing to list, and all of both then', async () => {
+      const store = new MemoryCheckpointStore();
+      const panel = await show(store);
+      const [list, filters] = await eventually(() => [
+        deep(panel, 'checkpoint-list'),
+        deep(panel, '.filters'),
+      ]);
+      const areSeen = (): boolean[] =>
+        [list, filters].map((element) => element!.checkVisibility({ visibilityProperty: true }));
+      expect(areSeen()).toEqual([false, false]);
+      const [line, placeholder] = ['.tide-line', '.nothing'].map((part) => deep(panel, part));
+      expect(placeholder!.getBoundingClientRect().top).toBe(line!.getBoundingClientRect().bottom);
+      for (let epoch = 0; epoch < 40; epoch += 1) await saveEpoch(store, epoch, 0.5);
+      await eventually(() => expect(paths(panel)).toContain('runs/40.json'));
+      expect(areSeen()).toEqual([true, true]);
+      // As many as are seen at once, and at most a few around.
+      const seen = deep(panel, '.list').clientHeight / row(panel, 'runs/40.json').offsetHeight;
+      await eventually(() => expect(paths(panel).length).toBeGreaterThan(seen));
+    });
+
     it('keeps what is saved and deleted while its first page is being read', async () => {
       const store = new MemoryCheckpointStore();
       await saveEpoch(store, 0, 0.5);
