@@ -162,7 +162,7 @@ export class BackupAndRestore extends Callback {
   /** Deletes this folder's backups, so that the next run starts over. */
   async deleteBackups(): Promise<void> {
     const store = await this.#writer.store();
-    for (const path of backupPaths(this.backupDir)) await store.delete(path);
+    await store.deleteAll(backupPaths(this.backupDir), '', { forGood: true });
   }
 
   #note(batch: number | null, logs: Logs): void {
@@ -210,7 +210,7 @@ export class BackupAndRestore extends Callback {
     for (const path of backupPaths(this.backupDir)) {
       const entry = await store.info(path);
       const isOther = startsOver || (run !== undefined && entry?.run !== run);
-      if (entry?.reason === 'backup' && isOther) await store.delete(path);
+      if (entry?.reason === 'backup' && isOther) await store.delete(path, '', { forGood: true });
     }
   }
 

@@ -73,8 +73,7 @@ export class CheckpointWriter {
     const store = await this.store();
     await this.#bear(async () => {
       const entry = await store.info(path);
-      if (entry?.run === run && !entry.pinned)
-        await store.delete(path, 'it was saved in case the page went away, and training has gone on');
+      if (entry?.run === run && !entry.pinned) await store.delete(path, interruptedIsPast, { forGood: true });
     });
   }
 
@@ -82,7 +81,7 @@ export class CheckpointWriter {
   async clear(paths: readonly string[]): Promise<void> {
     const store = await this.store();
     await this.#bear(async () => {
-      for (const path of paths) await store.delete(path);
+      await store.deleteAll(paths, '', { forGood: true });
     });
   }
 
@@ -129,6 +128,8 @@ export class CheckpointWriter {
     }
   }
 }
+
+const interruptedIsPast = 'it was saved in case the page went away, and training has gone on';
 
 /** Applies a retention before a save, when there is no room for it, and after it. */
 interface Keeper {

@@ -30,6 +30,6 @@ export async function applyRetention(
   const entries: CheckpointEntry[] = [];
   for await (const entry of eachEntry(store, { run: scope.run })) entries.push(entry);
   const plan = planRetention(entries, limits, scope);
-  for (const { entry, reason } of plan.remove) await store.delete(entry.path, reason);
+  for (const { entry, reason } of plan.remove) await store.delete(entry.path, reason, { forGood: true });
   return plan;
 }

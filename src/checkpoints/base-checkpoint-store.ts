@@ -19,6 +19,7 @@ import type {
   CheckpointPage,
   CheckpointQuery,
   CheckpointStore,
+  DeleteOptions,
   ExportedFile,
   ImportFile,
   ImportOptions,
@@ -80,13 +81,18 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     return this.topRanked({ pattern: query.pattern, run: query.run }, ranking);
   }
 
-  async delete(path: string, reason = ''): Promise<Checkpoint | null> {
-    const [deleted = null] = await this.deleteAll([path], reason);
+  async delete(path: string, reason = '', options: DeleteOptions = {}): Promise<Checkpoint | null> {
+    const [deleted = null] = await this.deleteAll([path], reason, options);
     return deleted;
   }
 
-  deleteAll(paths: readonly string[], reason = ''): Promise<readonly Checkpoint[]> {
-    return this.#finish(this.#removeAndTell(paths, reason));
+  async deleteAll(
+    paths: readonly string[],
+    reason = '',
+    options: DeleteOptions = {},
+  ): Promise<readonly Checkpoint[]> {
+    checkStoreOptions('delete', options);
+    return await this.#finish(this.#removeAndTell(paths, reason, options));
   }
 
   skip(path: string, reason: string): void {
@@ -156,6 +162,8 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
   protected abstract write(drafts: readonly CheckpointDraft[]): Promise<CheckpointEntry[]>;
   /** Deletes the checkpoints that there are of these paths, and answers them. */
   protected abstract remove(paths: readonly string[]): Promise<Checkpoint[]>;
+  /** Deletes the checkpoints that there are of these paths, and answers the paths of those alone. */
+  protected abstract removeUnread(paths: readonly string[]): Promise<string[]>;
   /** Writes a draft under exactly this entry. @throws CheckpointError `path-taken` */
   protected abstract putBack(draft: MeasuredDraft, entry: CheckpointEntry): Promise<void>;
   /** Changes an entry's marks. @throws CheckpointError `not-found` */
@@ -190,9 +198,14 @@ export abstract class BaseCheckpointStore extends TypedEventTarget<StoreEvents> 
     return entry;
   }
 
-  async #removeAndTell(paths: readonly string[], reason: string): Promise<Checkpoint[]> {
-    const removed = await this.remove(paths);
-    for (const { entry } of removed) this.announce(new CheckpointDeletedEvent(entry.path, reason));
+  async #removeAndTell(
+    paths: readonly string[],
+    reason: string,
+    { forGood = false }: DeleteOptions,
+  ): Promise<Checkpoint[]> {
+    const removed = forGood ? [] : await this.remove(paths);
+    const gone = forGood ? await this.removeUnread(paths) : removed.map(({ entry }) => entry.path);
+    for (const path of gone) this.announce(new CheckpointDeletedEvent(path, reason));
     return removed;
   }
 

@@ -172,6 +172,15 @@ export interface SaveOptions {
   readonly makeRoom?: (neededBytes: number) => Promise<unknown>;
 }
 
+/** How checkpoints are deleted. */
+export interface DeleteOptions {
+  /**
+   * Answers nothing, so that there is no undoing. Nothing need be read then, which takes longer than the deletion where
+   * texts are long. @default false
+   */
+  readonly forGood?: boolean;
+}
+
 /** What can be imported: a `File`, or a `Blob` with a name of its own. */
 export type ImportFile = Blob & { readonly name?: string };
 
@@ -220,14 +229,19 @@ export interface CheckpointStore extends TypedEventTarget<StoreEvents> {
   best(query?: BestQuery): Promise<CheckpointEntry | null>;
   /**
    * Deletes one checkpoint, for a reason in words. Answers it, whole, so that the deletion can be undone with `restore`;
-   * null when there is none.
+   * null when there is none, or when it was deleted `forGood`.
    */
-  delete(path: string, reason?: string): Promise<Checkpoint | null>;
+  delete(path: string, reason?: string, options?: DeleteOptions): Promise<Checkpoint | null>;
   /**
    * Deletes several checkpoints in one transaction, for one reason; where that fails, none. Answers them, whole, in the
    * order of the paths given; a path with none is left out. All are in memory at once: give it so many that they may.
+   * Those deleted `forGood` are neither answered nor in memory.
    */
-  deleteAll(paths: readonly string[], reason?: string): Promise<readonly Checkpoint[]>;
+  deleteAll(
+    paths: readonly string[],
+    reason?: string,
+    options?: DeleteOptions,
+  ): Promise<readonly Checkpoint[]>;
   /** Makes known that a save was considered and left out, and why. Changes nothing. */
   skip(path: string, reason: string): void;
   /** Puts a deleted checkpoint back as it was, with its mtime. @throws CheckpointError `path-taken` */

@@ -18,7 +18,7 @@ import { listPage } from './indexeddb-list.ts';
 import { lookUp } from './indexeddb-lookup.ts';
 import { OlderTexts } from './indexeddb-older-texts.ts';
 import { readCheckpoint } from './indexeddb-read.ts';
-import { removeCheckpoints } from './indexeddb-remove.ts';
+import { removeCheckpoints, removeUnread } from './indexeddb-remove.ts';
 import { repair } from './indexeddb-repair.ts';
 import { readTotals } from './indexeddb-totals.ts';
 import { changeMarks, writeAs, writeGeneration } from './indexeddb-write.ts';
@@ -146,6 +146,10 @@ export class IndexedDbCheckpointStore extends BaseCheckpointStore {
 
   protected remove(paths: readonly string[]): Promise<Checkpoint[]> {
     return removeCheckpoints(this.#connection, paths);
+  }
+
+  protected removeUnread(paths: readonly string[]): Promise<string[]> {
+    return removeUnread(this.#connection, paths);
   }
 
   protected async putBack(draft: MeasuredDraft, entry: CheckpointEntry): Promise<void> {

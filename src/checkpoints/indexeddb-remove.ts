@@ -34,22 +34,44 @@ interface Removal {
   readonly changed: string[];
 }
 
-/** Removes what was read, on a full disk too: there above all. */
+/** Removes checkpoints in one transaction, all that there are or none, and answers their paths. */
+export function removeUnread(connection: IndexedDbConnection, paths: readonly string[]): Promise<string[]> {
+  return onFullDiskToo((remove) =>
+    connection.write(async (tx) => {
+      const gone: string[] = [];
+      for (const path of paths) {
+        const standing = await readStanding(tx, path);
+        if (!standing.record) continue;
+        await remove(tx, standing, path);
+        gone.push(path);
+      }
+      return gone;
+    }),
+  );
+}
+
 async function removeAsRead(connection: IndexedDbConnection, readings: readonly Reading[]): Promise<Removal> {
   if (readings.length === 0) return { gone: [], changed: [] };
+  return await onFullDiskToo((remove) => connection.write((tx) => removeAll(tx, readings, remove)));
+}
+
+/** Removes one record, in one way or the other. */
+type RemoveRecord = typeof removeRecord;
+
+/** Removes, on a full disk too, there above all: by deleting alone, as a browser lets nothing else pass there. */
+async function onFullDiskToo<Result>(removal: (remove: RemoveRecord) => Promise<Result>): Promise<Result> {
   try {
-    return await connection.write((tx) => removeAll(tx, readings, removeRecord));
+    return await removal(removeRecord);
   } catch (error) {
     if (!isDiskFull(error)) throw error;
-    return await connection.write((tx) => removeAll(tx, readings, deleteAlone));
+    return await removal(deleteAlone);
   }
 }
 
-/** @param remove removes one record: by deleting alone where no room is left, as a browser lets nothing else pass there */
 async function removeAll(
   tx: WriteTransaction,
   readings: readonly Reading[],
-  remove: typeof removeRecord,
+  remove: RemoveRecord,
 ): Promise<Removal> {
   const records = await Promise.all(readings.map(({ entry }) => tx.objectStore('entries').get(entry.path)));
   const changed = readings.filter((reading, index) => !isAsRead(reading, records[index]));
@@ -62,7 +84,7 @@ async function removeAll(
 async function removeOne(
   tx: WriteTransaction,
   { entry, checkpoint }: Reading,
-  remove: typeof removeRecord,
+  remove: RemoveRecord,
 ): Promise<Checkpoint> {
   const standing = await readStanding(tx, entry.path);
   await remove(tx, standing, entry.path);

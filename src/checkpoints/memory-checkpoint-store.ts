@@ -134,6 +134,10 @@ export class MemoryCheckpointStore extends BaseCheckpointStore {
     });
   }
 
+  protected async removeUnread(paths: readonly string[]): Promise<string[]> {
+    return (await this.remove(paths)).map(({ entry }) => entry.path);
+  }
+
   protected async putBack(draft: MeasuredDraft, entry: CheckpointEntry): Promise<void> {
     if (this.#kept.has(entry.path)) throw pathTakenError(entry.path);
     this.#keep(draft, entry);

@@ -6,6 +6,7 @@ import type {
   CheckpointEntry,
   CheckpointInfo,
   CheckpointQuery,
+  DeleteOptions,
   ImportOptions,
   SaveOptions,
 } from './checkpoint-store.ts';
@@ -16,6 +17,7 @@ interface StoreOptions {
   readonly list: CheckpointQuery;
   readonly best: BestQuery;
   readonly change: CheckpointChanges;
+  readonly delete: DeleteOptions;
   readonly import: ImportOptions;
 }
 
@@ -35,6 +37,7 @@ const names: { readonly [Method in keyof StoreOptions]: OptionNames<StoreOptions
   },
   best: { pattern: true, run: true, monitor: true, mode: true },
   change: { pinned: true, note: true },
+  delete: { forGood: true },
   import: { dryRun: true, maxBytes: true },
 };
 

@@ -581,6 +581,29 @@ export function describeStoreContract(engine: string, open: () => Promise<StoreF
         expect((await store.best())?.path).toBe('runs/39.json');
       });
 
+      it('deletes for good what nobody wants answered, and tells of it all the same', async () => {
+        const heard: string[] = [];
+        store.addEventListener('checkpoint-deleted', ({ path, reason }) => heard.push(`${path}: ${reason}`));
+        const long = 'x'.repeat(300_000);
+        for (let n = 0; n < 4; n += 1) await scored(`runs/${n}.json`, n, { trainingState: long });
+        await store.best();
+        expect(await store.delete('runs/3.json', 'one', { forGood: true })).toBeNull();
+        const doomed = ['runs/2.json', 'none.json', 'runs/0.json', 'runs/2.json'];
+        expect(await store.deleteAll(doomed, 'more', { forGood: true })).toEqual([]);
+        expect(heard).toEqual(['runs/3.json: one', 'runs/2.json: more', 'runs/0.json: more']);
+        expect(await listed()).toEqual(['runs/1.json']);
+        expect((await store.best())?.path).toBe('runs/1.json');
+        const { bytes } = await store.usage();
+        expect(bytes).toBe((await store.load('runs/1.json')).text.length + long.length);
+      });
+
+      it('refuses to delete with an option that it does not know', async () => {
+        await store.save('a.json', 'x');
+        const misspelt = { forgood: true } as object;
+        await expect(store.delete('a.json', '', misspelt)).rejects.toMatchObject({ code: 'unknown-option' });
+        expect(await listed()).toEqual(['a.json']);
+      });
+
       it('does not restore over another checkpoint', async () => {
         await store.save('a.json', 'old');
         const deleted = await store.delete('a.json');

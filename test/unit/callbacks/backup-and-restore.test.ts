@@ -135,7 +135,7 @@ describe('BackupAndRestore', () => {
   it('keeps what training has come to when the backups cannot be deleted at its end, and says why they stay', async () => {
     const store = new MemoryCheckpointStore();
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    store.delete = async () => {
+    store.deleteAll = async () => {
       throw new CheckpointError('not-opened', 'The disk is full.');
     };
     const { history } = await train(store, backupIn(store));

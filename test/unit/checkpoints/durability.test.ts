@@ -62,9 +62,9 @@ describe('what is deleted together', () => {
     for (const path of paths) await store.save(path, 'x');
   });
 
-  it('goes in one strict transaction', async () => {
+  it.each([false, true])('goes in one strict transaction, for good: %s', async (forGood) => {
     const spy = vi.spyOn(IDBDatabase.prototype, 'transaction');
-    await store.deleteAll(paths);
+    await store.deleteAll(paths, '', { forGood });
     const writing = spy.mock.calls.filter(([, mode]) => mode === 'readwrite');
     expect(writing.map(([, , options]) => options)).toEqual([{ durability: 'strict' }]);
   });
@@ -80,11 +80,17 @@ describe('what is deleted together', () => {
     expect(await store.deleteAll(paths)).toHaveLength(3);
   });
 
-  it('goes from a full disk too', async () => {
+  it('is not read before when it goes for good', async () => {
+    const spy = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await store.deleteAll(paths, '', { forGood: true });
+    expect(spy).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([false, true])('goes from a full disk too, for good: %s', async (forGood) => {
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('', 'QuotaExceededError');
     });
-    expect(await store.deleteAll(paths)).toHaveLength(3);
+    expect(await store.deleteAll(paths, '', { forGood })).toHaveLength(forGood ? 0 : 3);
     expect(await store.usage()).toMatchObject({ count: 0, bytes: 0 });
   });
 
