@@ -202,10 +202,16 @@ const suites = {
   sizes: [sizes],
 };
 
+/** What is measured beside ours; ax is fetched, and named with its size. */
+const peers = ['idb-keyval', 'localforage', '@tensorflow/tfjs-layers', 'lit', 'd3-format'];
+
 async function versions({ session }) {
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const { version, dependencies, devDependencies } = manifest;
+  const installed = { ...dependencies, ...devDependencies };
   return {
     tidemark: version,
+    peers: peers.map((name) => `${name} ${installed[name]}`).join(', '),
     chromium: (await session.send('Browser.getVersion')).product.replace(/^.*\//, ''),
     node: process.version,
     machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`,

@@ -17,6 +17,8 @@ const entries = {
   '@tensorflow/tfjs-layers': '@tensorflow/tfjs-layers',
 };
 
+const ax = '@ax-llm/ax@24.0.21';
+
 /**
  * Fetches ax to measure it, into a folder of its own: it is no dependency, for its installation writes files into the
  * project that installs it.
@@ -26,7 +28,7 @@ async function withAx(work) {
   try {
     await writeFile(join(folder, 'package.json'), '{ "private": true }');
     const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
-    execFileSync('npm', ['install', ...options, '@ax-llm/ax@24.0.21'], { cwd: folder });
+    execFileSync('npm', ['install', ...options, ax], { cwd: folder });
     return await work(join(folder, 'node_modules/@ax-llm/ax/index.js'));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -87,9 +89,9 @@ export async function measureSizes() {
   for (const [name, input] of Object.entries(entries)) sizes.push({ name, ...(await sizesOf(input)) });
   for (const [name, code] of Object.entries(parts)) sizes.push({ name, ...(await sizesOf('written', code)) });
   try {
-    sizes.push({ name: '@ax-llm/ax', ...(await withAx(sizesOf)) });
+    sizes.push({ name: ax, ...(await withAx(sizesOf)) });
   } catch (error) {
-    console.warn(`@ax-llm/ax is left out: ${error.message}`);
+    console.warn(`${ax} is left out: ${error.message}`);
   }
   return sizes;
 }
