@@ -73,11 +73,12 @@ export async function requestResume(
 ): Promise<void> {
   const event = new ResumeRequestEvent(entry, wish);
   if (!target.dispatchEvent(event)) return;
-  if (!event.answer) throw unanswered(entry);
+  if (!event.answer) throw unansweredRequest(entry);
   await event.answer();
 }
 
-function unanswered({ path }: CheckpointEntry): TrainingError {
+/** Makes the error of a wish to train that nobody has fulfilled or cancelled. */
+export function unansweredRequest({ path }: CheckpointEntry): TrainingError {
   return new TrainingError(
     'unanswered-request',
     `Nothing on this page goes on with training from ${path}. Expected a listener of \`resume-request\` that says how: ` +

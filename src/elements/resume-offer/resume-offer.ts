@@ -13,7 +13,11 @@ import '../internal/unfinished-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
 import { Ticker } from '../internal/ticker.ts';
 import { tokens } from '../internal/tokens.ts';
-import { ResumeRequestEvent, StartOverRequestEvent } from '../internal/training-request.ts';
+import {
+  ResumeRequestEvent,
+  StartOverRequestEvent,
+  unansweredRequest,
+} from '../internal/training-request.ts';
 import { resumeOfferStyles } from './resume-offer.styles.ts';
 import { describeFailure, describeStop, isChanged, isLocked } from './resume-words.ts';
 import { RunWatch } from './run-watch.ts';
@@ -187,7 +191,9 @@ export class ResumeOffer extends LitElement {
       return;
     }
     const train = event.answer ?? this.#trainWith(event.fitOptions);
-    if (train) await this.#answer(entry, train);
+    if (train) return await this.#answer(entry, train);
+    // One that resumes by itself waits for its trainer.
+    if (!this.#isAutoDue) await this.#answer(entry, () => Promise.reject(unansweredRequest(entry)));
   }
 
   async #startOver(entry: CheckpointEntry): Promise<void> {

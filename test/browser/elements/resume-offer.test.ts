@@ -192,6 +192,18 @@ describe('<resume-offer>', () => {
     await vi.waitFor(() => expect(train).toHaveBeenCalledOnce());
   });
 
+  it('says so when nobody trains, and goes on once somebody does', async () => {
+    const [store, trainer] = [new MemoryCheckpointStore(), makeTrainer()];
+    await backUp(store);
+    const offer = show(store);
+    const failed = nextEvent(offer, 'element-error');
+    await press(offer, 'Resume');
+    expect((await failed).error).toMatchObject({ code: 'unanswered-request', details: { path: latest } });
+    offer.trainer = trainer;
+    await press(offer, 'Try again');
+    await vi.waitFor(() => expect(trainer.asked).toEqual([{ resumeFrom: latest }]));
+  });
+
   it('says what has changed, and goes on all the same only when told to', async () => {
     const [store, trainer] = [new MemoryCheckpointStore(), makeTrainer()];
     await backUp(store);
