@@ -29,11 +29,9 @@ export async function measureSaves({ bytes, paths, repetitions }: SaveTask): Pro
   const name = `save-${crypto.randomUUID()}`;
   const store = await new IndexedDbCheckpointStore(name).open();
   await store.repaired;
-  const own = (newShare: number): ReturnType<typeof openProgramCheckpoint> => {
-    const filepath = paths === 'new' ? `own-${newShare}/{epoch}.json` : `own-${newShare}/best.json`;
-    return openProgramCheckpoint(store, filepath, bytes, newShare);
-  };
-  const [partlyNew, allNew] = [await own(0.1), await own(1)];
+  const fileName = paths === 'new' ? '{epoch}.json' : 'best.json';
+  const partlyNew = await openProgramCheckpoint(store, 'partly-new', fileName, bytes, 0.1);
+  const allNew = await openProgramCheckpoint(store, 'all-new', fileName, bytes, 1);
   let program = {};
   const renew = (): void => {
     program = programJson(bytes);
@@ -42,6 +40,7 @@ export async function measureSaves({ bytes, paths, repetitions }: SaveTask): Pro
     bare: { put: await openBarePut(`${name}-bare`) },
     'store.save': { put: (path, text) => store.save(path, text, infoOf(name)) },
     'ProgramCheckpoint, a tenth new': { prepare: partlyNew.renew, put: partlyNew.save },
+    'with retention': { prepare: partlyNew.renew, put: partlyNew.saveWithRetention },
     'all new': { prepare: allNew.renew, put: allNew.save },
     'all new by hand': { prepare: renew, put: await openByHand(`${name}-by-hand`, () => program) },
     'idb-keyval': { put: openIdbKeyval(`${name}-idb-keyval`) },
