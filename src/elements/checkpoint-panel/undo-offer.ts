@@ -4,6 +4,7 @@ import type { Checkpoint, CheckpointEntry, CheckpointStore } from '../../checkpo
 import { formatCount, pathInWords } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';
 import { texts } from '../internal/texts.ts';
+import '../internal/undo-texts.ts';
 
 /** How long the offer stays, unless the pointer or the focus is on it. */
 const offerMs = 20_000;

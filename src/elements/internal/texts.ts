@@ -6,6 +6,7 @@ import type { inspectTexts } from './inspect-texts.ts';
 import type { activityTexts, importTexts } from './report-texts.ts';
 import type { logTexts } from './log-texts.ts';
 import type { progressTexts } from './progress-texts.ts';
+import type { undoTexts } from './undo-texts.ts';
 import type { unfinishedTexts } from './unfinished-texts.ts';
 import type { CheckpointKind, MonitorMode, SaveReason } from '../../checkpoints/checkpoint-store.ts';
 
@@ -172,16 +173,6 @@ const english = {
     delete: 'Delete',
     clear: 'Select none',
   },
-  undo: {
-    deleted: (path: string): string => `Deleted ${path}.`,
-    deletedMany: (shown: string): string => `Deleted ${shown} checkpoints.`,
-    deleting: (done: string, all: string): string => `Deleting: ${done} of ${all}…`,
-    returning: (back: string, all: string): string => `Bringing back: ${back} of ${all}…`,
-    hint: 'Control Z brings back what was deleted.',
-    undo: 'Undo',
-    back: (path: string): string => `${path} is back.`,
-    manyBack: (shown: string): string => `${shown} checkpoints are back.`,
-  },
   storage: {
     label: 'Storage used',
     room: (count: string, used: string, quota: string): string =>
@@ -206,6 +197,7 @@ const english = {
 
 /** Words that only some elements need: they come with those. */
 interface LaterTexts {
+  readonly undo: typeof undoTexts;
   readonly unfinished: typeof unfinishedTexts;
   readonly answers: typeof answerTexts;
   readonly import: typeof importTexts;
