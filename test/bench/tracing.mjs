@@ -1,8 +1,12 @@
 /** What Chromium itself records of a page: the tasks of its main thread, and its heap. */
 
+/** A task that had the processor for less than this is long by the clock only because others had it. */
+const trifleMs = 1;
+
 /**
  * Begins something, records the tasks of the main thread from then on for so long, and takes the longest: by the clock, and in time of the processor,
- * which leaves out how long others had it meanwhile. Garbage of what was measured before would be collected amid it.
+ * which leaves out how long others had it meanwhile; and how long others held up a task that had next to nothing to do.
+ * Garbage of what was measured before would be collected amid it.
  */
 export async function longestTask(session, durationMs, begin) {
   await collectGarbage(session);
@@ -16,9 +20,15 @@ export async function longestTask(session, durationMs, begin) {
   const { traceEvents } = JSON.parse(await readStream(session, stream));
   const tasks = mainThreadTasks(traceEvents);
   if (tasks.length === 0) throw new Error('Chromium has recorded no task of the main thread.');
-  const longest = (field) => Math.max(...tasks.map((task) => task[field] ?? 0)) / 1000;
-  return { wallMs: longest('dur'), processorMs: longest('tdur') };
+  const [wallMs, processorMs] = [wallOf, processorOf].map((timeOf) => Math.max(...tasks.map(timeOf)));
+  const trifles = tasks.filter((task) => processorOf(task) < trifleMs);
+  return { wallMs, processorMs, heldUpMs: Math.max(0, ...trifles.map(wallOf)) };
 }
+
+const wallOf = ({ dur }) => dur / 1000;
+
+/** The two clocks are not read at once: now and then a task seems to have had the processor for longer than it took. */
+const processorOf = ({ dur, tdur = 0 }) => Math.min(dur, tdur) / 1000;
 
 /** Tasks of all pages' main threads: those of other pages are short, as nothing is in them. */
 function mainThreadTasks(events) {
