@@ -1,14 +1,19 @@
 import { css } from 'lit';
 
-/** Styles of `<checkpoint-panel>`. */
+/**
+ * Styles of `<checkpoint-panel>`. Having no width of its own by what is in it, it is told one, for where it is not stretched: in
+ * a row of boxes, say, or in a dialog.
+ */
 export const checkpointPanelStyles = css`
   :host {
     display: block;
+    min-inline-size: 0;
   }
 
   .panel {
     position: relative;
     container-type: inline-size;
+    contain-intrinsic-inline-size: min(40rem, 90vw);
     overflow: clip;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 1.5);

@@ -4,10 +4,12 @@ import { css } from 'lit';
 export const proseStyles = css`
   :host {
     display: block;
+    min-inline-size: 0;
   }
 
   .base {
     container-type: inline-size;
+    contain-intrinsic-inline-size: min(40rem, 90vw);
     border: 1px solid var(--_line);
     border-radius: 0.75rem;
     background: var(--_surface);
@@ -206,7 +208,6 @@ export const proseStyles = css`
   input,
   textarea {
     min-block-size: 2.25rem;
-    max-inline-size: 100%;
     padding: 0.25rem 0.5rem;
     border: 1px solid color-mix(in oklab, var(--_muted) 60%, var(--_line));
     border-radius: var(--_radius);

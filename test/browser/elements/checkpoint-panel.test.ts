@@ -33,6 +33,36 @@ describe('<checkpoint-panel>', () => {
       expect(words(row(panel, 'runs/02.json'))).toContain('12 bytes');
     });
 
+    it.each(['display: flex', 'display: grid; justify-items: center', 'float: left', 'width: fit-content'])(
+      'is as wide as it is of use, where it is not stretched: within %s',
+      async (style) => {
+        const panel = await show(new MemoryCheckpointStore());
+        const [outer, inner] = [document.createElement('div'), document.createElement('div')];
+        inner.style.cssText = style;
+        panel.removeAttribute('style');
+        panel.replaceWith(outer);
+        outer.append(inner);
+        inner.append(panel);
+        outer.style.inlineSize = '1000px';
+        expect(panel.offsetWidth).toBeCloseTo(Math.min(640, 0.9 * innerWidth) + 2, 0);
+        outer.remove();
+      },
+    );
+
+    it.each(['display: flex', 'display: grid', 'display: block'])(
+      'is no wider than there is room within %s',
+      async (style) => {
+        const panel = await show(new MemoryCheckpointStore());
+        const outer = document.createElement('div');
+        outer.style.cssText = `${style}; inline-size: 300px`;
+        panel.removeAttribute('style');
+        panel.replaceWith(outer);
+        outer.append(panel);
+        expect(panel.offsetWidth).toBe(300);
+        outer.remove();
+      },
+    );
+
     it('marks the latest and the best, and says why it is the best', async () => {
       const store = new MemoryCheckpointStore();
       await saveEpoch(store, 0, 0.9);

@@ -37,7 +37,7 @@ const files: Readonly<Record<string, string>> = {
   'train.worker.ts': resumable,
   'index.html': threeFiles,
   'panel.html': panelAlone + script('words.ts') + script('panel.ts'),
-  'dialog.html': `<checkpoint-panel></checkpoint-panel><dialog style="inline-size: 60rem"></dialog>${script('panel-only.ts')}${script('dialog.ts')}`,
+  'dialog.html': `<checkpoint-panel></checkpoint-panel><dialog></dialog>${script('panel-only.ts')}${script('dialog.ts')}`,
   'panel-only.ts': "import 'tidemark/elements/checkpoint-panel';",
   'stopped.ts': stopped,
   'stopped.html': script('stopped.ts'),
