@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
-/**
- * Styles of `<checkpoint-panel>`. Having no width of its own by what is in it, it is told one, for where it is not stretched: in
- * a row of boxes, say, or in a dialog.
- */
+/** Styles of `<checkpoint-panel>`; its intrinsic width is for where nothing stretches it: a row of boxes, say, or a dialog. */
 export const checkpointPanelStyles = css`
   :host {
     display: block;
