@@ -52,7 +52,7 @@ export const checkpointPanelStyles = css`
 
   .best-line strong {
     color: var(--_accent);
-    font-weight: 650;
+    font-weight: 600;
   }
 
   .path {

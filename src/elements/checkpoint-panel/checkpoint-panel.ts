@@ -136,7 +136,7 @@ export class CheckpointPanel extends LitElement {
   async #prepare(): Promise<void> {
     this.isAtRest = true;
     const { loadParts, rehearseRow } = await import('./preparation.ts');
-    if (this.#content.list.entries.length === 0) rehearseRow(renderRow, localeOf(this));
+    rehearseRow(renderRow, this.renderRoot.querySelector('checkpoint-list'));
     await loadParts();
   }
 

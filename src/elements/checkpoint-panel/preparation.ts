@@ -1,5 +1,7 @@
 import { render } from 'lit';
 import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
+import { localeOf } from '../internal/format.ts';
+import type { CheckpointList } from './checkpoint-list.ts';
 import type { renderRow } from './checkpoint-row.ts';
 
 /** Has all that a row can have, so that all of it is drawn once. */
@@ -22,14 +24,16 @@ const specimen: CheckpointEntry = {
   pinned: false,
   note: 'A note.',
   generation: 1,
-  damaged: false,
+  damaged: true,
 };
 
 /**
- * Draws a row that nobody sees: templates, formats and compiled code are at hand then when the first one comes, which
- * amid training would hold up the page for three times as long as the next.
+ * Draws a row where nobody sees it, if there is none yet, and takes it away again: then templates, formats, compiled code
+ * and fonts are at hand when the first one comes. Amid training it would hold up the page for several times as long as
+ * the next: for each font that was not used before, Chromium's page waits for another process.
  */
-export function rehearseRow(draw: typeof renderRow, locale: string | undefined): void {
+export function rehearseRow(draw: typeof renderRow, list: CheckpointList | null): void {
+  if (!list || list.rows.length > 0) return;
   const row = draw(specimen, {
     ranking: { monitor: 'val_reward', mode: 'max' },
     standings: { latest: specimen, best: specimen },
@@ -37,13 +41,20 @@ export function rehearseRow(draw: typeof renderRow, locale: string | undefined):
     readOnly: false,
     resumeDisabled: false,
     nowMs: Date.now(),
-    locale,
+    locale: localeOf(list),
     index: 0,
     isApart: false,
     tabStop: null,
     writing: false,
   });
-  render(row, document.createDocumentFragment());
+  const fragment = document.createDocumentFragment();
+  render(row, fragment);
+  const [drawn] = fragment.children;
+  if (!drawn) return;
+  list.renderRoot.querySelector('.rows')?.append(drawn);
+  // To be asked for its place, it is laid out.
+  drawn.getBoundingClientRect();
+  drawn.remove();
 }
 
 /** Loads what belongs to the panel and is not needed at once. */

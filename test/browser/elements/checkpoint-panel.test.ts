@@ -128,6 +128,8 @@ describe('<checkpoint-panel>', () => {
       // As many as are seen at once, and at most a few around.
       const seen = deep(panel, '.list').clientHeight / row(panel, 'runs/40.json').offsetHeight;
       await eventually(() => expect(paths(panel).length).toBeGreaterThan(seen));
+      // Nothing is left of what was drawn to be ready.
+      expect(paths(panel).filter((path) => !/^runs\/\d\d\.json$/.test(path))).toEqual([]);
     });
 
     it('keeps what is saved and deleted while its first page is being read', async () => {
