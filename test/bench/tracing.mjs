@@ -25,10 +25,11 @@ export async function longestTask(session, durationMs, begin) {
   return { wallMs, processorMs, heldUpMs: Math.max(0, ...trifles.map(wallOf)) };
 }
 
-const wallOf = ({ dur }) => dur / 1000;
+/** None for a task that was under way when the recording began or ended. */
+const wallOf = ({ dur = 0 }) => dur / 1000;
 
 /** The two clocks are not read at once: now and then a task seems to have had the processor for longer than it took. */
-const processorOf = ({ dur, tdur = 0 }) => Math.min(dur, tdur) / 1000;
+const processorOf = ({ dur = 0, tdur = 0 }) => Math.min(dur, tdur) / 1000;
 
 /** Tasks of all pages' main threads: those of other pages are short, as nothing is in them. */
 function mainThreadTasks(events) {
