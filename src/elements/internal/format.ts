@@ -1,7 +1,18 @@
 /** The language in which an element writes numbers and times: that of the nearest `lang`, else the browser's. */
 export function localeOf(element: Element): string | undefined {
-  const lang = element.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang;
-  return lang !== '' && Intl.DateTimeFormat.supportedLocalesOf(lang).length > 0 ? lang : undefined;
+  const lang = element.closest('[lang]')?.getAttribute('lang');
+  const root = element.getRootNode();
+  if (!lang && root instanceof ShadowRoot) return localeOf(root.host);
+  return lang && isKnown(lang) ? lang : undefined;
+}
+
+/** Whether the browser writes in a language; what is none at all, such as `en_US`, throws. */
+function isKnown(lang: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(lang).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Makes what writes in a language only once: that takes longer than the writing, and a list writes at every frame. */

@@ -156,7 +156,6 @@ const english = {
   run: {
     title: (run: string): string => `Run ${run}`,
     none: 'Without a run',
-    fold: (run: string): string => `Fold ${run}`,
     select: (run: string): string => `Select all of ${run}`,
   },
   selection: {

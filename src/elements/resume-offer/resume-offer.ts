@@ -232,7 +232,7 @@ export class ResumeOffer extends LitElement {
   async #deleteBackups(): Promise<void> {
     const { store } = this.#source;
     for (const path of backupPaths(this.backupDir)) {
-      if ((await store?.info(path))?.reason === 'backup') await store?.delete(path);
+      if ((await store?.info(path))?.reason === 'backup') await store?.delete(path, '', { forGood: true });
     }
   }
 

@@ -73,6 +73,21 @@ describe('<checkpoint-panel>', () => {
       expect(words(deep(panel, '.best-line'))).toBe('Best runs/01.json 0.900 · epoch 1');
     });
 
+    it.each([
+      ['de', '0,750'],
+      // A language is written with a hyphen.
+      ['en_US', '0.750'],
+    ])('writes numbers as the page around it does, which says lang="%s"', async (lang, shown) => {
+      const store = new MemoryCheckpointStore();
+      const panel = await show(store);
+      const around = document.createElement('div');
+      around.lang = lang;
+      panel.replaceWith(around);
+      around.append(panel);
+      await saveEpoch(store, 0, 0.75);
+      await eventually(() => expect(words(row(panel, 'runs/01.json'))).toContain(shown));
+    });
+
     it('ranks by another value as soon as it is told to', async () => {
       const store = new MemoryCheckpointStore();
       await saveEpoch(store, 0, 0.9, { logs: { val_reward: 0.9, cost: 3 } });
