@@ -9,7 +9,7 @@ import { IndexedDbCheckpointStore } from './indexeddb-checkpoint-store.ts';
  * @throws CheckpointError `newer-schema`, `blocked`
  */
 export async function openNewStore(name: string): Promise<BaseCheckpointStore> {
-  if (typeof indexedDB === 'undefined') return await memoryStore(name, 'This browser has no IndexedDB');
+  if (hasNoIndexedDb()) return await memoryStore(name, 'This browser has no IndexedDB');
   try {
     return await new IndexedDbCheckpointStore(name).open();
   } catch (error) {
@@ -18,9 +18,19 @@ export async function openNewStore(name: string): Promise<BaseCheckpointStore> {
   }
 }
 
+/** Where a site may store nothing, some browsers throw when it is only looked at: to open it then tells why. */
+function hasNoIndexedDb(): boolean {
+  try {
+    return typeof indexedDB === 'undefined';
+  } catch {
+    return false;
+  }
+}
+
 async function memoryStore(name: string, reason: string): Promise<BaseCheckpointStore> {
   const { SharedMemoryStore } = await loadPart(() => import('./shared-memory-store.ts'));
   const store = new SharedMemoryStore(name);
-  store.notice('not-durable', `${reason}. Checkpoints are kept in memory: nothing lasts beyond this page.`);
+  const told = reason.replace(/\.$/, '');
+  store.notice('not-durable', `${told}. Checkpoints are kept in memory: nothing lasts beyond this page.`);
   return store;
 }

@@ -23,8 +23,9 @@ const names: OptionNames<OpenResponseCacheOptions> = { name: true, maxBytes: tru
 export async function openResponseCache(options: OpenResponseCacheOptions = {}): Promise<ResponseCache> {
   checkOptions('openResponseCache', options, names);
   const { name = 'tidemark-responses', ...limits } = givenOptions(options);
-  if (typeof indexedDB === 'undefined') return await inMemory(limits);
   try {
+    // Where a site may store nothing, some browsers throw when it is only looked at.
+    if (typeof indexedDB === 'undefined') return await inMemory(limits);
     const { IndexedDbResponseCache } = await loadPart(() => import('./indexeddb-response-cache.ts'));
     return await new IndexedDbResponseCache(name, limits).open();
   } catch (error) {

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openCheckpointStore } from '../../../src/checkpoints/open-checkpoint-store.ts';
 
 afterEach(() => {
@@ -40,6 +40,22 @@ describe('opening a store', () => {
       expect(await openCheckpointStore(`fails-${errorName}`)).toBe(store);
     },
   );
+
+  it('gives one in memory where a site may not even look at IndexedDB, nor open a channel, and saves there', async () => {
+    const denied = (): never => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    const known = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB');
+    Object.defineProperty(globalThis, 'indexedDB', { configurable: true, get: denied });
+    onTestFinished(() => void Object.defineProperty(globalThis, 'indexedDB', known ?? {}));
+    vi.stubGlobal('BroadcastChannel', denied);
+    const store = await openCheckpointStore('insecure');
+    expect(store.durable).toBe(false);
+    expect(store.notices).toMatchObject([{ code: 'not-durable' }]);
+    expect(store.notices[0]?.message).toContain('The operation is insecure. Checkpoints are kept in memory');
+    await store.save('a.json', 'x');
+    expect((await store.load('a.json')).text).toBe('x');
+  });
 
   it('gives a lasting one where IndexedDB works', async () => {
     vi.stubGlobal('indexedDB', new IDBFactory());
