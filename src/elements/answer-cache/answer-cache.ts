@@ -1,8 +1,9 @@
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { messageOf } from '../../base/message-of.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { formatBytes, formatCount, localeOf } from '../internal/format.ts';
 import '../internal/answer-texts.ts';

@@ -1,12 +1,13 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { messageOf } from '../../base/message-of.ts';
 import type { CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { CheckpointReader } from '../internal/checkpoint-reading.ts';
 import type { CheckpointReading } from '../internal/checkpoint-reading.ts';
 import { describeOrigin } from '../internal/checkpoint-words.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { formatBytes, formatMoment, localeOf, shownName } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';

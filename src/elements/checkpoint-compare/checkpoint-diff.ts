@@ -1,7 +1,8 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { buttonStyles } from '../internal/button-styles.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { formatCount, localeOf } from '../internal/format.ts';
 import { proseStyles } from '../internal/prose-styles.ts';
 import { cutText, readableText } from '../internal/readable-text.ts';

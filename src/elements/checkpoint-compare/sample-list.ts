@@ -1,8 +1,9 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { JudgedSample } from '../../worker/trainer-answers.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { formatCount, formatValue, localeOf } from '../internal/format.ts';
 import type { Json } from '../internal/plain-json.ts';
 import { proseStyles } from '../internal/prose-styles.ts';

@@ -1,12 +1,13 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { messageOf } from '../../base/message-of.ts';
 import type { CheckpointEntry, CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { readContent } from '../internal/checkpoint-content.ts';
 import type { CheckpointContent, ContentProblem } from '../internal/checkpoint-content.ts';
 import { CheckpointReader } from '../internal/checkpoint-reading.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import type { CheckpointExaminer } from '../internal/examiner.ts';
 import { localeOf, shownName } from '../internal/format.ts';

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, svg } from 'lit';
 import type { PropertyValues, SVGTemplateResult, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
+import { customElement } from '../internal/custom-element.ts';
 import { formatCount, localeOf, nameInWords, shownName } from '../internal/format.ts';
 import { proseStyles } from '../internal/prose-styles.ts';
 import { tokens } from '../internal/tokens.ts';

@@ -1,10 +1,11 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { messageOf } from '../../base/message-of.ts';
 import type { ModulePrompt, PromptMessage, SamplePage, TrainerSample } from '../../worker/trainer-answers.ts';
 import type { PlainValue } from '../../worker/trainer-client.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
+import { customElement } from '../internal/custom-element.ts';
 import type { CheckpointExaminer } from '../internal/examiner.ts';
 import { formatCount, localeOf, nameInWords, shownName } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';

@@ -1,9 +1,10 @@
 import { LitElement, html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import type { SaveReason } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { describeReason } from '../internal/checkpoint-words.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { dialogStyles } from '../internal/dialog-styles.ts';
 import { formatAge, formatMoment, localeOf, shownName, shownWords } from '../internal/format.ts';
 import '../internal/report-texts.ts';

@@ -1,10 +1,11 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CheckpointEntry } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import type { Ranking } from '../internal/checkpoint-words.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { fieldStyles } from '../internal/field-styles.ts';
 import { formatCount, localeOf } from '../internal/format.ts';
 import { icons } from '../internal/icons.ts';

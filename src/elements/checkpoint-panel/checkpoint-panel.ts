@@ -1,9 +1,10 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { CheckpointStore, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import type { Ranking } from '../internal/checkpoint-words.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { fieldStyles } from '../internal/field-styles.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { formatCount, localeOf } from '../internal/format.ts';

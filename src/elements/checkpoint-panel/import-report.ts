@@ -1,10 +1,11 @@
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { messageOf } from '../../base/message-of.ts';
 import type { CheckpointStore, ImportReport, ImportedFile } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { describeKind } from '../internal/checkpoint-words.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { dialogStyles } from '../internal/dialog-styles.ts';
 import { formatBytes, formatCount, localeOf, nameInWords, shownName } from '../internal/format.ts';
 import '../internal/report-texts.ts';

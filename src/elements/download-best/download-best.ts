@@ -1,10 +1,11 @@
 import { LitElement, html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { messageOf } from '../../base/message-of.ts';
 import type { CheckpointEntry, CheckpointStore, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import { explainBest } from '../internal/checkpoint-words.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { downloadCheckpoint } from '../internal/download.ts';
 import { CheckpointDownloadedEvent, ElementErrorEvent } from '../internal/element-events.ts';
 import { localeOf, pathInWords } from '../internal/format.ts';

@@ -1,8 +1,9 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { buttonStyles } from './button-styles.ts';
 import type { LearnedExample } from './checkpoint-content.ts';
+import { customElement } from './custom-element.ts';
 import { formatCount, localeOf } from './format.ts';
 import { proseStyles } from './prose-styles.ts';
 import { cutText, readableText } from './readable-text.ts';

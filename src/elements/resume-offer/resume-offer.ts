@@ -1,11 +1,12 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { CheckpointEntry, CheckpointStore } from '../../checkpoints/checkpoint-store.ts';
 import { backupPaths } from '../../checkpoints/find-backup.ts';
 import type { UnfinishedRun } from '../../checkpoints/find-backup.ts';
 import type { TrainerClient } from '../../worker/trainer-client.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { ElementErrorEvent } from '../internal/element-events.ts';
 import { localeOf } from '../internal/format.ts';
 import { StoreSource } from '../internal/store-source.ts';

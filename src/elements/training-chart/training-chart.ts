@@ -1,10 +1,11 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import type { CheckpointStore, MonitorMode } from '../../checkpoints/checkpoint-store.ts';
 import type { TrainerHistory } from '../../worker/trainer-client.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
 import '../internal/chart-texts.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { formatCount, formatTicks, formatValue, localeOf, shownName } from '../internal/format.ts';
 import { loadEarly } from '../internal/load-early.ts';
 import { followTexts, texts } from '../internal/texts.ts';

@@ -1,10 +1,11 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TrainerClient } from '../../worker/trainer-client.ts';
 import { Announcer } from '../internal/announcer.ts';
 import { buttonStyles } from '../internal/button-styles.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { formatCount, localeOf } from '../internal/format.ts';
 import '../internal/log-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';

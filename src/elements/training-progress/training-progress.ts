@@ -1,8 +1,9 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { TrainerClient } from '../../worker/trainer-client.ts';
 import type { TrainerStatus } from '../../worker/trainer-events.ts';
+import { customElement } from '../internal/custom-element.ts';
 import { localeOf } from '../internal/format.ts';
 import '../internal/progress-texts.ts';
 import { followTexts, texts } from '../internal/texts.ts';
