@@ -4,6 +4,7 @@ import { css } from 'lit';
  * The words of the design, as private custom properties with a public one (`--tidemark-…`) in front of each.
  *
  * Colours follow the `color-scheme` of the page: an element never sets its own.
+ * What the page says of its own texts ends here: a chat's bubble keeps line breaks, a caption is in capitals.
  *
  * @cssproperty --tidemark-accent - The one accent colour.
  * @cssproperty --tidemark-on-accent - Colour of text on the accent.
@@ -42,6 +43,10 @@ export const tokens = css`
     font-family: var(--_font);
     font-size: 0.9375rem;
     line-height: 1.4;
+    text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
   }
 
   :host([hidden]) {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { CheckpointPage } from '../../../src/checkpoints/checkpoint-store.ts';
 import { MemoryCheckpointStore } from '../../../src/checkpoints/memory-checkpoint-store.ts';
@@ -86,6 +86,23 @@ describe('<checkpoint-panel>', () => {
       around.append(panel);
       await saveEpoch(store, 0, 0.75);
       await eventually(() => expect(words(row(panel, 'runs/01.json'))).toContain(shown));
+    });
+
+    it('is as tall as ever, and writes a path as it is, where the page keeps line breaks and writes in capitals', async () => {
+      const store = new MemoryCheckpointStore();
+      await saveEpoch(store, 0, 0.5);
+      const panel = await show(store);
+      const height = (): number => panel.getBoundingClientRect().height;
+      await eventually(() => expect(deep(panel, '[part~="filters"]').offsetHeight).toBeGreaterThan(0));
+      const usual = height();
+      const around = document.createElement('div');
+      around.style.cssText =
+        'text-align: center; text-indent: 2em; text-transform: uppercase; white-space: pre-wrap';
+      panel.replaceWith(around);
+      around.append(panel);
+      onTestFinished(() => around.remove());
+      await eventually(() => expect(deep(panel, '[part~="row"]').innerText).toContain('01.json'));
+      await eventually(() => expect(height()).toBe(usual));
     });
 
     it('ranks by another value as soon as it is told to', async () => {
