@@ -1,6 +1,11 @@
 import { css } from 'lit';
 
-/** Styles of the list in `<checkpoint-panel>`. All rows have one height: the list counts on it. */
+/**
+ * Styles of the list in `<checkpoint-panel>`. All rows have one height: the list counts on it.
+ *
+ * Whatever a name or a note holds, it stays within its row; a cell leaves room for the outline of what is in it. A sort mark
+ * takes its place before the column is sorted, so that nothing moves then.
+ */
 export const checkpointListStyles = css`
   :host {
     display: block;
@@ -57,7 +62,6 @@ export const checkpointListStyles = css`
   .rows .row {
     block-size: var(--_row);
     border-block-end: 1px solid color-mix(in oklab, var(--_line) 60%, transparent);
-    /* Whatever a name or a note holds, it stays within its row. */
     contain: strict;
   }
 
@@ -92,7 +96,6 @@ export const checkpointListStyles = css`
   .rows .name,
   .head .cell,
   .select {
-    /* Room for the outline, which the cell would otherwise cut. */
     overflow: visible;
   }
 
@@ -122,7 +125,6 @@ export const checkpointListStyles = css`
     text-overflow: ellipsis;
   }
 
-  /* Takes its place before the column is sorted, so that nothing moves then. */
   .sort-mark {
     flex: none;
     inline-size: 0.6rem;

@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
-/** Styles of `<checkpoint-panel>`; its intrinsic width is for where nothing stretches it: a row of boxes, say, or a dialog. */
+/**
+ * Styles of `<checkpoint-panel>`; its intrinsic width is for where nothing stretches it: a row of boxes, say, or a dialog.
+ * What is `hidden` is laid out nevertheless: with the first row there is enough to do. In a narrow panel the words of the
+ * button that downloads the best wrap: in some language they may be wider than it.
+ */
 export const checkpointPanelStyles = css`
   :host {
     display: block;
@@ -127,7 +131,6 @@ export const checkpointPanelStyles = css`
     vector-effect: non-scaling-stroke;
   }
 
-  /* Laid out nevertheless: with the first row there is enough to do. */
   [hidden] {
     display: block;
     position: absolute;
@@ -215,7 +218,6 @@ export const checkpointPanelStyles = css`
     .download-best {
       flex: 1;
       min-inline-size: 0;
-      /* Its words, in whatever language, may be wider than the panel. */
       white-space: normal;
     }
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Styles of what stands in the rows of the list. */
+/** Styles of what stands in the rows of the list. Of a path its folder gives way: the name tells one row from the next. */
 export const checkpointRowStyles = css`
   .is-best::before {
     content: '';
@@ -59,7 +59,6 @@ export const checkpointRowStyles = css`
     white-space: pre;
   }
 
-  /* The folder gives way: the name tells one row from the next. */
   .folder {
     flex: 0 1 auto;
     min-inline-size: 0;

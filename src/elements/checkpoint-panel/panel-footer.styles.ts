@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** Styles of the footer of `<checkpoint-panel>`, and of what appears over its list. */
+/**
+ * Styles of the footer of `<checkpoint-panel>`, and of what appears over its list. The footer is as high with buttons as
+ * without: selecting something moves nothing.
+ */
 export const panelFooterStyles = css`
   .toast {
     position: absolute;
@@ -69,7 +72,6 @@ export const panelFooterStyles = css`
     pointer-events: none;
   }
 
-  /* As high with buttons as without: selecting something moves nothing. */
   .footer {
     display: flex;
     align-items: center;
