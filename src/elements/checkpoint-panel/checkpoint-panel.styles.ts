@@ -2,8 +2,7 @@ import { css } from 'lit';
 
 /**
  * Styles of `<checkpoint-panel>`; its intrinsic width is for where nothing stretches it: a row of boxes, say, or a dialog.
- * What is `hidden` is laid out nevertheless: with the first row there is enough to do. In a narrow panel the words of the
- * button that downloads the best wrap: in some language they may be wider than it.
+ * What is `hidden` is laid out nevertheless: with the first row there is enough to do. Long words of a button wrap.
  */
 export const checkpointPanelStyles = css`
   :host {
